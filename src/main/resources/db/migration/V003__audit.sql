@@ -105,6 +105,7 @@ declare
     plan partition_plans;
     month timestamptz;
     child text;
+    written text;
     doomed record;
 begin
     -- One maintenance at a time; a second one has nothing to add.
@@ -114,6 +115,8 @@ begin
     -- Waiting for a lock would make everybody behind us wait as well; what is busy is left for the next run.
     perform set_config('lock_timeout', '200ms', true);
     for plan in select * from partition_plans order by table_name loop
+        select string_agg(quote_ident(attname), ', ' order by attnum) into written from pg_attribute
+        where attrelid = format('public.%I', plan.table_name)::regclass and attnum > 0 and not attisdropped and attgenerated = '';
         for ahead in -1 .. plan.months_ahead loop
             month := month_start(month_start(now_is) + make_interval(months => ahead) + interval '1 day');
             child := format('%s_p%s', plan.table_name, to_char(month at time zone 'UTC', 'YYYYMM'));
@@ -126,8 +129,9 @@ begin
                     execute format('alter table %I enable row level security', child);
                     execute format('alter table %I force row level security', child);
                     -- What had to go into the default partition meanwhile belongs here.
-                    execute format('with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from moved',
-                        plan.table_name || '_default', plan.cut_by, month, plan.cut_by, month_start(month + interval '32 days'), child);
+                    execute format('with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I (%s) select %s from moved',
+                        plan.table_name || '_default', plan.cut_by, month, plan.cut_by, month_start(month + interval '32 days'),
+                        child, written, written);
                     execute format('alter table %I attach partition %I for values from (%L) to (%L)',
                         plan.table_name, child, month, month_start(month + interval '32 days'));
                     execute format('alter table %I drop constraint month_bounds', child);
