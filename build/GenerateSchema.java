@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.DriverManager;
 import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -37,18 +38,30 @@ final class GenerateSchema {
                     .locations("filesystem:" + migrations)
                     .load()
                     .migrate();
-            GenerationTool.generate(configuration(url, target));
+            GenerationTool.generate(configuration(url, target, extensionFunctions(url)));
         }
         Files.writeString(stamp, fingerprint);
     }
 
-    private static Configuration configuration(String url, Path target) {
+    private static String extensionFunctions(String url) throws Exception {
+        try (var connection = DriverManager.getConnection(url, "postgres", "");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select string_agg(distinct p.proname, '|')
+                        from pg_proc p join pg_depend d on d.objid = p.oid and d.classid = 'pg_proc'::regclass
+                        where d.deptype = 'e'""")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Configuration configuration(String url, Path target, String extensionFunctions) {
         var database = new Database()
                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                 .withInputSchema("public")
                 .withOutputSchemaToDefault(true)
-                // Children of partitioned tables end in _p202611 or _default; extensions bring functions of their own.
-                .withExcludes("flyway_schema_history|.*_p\\d{6}|.*_default|gtrgm.*|gbt.*|gbtree.*|int.*_dist|.*_dist")
+                // Children of partitioned tables end in _p202611 or _default.
+                .withExcludes("flyway_schema_history|.*_p\\d{6}|.*_default|" + extensionFunctions)
                 .withIncludeSystemIndexes(false);
         var generate = new Generate()
                 .withJavaTimeTypes(true)
@@ -56,6 +69,8 @@ final class GenerateSchema {
                 .withComments(false)
                 .withGeneratedAnnotation(true)
                 .withKeys(true)
+                .withImplicitJoinPathsManyToMany(false)
+                .withImplicitJoinPathsToMany(false)
                 .withIndexes(false);
         var generator = new Generator()
                 .withName("org.jooq.codegen.JavaGenerator")

@@ -22,6 +22,24 @@ comment on function secure_table(regclass) is
     'For migrations: row-level security on and forced, open to the system and the owner, closed to people until a policy says otherwise.';
 revoke execute on function secure_table(regclass) from public;
 
+create function secure_partition(secured regclass) returns void
+    language plpgsql
+    set search_path = public, pg_temp
+    as $$
+begin
+    execute format('alter table %s enable row level security', secured);
+    execute format('alter table %s force row level security', secured);
+    -- The maintenance moves rows between partitions and a dump reads each by its own name; both act as the owner.
+    execute format('create policy owner_all on %s to %I using (true) with check (true)', secured, current_user);
+end $$;
+comment on function secure_partition(regclass) is
+    'For migrations and the maintenance: a partition by its own name is open to the owner alone; everybody else goes through the parent.';
+revoke execute on function secure_partition(regclass) from public;
+
+-- Older tables, too, must be whole in a dump that their owner takes.
+create policy owner_all on idempotency_keys to current_user using (true) with check (true);
+create policy owner_all on mails to current_user using (true) with check (true);
+
 -- --- Alarms ------------------------------------------------------------------------------------------------------------
 
 create table alarms (
@@ -49,14 +67,20 @@ create unique index alarms_open on alarms (kind, subject) where cleared_at is nu
 select secure_table('alarms');
 
 create function raise_alarm(alarm_kind text, alarm_subject text, alarm_detail text) returns void
-    language sql security definer
+    language plpgsql security definer
     set search_path = public, pg_temp
-    begin atomic
-        insert into alarms as open (kind, subject, detail) values (alarm_kind, alarm_subject, alarm_detail)
-        on conflict (kind, subject) where cleared_at is null
-        do update set occurrences = open.occurrences + 1, last_seen_at = greatest(open.raised_at, now()), detail = excluded.detail;
-    end;
-comment on function raise_alarm(text, text, text) is 'Raises an alarm, or counts one that is open already.';
+    as $$
+begin
+    -- An alarm is raised inside other people's transactions: they must not queue for its row, let alone deadlock over it.
+    if not pg_try_advisory_xact_lock(hashtext('alarm'), hashtext(alarm_kind || ' ' || alarm_subject)) then
+        return;
+    end if;
+    insert into alarms as open (kind, subject, detail) values (alarm_kind, alarm_subject, alarm_detail)
+    on conflict (kind, subject) where cleared_at is null
+    do update set occurrences = open.occurrences + 1, last_seen_at = greatest(open.raised_at, now()), detail = excluded.detail;
+end $$;
+comment on function raise_alarm(text, text, text) is
+    'Raises an alarm, or counts one that is open already; what another transaction is just raising is left to it.';
 revoke execute on function raise_alarm(text, text, text) from public;
 grant execute on function raise_alarm(text, text, text) to kinora_worker;
 
@@ -90,22 +114,21 @@ begin
     return new;
 end $$;
 comment on function default_partition_used() is 'Trigger: the row is kept, and somebody is told.';
-
-create function month_start(moment timestamptz) returns timestamptz
-    language sql stable parallel safe
-    set search_path = pg_catalog
-    return date_trunc('month', moment, 'UTC');
-comment on function month_start(timestamptz) is 'The first instant of the month in UTC, whatever the session''s time zone.';
+revoke execute on function default_partition_used() from public;
 
 create function maintain_partitions(now_is timestamptz default now()) returns setof text
     language plpgsql security definer
     set search_path = public, pg_temp
+    -- Months are those of UTC, whatever zone the session lives in.
+    set timezone = 'UTC'
     as $$
 declare
     plan partition_plans;
-    month timestamptz;
+    first_of timestamptz;
+    next_first timestamptz;
     child text;
     written text;
+    emptied boolean;
     doomed record;
 begin
     -- One maintenance at a time; a second one has nothing to add.
@@ -118,22 +141,21 @@ begin
         select string_agg(quote_ident(attname), ', ' order by attnum) into written from pg_attribute
         where attrelid = format('public.%I', plan.table_name)::regclass and attnum > 0 and not attisdropped and attgenerated = '';
         for ahead in -1 .. plan.months_ahead loop
-            month := month_start(month_start(now_is) + make_interval(months => ahead) + interval '1 day');
-            child := format('%s_p%s', plan.table_name, to_char(month at time zone 'UTC', 'YYYYMM'));
+            first_of := date_trunc('month', now_is) + make_interval(months => ahead);
+            next_first := first_of + interval '1 month';
+            child := format('%s_p%s', plan.table_name, to_char(first_of, 'YYYYMM'));
             if to_regclass(format('public.%I', child)) is null then
                 begin
                     -- Made apart and then attached: attaching lets readers and writers go on, CREATE … PARTITION OF does not.
                     execute format('create table %I (like %I including defaults including constraints including generated)', child, plan.table_name);
                     execute format('alter table %I add constraint month_bounds check (%I >= %L and %I < %L)',
-                        child, plan.cut_by, month, plan.cut_by, month_start(month + interval '32 days'));
-                    execute format('alter table %I enable row level security', child);
-                    execute format('alter table %I force row level security', child);
+                        child, plan.cut_by, first_of, plan.cut_by, next_first);
+                    perform secure_partition(format('public.%I', child)::regclass);
                     -- What had to go into the default partition meanwhile belongs here.
                     execute format('with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I (%s) select %s from moved',
-                        plan.table_name || '_default', plan.cut_by, month, plan.cut_by, month_start(month + interval '32 days'),
-                        child, written, written);
+                        plan.table_name || '_default', plan.cut_by, first_of, plan.cut_by, next_first, child, written, written);
                     execute format('alter table %I attach partition %I for values from (%L) to (%L)',
-                        plan.table_name, child, month, month_start(month + interval '32 days'));
+                        plan.table_name, child, first_of, next_first);
                     execute format('alter table %I drop constraint month_bounds', child);
                     return next format('made %s', child);
                 exception when lock_not_available then
@@ -141,11 +163,14 @@ begin
                 end;
             end if;
         end loop;
-        execute format('update alarms set cleared_at = now() where kind = ''default-partition-used'' and subject = %L
-                        and cleared_at is null and not exists (select from %I)', plan.table_name, plan.table_name || '_default');
-        if plan.retention is null then
-            continue;
+        execute format('select not exists (select from %I)', plan.table_name || '_default') into emptied;
+        if emptied then
+            update alarms set cleared_at = now()
+            where kind = 'default-partition-used' and subject = plan.table_name and cleared_at is null;
         end if;
+    end loop;
+    -- Dropping locks the parent until the end of the transaction; so it comes when nothing else is left to do.
+    for plan in select * from partition_plans where retention is not null order by table_name loop
         for doomed in
             select c.relname as name
             from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -221,7 +246,7 @@ create trigger audit_logs_default_used before insert on audit_logs_default
     for each row execute function default_partition_used('audit_logs');
 insert into partition_plans (table_name, months_ahead, retention) values ('audit_logs', 3, interval '24 months');
 select secure_table('audit_logs');
-alter table audit_logs_default enable row level security, force row level security;
+select secure_partition('audit_logs_default');
 -- Append-only for the system too.
 revoke update on audit_logs from kinora_worker;
 
@@ -293,3 +318,4 @@ begin
 end $$;
 comment on function audit() is
     'Trigger, after each row: writes the change to audit_logs. Arguments: resource name, then columns whose values are secret.';
+revoke execute on function audit() from public;

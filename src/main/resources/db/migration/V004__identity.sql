@@ -64,7 +64,9 @@ create table users (
     storage_used_bytes bigint not null default 0 constraint users_storage_counted check (storage_used_bytes >= 0),
     quota_reset_date date not null default (current_date + interval '1 month'),
     quota_day smallint not null default extract(day from current_date) constraint users_quota_day_of_month check (quota_day between 1 and 31),
-    time_zone text not null default 'UTC' constraint users_time_zone_length check (length(time_zone) between 1 and 64),
+    time_zone text not null default 'UTC' constraint users_time_zone_length check (length(time_zone) between 1 and 64)
+        -- Unknown names raise an error here; later they would stop the monthly reset for everybody.
+        constraint users_time_zone_known check (timestamp '2000-01-01' at time zone time_zone is not null),
     verified_at timestamptz,
     email_verified_at timestamptz,
     last_login_at timestamptz,
@@ -135,6 +137,8 @@ create function current_user_role() returns user_role
     set search_path = public, pg_temp
     return (select role from users where id = current_user_id() and status in ('active', 'trial') and deleted_at is null);
 comment on function current_user_role() is 'The viewer''s role; null for visitors and for people who may not act.';
+revoke execute on function current_user_role() from public;
+grant execute on function current_user_role() to kinora_app, kinora_worker;
 create function is_moderator() returns boolean
     language sql stable parallel safe
     set search_path = public, pg_temp
@@ -151,9 +155,11 @@ create policy users_own_data on users for select to kinora_app using (id = (sele
 create policy users_change_own on users for update to kinora_app
     using (id = (select current_user_id()) or (select is_admin()))
     with check (id = (select current_user_id()) or (select is_admin()));
-grant select on users to kinora_app;
-grant update (email, password_hash, username, display_name, avatar_url, bio, time_zone, metadata, email_verified_at,
-              last_login_at, deleted_at) on users to kinora_app;
+-- Checking a password, counting a sign-in and taking over a proved address are the system's work.
+grant select (id, email, username, display_name, avatar_url, bio, role, status, status_changed_at, trial_ends_at, subscription_tier,
+              subscription_id, monthly_quota, current_usage, storage_used_bytes, quota_reset_date, quota_day, time_zone, verified_at,
+              email_verified_at, last_login_at, metadata, created_at, updated_at, deleted_at) on users to kinora_app;
+grant update (username, display_name, avatar_url, bio, time_zone, metadata, deleted_at) on users to kinora_app;
 create trigger users_audit after insert or update or delete on users for each row
     execute function audit('user', 'password_hash');
 
@@ -350,8 +356,8 @@ grant execute on function purge_expired_sessions(timestamptz) to kinora_worker;
 create function next_quota_reset(due date, wanted_day smallint) returns date
     language sql immutable parallel safe
     set search_path = pg_catalog
-    return (date_trunc('month', due) + interval '1 month'
-        + make_interval(days => least(wanted_day, extract(day from date_trunc('month', due) + interval '2 months' - interval '1 day')::int) - 1))::date;
+    return (date_trunc('month', due::timestamp) + interval '1 month'
+        + make_interval(days => least(wanted_day, extract(day from date_trunc('month', due::timestamp) + interval '2 months' - interval '1 day')::int) - 1))::date;
 comment on function next_quota_reset(date, smallint) is 'The wanted day of the following month, or its last where it is shorter.';
 
 create function reset_quotas(now_is timestamptz default now()) returns bigint
@@ -366,7 +372,7 @@ begin
         -- Several months may be due after a long rest; each pass moves everybody by one.
         update users set current_usage = 0, quota_reset_date = next_quota_reset(quota_reset_date, quota_day)
         where deleted_at is null and quota_reset_date <= (now_is at time zone time_zone)::date
-          and quota_reset_date <= (now_is + interval '1 day')::date;
+          and quota_reset_date <= (now_is at time zone 'UTC')::date + 1;
         get diagnostics more = row_count;
         exit when more = 0;
         reset := greatest(reset, more);

@@ -43,6 +43,14 @@ end $$;
 comment on function refuse_illegal_move() is
     'Trigger: a state may only follow from another as its arguments say; a refusal names both. Arguments: column, births, then from>to,to.';
 
+revoke execute on function refuse_illegal_move() from public;
+
+create trigger users_legal before insert or update of status on users for each row
+    execute function refuse_illegal_move('status', 'active,trial',
+        'active>suspended,cancelled', 'trial>active,suspended,cancelled', 'suspended>active,cancelled', 'cancelled>active');
+create trigger mails_legal before insert or update of status on mails for each row
+    execute function refuse_illegal_move('status', 'queued,kept', 'queued>sent,failed,kept', 'kept>queued', 'failed>queued');
+
 create type job_status as enum ('queued', 'running', 'completed', 'failed', 'cancelled');
 comment on type job_status is 'queued -> running -> completed, failed or cancelled; running -> queued is a retry; failed -> queued a revival.';
 

@@ -195,6 +195,10 @@ alter table processing_jobs add column video_id uuid references videos on delete
 comment on column processing_jobs.video_id is 'The video it works on, if it does.';
 create index processing_jobs_video_idx on processing_jobs (video_id, created_at desc) where video_id is not null;
 grant insert (video_id) on processing_jobs to kinora_app;
+-- What somebody cannot see they cannot have worked on.
+alter policy processing_jobs_enqueue on processing_jobs
+    with check (user_id = (select current_user_id()) and status = 'queued' and attempts = 0
+        and (video_id is null or exists (select from videos v where v.id = video_id)));
 
 create table video_metadata (
     video_id uuid primary key references videos on delete cascade,
@@ -234,13 +238,13 @@ comment on column video_metadata.updated_at is 'When it was probed last.';
 create trigger video_metadata_touch before update on video_metadata for each row execute function touch_updated_at();
 
 create table video_counters (
-    video_id uuid primary key references videos on delete cascade,
+    video_id uuid primary key,
     views bigint not null default 0 constraint video_counters_views check (views >= 0),
     likes bigint not null default 0 constraint video_counters_likes check (likes >= 0),
     comments bigint not null default 0 constraint video_counters_comments check (comments >= 0),
     updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
-comment on table video_counters is 'Counts that change often, apart from the wide row they belong to; kept by triggers alone.';
+comment on table video_counters is 'Counts that change often, apart from the wide row they belong to: likes and comments by trigger, views by the rollup of the analytics.';
 comment on column video_counters.video_id is 'Key, and which video.';
 comment on column video_counters.views is 'Views that counted.';
 comment on column video_counters.likes is 'Likes.';
@@ -255,6 +259,7 @@ begin
     insert into video_counters (video_id) values (new.id);
     return null;
 end $$;
+revoke execute on function begin_counting() from public;
 comment on function begin_counting() is 'Trigger: every video has its row of counters from the start, so that counting is always an update.';
 create trigger videos_counted after insert on videos for each row execute function begin_counting();
 
@@ -499,20 +504,6 @@ create policy playlist_items_own on playlist_items to kinora_app
 grant select, insert, update, delete on playlist_items to kinora_app;
 
 -- --- Maintenance -------------------------------------------------------------------------------------------------------
-
-create function purge_bin(now_is timestamptz default now(), kept interval default interval '30 days', most integer default 500) returns bigint
-    language sql volatile
-    set search_path = public, pg_temp
-    begin atomic
-        with doomed as (select id from videos where deleted_at < now_is - kept order by deleted_at limit most),
-             gone as (delete from videos v using doomed d where v.id = d.id returning 1),
-             lists as (delete from playlists where deleted_at < now_is - kept returning 1)
-        select count(*) from gone;
-    end;
-comment on function purge_bin(timestamptz, interval, integer) is
-    'Deletes for good what lay in the bin long enough, at most so many videos a call; says how many. Their bytes are collected as orphans.';
-revoke execute on function purge_bin(timestamptz, interval, integer) from public;
-grant execute on function purge_bin(timestamptz, interval, integer) to kinora_worker;
 
 create function publish_due(now_is timestamptz default now()) returns setof uuid
     language sql volatile

@@ -87,14 +87,14 @@ create trigger course_videos_audit after insert or update or delete on course_vi
 select secure_table('course_videos');
 
 create table course_counters (
-    course_id uuid primary key references courses on delete cascade,
+    course_id uuid primary key,
     enrollments bigint not null default 0 constraint course_counters_enrollments check (enrollments >= 0),
     lessons bigint not null default 0 constraint course_counters_lessons check (lessons >= 0),
     updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
 comment on table course_counters is 'Counts of a course, kept by triggers alone.';
 comment on column course_counters.course_id is 'Key, and which course.';
-comment on column course_counters.enrollments is 'People enrolled now.';
+comment on column course_counters.enrollments is 'People in it who were not put out; whose time ran out counts until somebody does.';
 comment on column course_counters.lessons is 'Lessons.';
 comment on column course_counters.updated_at is 'When a count last changed.';
 select secure_table('course_counters');
@@ -132,35 +132,46 @@ create trigger enrollments_touch before update on enrollments for each row execu
 create trigger enrollments_audit after insert or update or delete on enrollments for each row execute function audit('enrollment');
 select secure_table('enrollments');
 
+-- After enrollments on purpose: a cascade runs in the order its keys were made, and must reach the counter last, where a
+-- leaving learner arrives last too. The other way round the two would wait for each other.
+alter table course_counters add constraint course_counters_course_id_fkey foreign key (course_id) references courses on delete cascade;
+
 create function count_courses() returns trigger
     language plpgsql security definer
     set search_path = public, pg_temp
     as $$
 declare
-    of_course uuid := coalesce((to_jsonb(new) ->> 'course_id'), (to_jsonb(old) ->> 'course_id'))::uuid;
-    enrolled integer := 0;
-    lessons_more integer := 0;
+    gone jsonb := to_jsonb(old);
+    come jsonb := to_jsonb(new);
+    is_lesson integer := (tg_table_name = 'course_videos')::int;
+    counted record;
 begin
     if tg_table_name = 'courses' then
         insert into course_counters (course_id) values (new.id);
         return null;
-    elsif tg_table_name = 'enrollments' then
-        enrolled := (tg_op <> 'DELETE' and to_jsonb(new) ->> 'revoked_at' is null)::int
-                  - (tg_op <> 'INSERT' and to_jsonb(old) ->> 'revoked_at' is null)::int;
-    else
-        lessons_more := (tg_op = 'INSERT')::int - (tg_op = 'DELETE')::int;
     end if;
-    if enrolled <> 0 or lessons_more <> 0 then
+    -- What left a course and what came into one, in the order of the courses, so that two such changes never cross.
+    for counted in
+        select course_id, sum(step) as step from (
+            select (come ->> 'course_id')::uuid, 1 where tg_op <> 'DELETE' and come ->> 'revoked_at' is null
+            union all
+            select (gone ->> 'course_id')::uuid, -1 where tg_op <> 'INSERT' and gone ->> 'revoked_at' is null
+        ) change (course_id, step)
+        group by course_id having sum(step) <> 0 order by course_id
+    loop
+        -- A course that is being deleted needs no counts.
         update course_counters
-        set enrollments = enrollments + enrolled, lessons = lessons + lessons_more, updated_at = clock_timestamp()
-        where course_id = of_course;
-    end if;
+        set enrollments = enrollments + counted.step * (1 - is_lesson), lessons = lessons + counted.step * is_lesson,
+            updated_at = clock_timestamp()
+        where course_id = counted.course_id and exists (select from courses c where c.id = counted.course_id);
+    end loop;
     return null;
 end $$;
 comment on function count_courses() is 'Trigger: keeps course_counters equal to a recount.';
+revoke execute on function count_courses() from public;
 create trigger courses_counted after insert on courses for each row execute function count_courses();
-create trigger enrollments_counted after insert or delete or update of revoked_at on enrollments for each row execute function count_courses();
-create trigger course_videos_counted after insert or delete on course_videos for each row execute function count_courses();
+create trigger enrollments_counted after insert or delete or update of revoked_at, course_id on enrollments for each row execute function count_courses();
+create trigger course_videos_counted after insert or delete or update of course_id on course_videos for each row execute function count_courses();
 
 -- --- Who may see a course; sets, computed once a query ------------------------------------------------------------------
 -- Definer's rights on purpose: policies of courses, lessons, videos and enrollments would otherwise ask each other without end.
@@ -187,13 +198,8 @@ create function enrolled_video_ids() returns setof uuid
         select cv.video_id from course_videos cv where cv.course_id in (select enrolled_course_ids());
     end;
 comment on function enrolled_video_ids() is 'Films of the courses the viewer is in.';
-create function taught_video_ids() returns setof uuid
-    language sql stable security definer parallel safe rows 200
-    set search_path = public, pg_temp
-    begin atomic
-        select cv.video_id from course_videos cv where cv.course_id in (select taught_course_ids());
-    end;
-comment on function taught_video_ids() is 'Films of the viewer''s own courses.';
+revoke execute on function taught_course_ids(), enrolled_course_ids(), enrolled_video_ids() from public;
+grant execute on function taught_course_ids(), enrolled_course_ids(), enrolled_video_ids() to kinora_app, kinora_worker;
 
 create policy courses_own on courses to kinora_app
     using (instructor_id = (select current_user_id())) with check (instructor_id = (select current_user_id()));
@@ -220,9 +226,13 @@ create policy enrollments_own on enrollments for select to kinora_app
 create policy enrollments_free on enrollments for insert to kinora_app
     with check (user_id = (select current_user_id()) and origin = 'free' and revoked_at is null and completed_at is null
         and exists (select from courses c where c.id = course_id and c.price_minor = 0 and c.published_at is not null and c.deleted_at is null));
+-- A teacher lets people in and puts them out, but what was paid for only a refund takes back.
 create policy enrollments_by_instructor on enrollments to kinora_app
-    using (course_id in (select taught_course_ids())) with check (course_id in (select taught_course_ids()) and origin in ('gift', 'admin'));
-create policy enrollments_leave on enrollments for delete to kinora_app using (user_id = (select current_user_id()) and origin = 'free');
+    using (course_id in (select taught_course_ids()) and origin <> 'order')
+    with check (course_id in (select taught_course_ids()) and origin <> 'order');
+-- Who was put out stays out: leaving and coming in again would undo it.
+create policy enrollments_leave on enrollments for delete to kinora_app
+    using (user_id = (select current_user_id()) and origin = 'free' and revoked_at is null);
 grant select, delete on enrollments to kinora_app;
 grant insert (id, user_id, course_id, origin, expires_at), update (expires_at, revoked_at) on enrollments to kinora_app;
 
@@ -230,14 +240,12 @@ grant insert (id, user_id, course_id, origin, expires_at), update (expires_at, r
 create policy videos_enrolled on videos for select to kinora_app
     using (visibility = 'course' and published_at is not null and deleted_at is null and id in (select enrolled_video_ids()));
 
--- The preview of a course one may see is open, whatever its own visibility.
-create function is_preview(candidate uuid) returns boolean
-    language sql stable security definer parallel safe
-    set search_path = public, pg_temp
-    return exists (select from courses where preview_video_id = candidate and published_at is not null and deleted_at is null);
-comment on function is_preview(uuid) is 'Whether a film invites to a published course.';
+-- The preview of a published course is open, whatever its own visibility; but only its owner can make a film a preview,
+-- or anybody could open anybody's films by naming them as theirs.
 create policy videos_preview on videos for select to kinora_app
-    using (visibility = 'course' and deleted_at is null and is_preview(id));
+    using (visibility = 'course' and deleted_at is null
+        and exists (select from courses c where c.preview_video_id = videos.id and c.instructor_id = videos.user_id
+            and c.published_at is not null and c.deleted_at is null));
 
 create view course_cards with (security_invoker) as
     select c.id, c.instructor_id, c.slug, c.title, c.description, c.level, c.language, c.price_minor, c.currency, c.published_at,
@@ -272,7 +280,7 @@ create table video_views (
     user_id uuid not null references users on delete cascade,
     video_id uuid not null references videos on delete cascade,
     course_id uuid references courses on delete set null,
-    watched int4multirange not null default '{}' constraint video_views_watched_bounded check (lower(watched) >= 0),
+    watched int4multirange not null default '{}' constraint video_views_watched_bounded check (lower(watched) >= 0 and not lower_inf(watched) and not upper_inf(watched)),
     duration_seconds integer not null constraint video_views_duration_positive check (duration_seconds > 0),
     watched_duration integer generated always as (covered_seconds(watched)) stored,
     percentage numeric(5, 2) generated always as (least(100, round(100.0 * covered_seconds(watched) / duration_seconds, 2))) stored,
@@ -309,18 +317,23 @@ create function stamp_completion() returns trigger
     set search_path = public, pg_temp
     as $$
 begin
+    if tg_op = 'INSERT' and session_user = 'kinora_app' then
+        -- Who could say how long a film is could call any part of it the whole.
+        new.duration_seconds := coalesce((select ceil(v.duration)::integer from videos v where v.id = new.video_id), new.duration_seconds);
+    end if;
     if new.completed_at is null and covered_seconds(new.watched) >= ceil(new.duration_seconds * 0.9) then
         new.completed_at := clock_timestamp();
     end if;
     return new;
 end $$;
-comment on function stamp_completion() is 'Trigger: remembers when somebody first got through.';
+comment on function stamp_completion() is 'Trigger: takes the length from the video and remembers when somebody first got through.';
 create trigger video_views_completion before insert or update of watched on video_views for each row execute function stamp_completion();
 create trigger video_views_touch before update on video_views for each row execute function touch_updated_at();
 select secure_table('video_views');
 create policy video_views_own on video_views to kinora_app
     using (user_id = (select current_user_id()))
-    with check (user_id = (select current_user_id()) and exists (select from videos v where v.id = video_id));
+    with check (user_id = (select current_user_id()) and exists (select from videos v where v.id = video_id)
+        and (course_id is null or course_id in (select enrolled_course_ids() union all select taught_course_ids())));
 -- A teacher sees how far the people of a course are, in that course.
 create policy video_views_by_instructor on video_views for select to kinora_app using (course_id in (select taught_course_ids()));
 grant select, delete on video_views to kinora_app;
@@ -465,6 +478,7 @@ begin
     end if;
     return new;
 end $$;
+revoke execute on function grade_attempt() from public;
 comment on function grade_attempt() is 'Trigger: fills in the questions and grades the answers against the quiz, whatever the client sent.';
 create trigger quiz_attempts_graded before insert on quiz_attempts for each row execute function grade_attempt();
 create trigger quiz_attempts_touch before update on quiz_attempts for each row execute function touch_updated_at();
@@ -651,3 +665,25 @@ create view course_progress with (security_invoker) as
     where e.revoked_at is null;
 comment on view course_progress is 'How far each enrolled person is: lessons, and lessons completed.';
 grant select on course_progress to kinora_app, kinora_worker;
+
+-- --- Maintenance -------------------------------------------------------------------------------------------------------
+
+create function purge_bin(now_is timestamptz default now(), kept interval default interval '30 days', most integer default 500) returns bigint
+    language sql volatile
+    set search_path = public, pg_temp
+    begin atomic
+        -- A film that a lesson or a quiz still shows would be refused, and everything else with it.
+        with doomed as (
+                 select id from videos v
+                 where deleted_at < now_is - kept
+                   and not exists (select from course_videos cv where cv.video_id = v.id)
+                   and not exists (select from quiz_videos qv where qv.video_id = v.id)
+                 order by deleted_at limit most),
+             gone as (delete from videos v using doomed d where v.id = d.id returning 1),
+             lists as (delete from playlists where deleted_at < now_is - kept returning 1)
+        select count(*) from gone;
+    end;
+comment on function purge_bin(timestamptz, interval, integer) is
+    'Deletes for good what lay in the bin long enough, at most so many videos a call; says how many. Their bytes are collected as orphans.';
+revoke execute on function purge_bin(timestamptz, interval, integer) from public;
+grant execute on function purge_bin(timestamptz, interval, integer) to kinora_worker;

@@ -139,25 +139,31 @@ create function price_item() returns trigger
     as $$
 begin
     if session_user = 'kinora_app' then
-        -- The price is the shop's to say, not the buyer's.
-        select title, price_minor into new.title, new.unit_price_minor from courses
-        where id = new.course_id and published_at is not null and deleted_at is null
-        union all
-        select title, price_minor from digital_products
-        where id = new.digital_product_id and published_at is not null and deleted_at is null;
+        -- The price is the shop's to say, not the buyer's; in another currency the same number would be another price.
+        select title, price_minor into new.title, new.unit_price_minor from (
+            select title, price_minor, currency from courses
+            where id = new.course_id and published_at is not null and deleted_at is null
+            union all
+            select title, price_minor, currency from digital_products
+            where id = new.digital_product_id and published_at is not null and deleted_at is null) on_sale
+        where currency = (select o.currency from orders o where o.id = new.order_id);
         if new.title is null then
-            raise exception using errcode = 'check_violation', constraint = 'order_items_on_sale', message = 'what is ordered is not on sale';
+            raise exception using errcode = 'check_violation', constraint = 'order_items_on_sale',
+                message = 'what is ordered is not on sale, or not in the currency of the order';
         end if;
     end if;
     return new;
 end $$;
 comment on function price_item() is 'Trigger: title and price come from what is bought, whatever the client sent.';
+revoke execute on function price_item() from public;
 create trigger order_items_priced before insert on order_items for each row execute function price_item();
 create trigger order_items_audit after insert or update or delete on order_items for each row execute function audit('order_item');
 select secure_table('order_items');
 create policy order_items_own on order_items for select to kinora_app using (exists (select from orders o where o.id = order_id));
+-- Once the payment is begun its sum is settled, and nothing may be slipped in.
 create policy order_items_place on order_items for insert to kinora_app
-    with check (exists (select from orders o where o.id = order_id and o.user_id = (select current_user_id()) and o.status = 'pending'));
+    with check (exists (select from orders o where o.id = order_id and o.user_id = (select current_user_id()) and o.status = 'pending'
+        and o.payment_reference is null));
 grant select on order_items to kinora_app;
 grant insert (id, order_id, course_id, digital_product_id, quantity, title, unit_price_minor) on order_items to kinora_app;
 
@@ -203,26 +209,35 @@ create function settle_order() returns trigger
     language plpgsql security definer
     set search_path = public, pg_temp
     as $$
+declare
+    bought uuid;
 begin
     if new.status = 'paid' and old.status <> 'paid' then
         insert into entitlements (user_id, order_item_id, course_id, digital_product_id)
         select new.user_id, i.id, i.course_id, i.digital_product_id from order_items i where i.order_id = new.id
         on conflict (order_item_id) where order_item_id is not null do update set revoked_at = null;
+        -- By course, in one order for all buyers, so that two payments never wait for each other's counters.
         insert into enrollments as e (user_id, course_id, origin)
-        select distinct new.user_id, i.course_id, 'order'::enrollment_origin from order_items i where i.order_id = new.id and i.course_id is not null
+        select distinct new.user_id, i.course_id, 'order'::enrollment_origin from order_items i
+        where i.order_id = new.id and i.course_id is not null
+        order by i.course_id
         on conflict (user_id, course_id) do update set revoked_at = null, expires_at = null, origin = 'order';
     elsif new.status = 'refunded' and old.status <> 'refunded' then
         update entitlements set revoked_at = clock_timestamp()
         where order_item_id in (select id from order_items where order_id = new.id) and revoked_at is null;
-        -- Somebody may have bought a course twice, or been given it besides: what else entitles them stands.
-        update enrollments e set revoked_at = clock_timestamp()
-        where e.user_id = new.user_id and e.origin = 'order' and e.revoked_at is null
-          and e.course_id in (select course_id from order_items where order_id = new.id)
-          and not exists (select from entitlements t where t.user_id = e.user_id and t.course_id = e.course_id and t.revoked_at is null);
+        for bought in
+            select distinct course_id from order_items where order_id = new.id and course_id is not null order by course_id
+        loop
+            -- Somebody may have bought a course twice, or been given it besides: what else entitles them stands.
+            update enrollments e set revoked_at = clock_timestamp()
+            where e.user_id = new.user_id and e.course_id = bought and e.origin = 'order' and e.revoked_at is null
+              and not exists (select from entitlements t where t.user_id = e.user_id and t.course_id = bought and t.revoked_at is null);
+        end loop;
     end if;
     return null;
 end $$;
 comment on function settle_order() is 'Trigger: payment grants and enrols, refund takes back, in the same transaction.';
+revoke execute on function settle_order() from public;
 create trigger orders_settled after update of status on orders for each row execute function settle_order();
 
 create table download_logs (

@@ -55,6 +55,7 @@ begin
     end if;
     return new;
 end $$;
+revoke execute on function check_comment_place() from public;
 comment on function check_comment_place() is 'Trigger: parent and chapter are of the same video.';
 create trigger comments_place before insert or update of parent_id, chapter_id, video_id on comments for each row execute function check_comment_place();
 create trigger comments_touch before update on comments for each row execute function touch_updated_at();
@@ -62,7 +63,7 @@ create trigger comments_audit after insert or update or delete on comments for e
 select secure_table('comments');
 
 create table comment_counters (
-    comment_id uuid primary key references comments on delete cascade,
+    comment_id uuid primary key,
     likes bigint not null default 0 constraint comment_counters_likes check (likes >= 0),
     replies bigint not null default 0 constraint comment_counters_replies check (replies >= 0),
     updated_at timestamptz not null default now()
@@ -99,10 +100,14 @@ begin
         end if;
         new.edited_at := clock_timestamp();
     end if;
+    if new.pinned_at is distinct from old.pinned_at and session_user = 'kinora_app' and not is_moderator()
+        and not exists (select from videos v where v.id = new.video_id and v.user_id = current_user_id()) then
+        raise exception using errcode = 'insufficient_privilege', message = 'only the owner of a video pins a comment on it';
+    end if;
     return new;
 end $$;
-comment on function guard_words() is 'Trigger: who takes comments down may not rewrite them; an edit is marked.';
-create trigger comments_words before update of content on comments for each row execute function guard_words();
+comment on function guard_words() is 'Trigger: who takes comments down may not rewrite them, who writes them may not pin them; an edit is marked.';
+create trigger comments_words before update of content, pinned_at on comments for each row execute function guard_words();
 
 create policy comment_counters_with_comment on comment_counters for select to kinora_app
     using (exists (select from comments c where c.id = comment_id));
@@ -147,8 +152,11 @@ declare
     row_json jsonb := coalesce(come, gone);
 begin
     if tg_table_name = 'likes' then
-        update video_counters set likes = likes + step, updated_at = clock_timestamp() where video_id = (row_json ->> 'video_id')::uuid;
-        update comment_counters set likes = likes + step, updated_at = clock_timestamp() where comment_id = (row_json ->> 'comment_id')::uuid;
+        -- What is being deleted needs no counts; asking for its counter would meet its deletion the wrong way round.
+        update video_counters set likes = likes + step, updated_at = clock_timestamp()
+        where video_id = (row_json ->> 'video_id')::uuid and exists (select from videos v where v.id = (row_json ->> 'video_id')::uuid);
+        update comment_counters set likes = likes + step, updated_at = clock_timestamp()
+        where comment_id = (row_json ->> 'comment_id')::uuid and exists (select from comments c where c.id = (row_json ->> 'comment_id')::uuid);
         return null;
     end if;
     if tg_op = 'INSERT' then
@@ -157,11 +165,18 @@ begin
     -- A comment counts while it stands.
     step := (tg_op <> 'DELETE' and come ->> 'deleted_at' is null)::int - (tg_op <> 'INSERT' and gone ->> 'deleted_at' is null)::int;
     if step <> 0 then
-        update video_counters set comments = comments + step, updated_at = clock_timestamp() where video_id = (row_json ->> 'video_id')::uuid;
-        update comment_counters set replies = replies + step, updated_at = clock_timestamp() where comment_id = (row_json ->> 'parent_id')::uuid;
+        update video_counters set comments = comments + step, updated_at = clock_timestamp()
+        where video_id = (row_json ->> 'video_id')::uuid and exists (select from videos v where v.id = (row_json ->> 'video_id')::uuid);
+        update comment_counters set replies = replies + step, updated_at = clock_timestamp()
+        where comment_id = (row_json ->> 'parent_id')::uuid and exists (select from comments c where c.id = (row_json ->> 'parent_id')::uuid);
     end if;
     return null;
 end $$;
+revoke execute on function count_social() from public;
+-- Made after the tables that count: a cascade runs in the order its keys were made, and must reach the counters last, where
+-- somebody taking back a like arrives last too. The other way round the two would wait for each other.
+alter table comment_counters add constraint comment_counters_comment_id_fkey foreign key (comment_id) references comments on delete cascade;
+alter table video_counters add constraint video_counters_video_id_fkey foreign key (video_id) references videos on delete cascade;
 comment on function count_social() is 'Trigger: keeps the counters of videos and comments equal to a recount.';
 create trigger likes_counted after insert or delete on likes for each row execute function count_social();
 create trigger comments_counted after insert or delete or update of deleted_at on comments for each row execute function count_social();

@@ -44,7 +44,7 @@ create trigger video_analytics_default_used before insert on video_analytics_def
     for each row execute function default_partition_used('video_analytics');
 insert into partition_plans (table_name, cut_by, months_ahead, retention) values ('video_analytics', 'fetched_at', 3, interval '36 months');
 select secure_table('video_analytics');
-alter table video_analytics_default enable row level security, force row level security;
+select secure_partition('video_analytics_default');
 create policy video_analytics_own on video_analytics for select to kinora_app using (user_id = (select current_user_id()) or (select is_admin()));
 grant select on video_analytics to kinora_app;
 
@@ -78,7 +78,7 @@ create trigger watch_events_default_used before insert on watch_events_default
     for each row execute function default_partition_used('watch_events');
 insert into partition_plans (table_name, months_ahead, retention) values ('watch_events', 3, interval '6 months');
 select secure_table('watch_events');
-alter table watch_events_default enable row level security, force row level security;
+select secure_partition('watch_events_default');
 create policy watch_events_own on watch_events for select to kinora_app using (user_id = (select current_user_id()));
 grant select on watch_events to kinora_app;
 

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The programs of every release that Kinora supports; the build fetches the archives. */
-final class PostgresVersions {
+public final class PostgresVersions {
     private PostgresVersions() {}
 
     static Stream<Integer> all() {
         return Stream.of(15, 16, 17, 18);
     }
 
-    static Path programs(int major) {
+    public static Path programs(int major) {
         if (major == 18) {
             return EmbeddedServer.programs(DataDirectory.at(Path.of("target/scratch")));
         }
@@ -32,5 +33,11 @@ final class PostgresVersions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The distribution's own PostgreSQL 15, on machines that have it: built by others, with another C library's sorting. */
+    public static Optional<Path> distribution() {
+        return Optional.of(Path.of("/usr/lib/postgresql/15/bin"))
+                .filter(path -> Files.isExecutable(path.resolve("initdb")));
     }
 }

@@ -24,8 +24,8 @@ class DbTest {
         var access = TestServer.get().freshDatabase();
         try (var owner = access.owner().connect();
                 var statement = owner.createStatement()) {
-            statement.execute("create table notes (text text)");
-            statement.execute("grant select, insert on notes to kinora_app, kinora_worker");
+            statement.execute("create table jottings (text text)");
+            statement.execute("grant select, insert on jottings to kinora_app, kinora_worker");
         }
         db = new Db(pool(access.app()), pool(access.worker()));
     }
@@ -54,7 +54,7 @@ class DbTest {
     }
 
     private static int notes() {
-        return Caller.system("test").call(() -> db.read(sql -> sql.fetchCount(sql.selectFrom("notes"))));
+        return Caller.system("test").call(() -> db.read(sql -> sql.fetchCount(sql.selectFrom("jottings"))));
     }
 
     @Test
@@ -101,8 +101,8 @@ class DbTest {
         var before = notes();
 
         assertThatThrownBy(() -> ada().run(() -> db.write(sql -> {
-                    sql.execute("insert into notes values ('lost')");
-                    db.write(inner -> inner.execute("insert into notes values ('lost too')"));
+                    sql.execute("insert into jottings values ('lost')");
+                    db.write(inner -> inner.execute("insert into jottings values ('lost too')"));
                     throw new IllegalArgumentException("changed my mind");
                 })))
                 .hasMessage("changed my mind");
@@ -112,7 +112,7 @@ class DbTest {
 
     @Test
     void a_reading_transaction_refuses_to_write() {
-        assertThatThrownBy(() -> ada().run(() -> db.read(sql -> sql.execute("insert into notes values ('no')"))))
+        assertThatThrownBy(() -> ada().run(() -> db.read(sql -> sql.execute("insert into jottings values ('no')"))))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("read-only");
         assertThatThrownBy(() -> ada().run(() -> db.read(_ -> db.write(sql -> sql.execute("select 1")))))
@@ -130,7 +130,7 @@ class DbTest {
     void hints_run_after_the_commit_and_never_after_a_rollback() {
         var heard = new ArrayList<String>();
         ada().run(() -> db.write(sql -> {
-            sql.execute("insert into notes values ('kept')");
+            sql.execute("insert into jottings values ('kept')");
             db.afterCommit(() -> heard.add("committed, " + (notes() > 0 ? "visible" : "invisible")));
             assertThat(heard).isEmpty();
             return null;

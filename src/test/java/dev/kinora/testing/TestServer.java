@@ -4,6 +4,7 @@ import dev.kinora.database.DataDirectory;
 import dev.kinora.database.DatabaseAccess;
 import dev.kinora.database.EmbeddedServer;
 import dev.kinora.database.Migrations;
+import dev.kinora.database.PostgresVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,31 +12,51 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** The one PostgreSQL of this JVM, and migrated databases copied from a template in it. */
+/** A PostgreSQL of this JVM, one a release, and migrated databases copied from a template in it. */
 public final class TestServer {
-    private static final TestServer INSTANCE = new TestServer();
+    private static final Map<String, TestServer> RUNNING = new ConcurrentHashMap<>();
 
+    private final String name;
     private final EmbeddedServer server;
     private final AtomicInteger databases = new AtomicInteger();
     private boolean templateReady;
 
-    private TestServer() {
+    private TestServer(String name, Path programs) {
+        this.name = name;
         try {
             var directory = Files.createTempDirectory("kinora-test");
             var data = DataDirectory.at(directory);
-            server = EmbeddedServer.start(
-                    data, EmbeddedServer.programs(DataDirectory.at(Path.of("target/scratch"))), hasty());
+            server = EmbeddedServer.start(data, programs, hasty());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(directory)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The release that Kinora carries. */
     public static TestServer get() {
-        return INSTANCE;
+        return running("18", PostgresVersions.programs(18));
+    }
+
+    /** The newest and the oldest supported release, the latter also as the distribution built it where that is installed. */
+    public static Stream<TestServer> newestAndOldest() {
+        return Stream.concat(
+                Stream.of(get(), running("15", PostgresVersions.programs(15))),
+                PostgresVersions.distribution().map(programs -> running("15 of the distribution", programs)).stream());
+    }
+
+    private static TestServer running(String name, Path programs) {
+        return RUNNING.computeIfAbsent(name, it -> new TestServer(it, programs));
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL " + name;
     }
 
     /** Settings for data that may be lost with the machine. */
