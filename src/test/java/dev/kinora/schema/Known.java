@@ -141,8 +141,12 @@ final class Known implements AutoCloseable {
         return rows.getFirst();
     }
 
-    /** The error a statement is refused with; what came before it in the transaction stays. */
-    PSQLException refusal(String sql, Object... arguments) {
+    /** The sentence a statement is refused with; what came before it in the transaction stays. */
+    String refusal(String sql, Object... arguments) {
+        return String.valueOf(refused(sql, arguments).getMessage());
+    }
+
+    private PSQLException refused(String sql, Object... arguments) {
         try {
             var before = connection.setSavepoint();
             try (var statement = prepare(sql, arguments)) {
@@ -161,13 +165,13 @@ final class Known implements AutoCloseable {
 
     /** The constraint that refuses a statement. */
     String violated(String sql, Object... arguments) {
-        var message = refusal(sql, arguments).getServerErrorMessage();
+        var message = refused(sql, arguments).getServerErrorMessage();
         return message == null ? "" : String.valueOf(message.getConstraint());
     }
 
     /** 42501 for want of a right, 23505 for a duplicate, and so on. */
     String refusedWith(String sql, Object... arguments) {
-        return String.valueOf(refusal(sql, arguments).getSQLState());
+        return String.valueOf(refused(sql, arguments).getSQLState());
     }
 
     /** Checks now what is checked at the end of a transaction. */
