@@ -2,13 +2,16 @@ package dev.kinora.bench;
 
 import dev.kinora.database.DataDirectory;
 import dev.kinora.database.DatabaseAccess;
+import dev.kinora.database.DatabaseAddress;
 import dev.kinora.database.EmbeddedServer;
 import dev.kinora.database.Migrations;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -19,6 +22,9 @@ import picocli.CommandLine.Option;
 /** Every query of the seeds and of the pages on a million videos: plans, times, buffers, what the policies cost. */
 @Command(name = "schema", mixinStandardHelpOptions = true, description = "Measures the schema on generated data.")
 public final class SchemaBench implements Callable<Integer> {
+    private static final Set<String> POLICED = Set.of(
+            "home feed, nobody", "watch page, nobody", "watch page, signed in", "lesson page", "search, a common word", "comments, next twenty");
+
     @Option(names = "--scale", defaultValue = "1", description = "0.01 to 1; at 1: a million videos, ten million activities.")
     private double scale;
 
@@ -74,15 +80,69 @@ public final class SchemaBench implements Callable<Integer> {
         var superuser = server.superuser(name);
         var access = DatabaseAccess.of(server.database(name), Map.of());
         if (!Dataset.present(superuser, scale)) {
-            try (var connection = server.superuser("postgres").connect();
-                    var statement = connection.createStatement()) {
-                statement.execute("drop database " + name);
-            }
+            run(server.superuser("postgres"), "drop database " + name);
             server.database(name);
             new Migrations(access).run();
             System.out.println("Generating at scale " + scale + ":");
             new Dataset(superuser, new Sizes(scale), System.out).make(scale);
         }
+        Cast.choose(superuser, new Sizes(scale));
+        conditions(superuser);
+        measure(access, superuser);
         return 0;
+    }
+
+    private void measure(DatabaseAccess access, DatabaseAddress superuser) throws SQLException, InterruptedException {
+        var report = new Report(superuser, System.out);
+        run(superuser, "select pg_stat_reset()");
+        try (var measurement = new Measurement(access, superuser)) {
+            for (var group : groups().entrySet()) {
+                report.head(group.getKey());
+                for (var query : group.getValue()) {
+                    if (only == null || query.name().contains(only)) {
+                        report.line(measurement.of(query), plans);
+                    }
+                }
+            }
+            System.out.println("\nWhat the policies cost");
+            for (var query : groups().values().stream().flatMap(List::stream).toList()) {
+                if (POLICED.contains(query.name()) && (only == null || query.name().contains(only))) {
+                    report.policies(measurement.of(query), measurement.unguarded(query));
+                }
+            }
+        }
+        // Sessions hand in their counts as they end.
+        Thread.sleep(2_000);
+        report.conclusion();
+    }
+
+    private static Map<String, List<Query>> groups() {
+        var groups = new LinkedHashMap<String, List<Query>>();
+        groups.put("Pages of viewers and creators", PageQueries.all());
+        groups.put("Pages of learners and teachers", SeedQueries.courses());
+        groups.put("Queries of the seeds", SeedQueries.seeds());
+        groups.put("Operators and the system", OperatorQueries.all());
+        return groups;
+    }
+
+    private void conditions(DatabaseAddress superuser) throws SQLException {
+        try (var connection = superuser.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select format('PostgreSQL %s, shared_buffers %s, work_mem %s, fsync %s, database %s', current_setting('server_version'),
+                            current_setting('shared_buffers'), current_setting('work_mem'), current_setting('fsync'), pg_size_pretty(pg_database_size(current_database())))
+                        """)) {
+            rows.next();
+            System.out.printf(
+                    "Scale %s, %s, Java %s, %d processors%n",
+                    scale, rows.getString(1), Runtime.version(), Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    private static void run(DatabaseAddress address, String sql) throws SQLException {
+        try (var connection = address.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }
