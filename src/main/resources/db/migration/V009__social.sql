@@ -327,7 +327,8 @@ create policy reports_decide on reports for update to kinora_app using ((select 
 grant select on reports to kinora_app;
 grant insert (id, reporter_id, video_id, comment_id, reported_user_id, reason), update (status, moderator_id) on reports to kinora_app;
 
-create view user_stats with (security_barrier) as
+-- No security barrier on purpose, as with profiles: joined to one person it would count everybody.
+create view user_stats as
     select u.id, u.username, u.display_name, u.avatar_url, u.verified_at is not null as is_verified,
            (select count(*) from videos v where v.user_id = u.id and v.visibility = 'public' and v.deleted_at is null and v.published_at is not null) as video_count,
            (select count(*) from follows f where f.following_id = u.id) as followers_count,
