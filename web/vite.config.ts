@@ -20,6 +20,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     sourcemap: true,
     target: 'es2022',
+    // Browsers that know light-dark(), so that a colour and its night twin stay one value.
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     rollupOptions: { input: { main: here('scripts/main.ts') } },
   },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
