@@ -1,8 +1,10 @@
 /**
- * What a browser is shown: the page shell, the design system's typed parts, and the pages, cut by feature. Every other
- * module may be asked from here; nothing that must hold without a browser lives here, and no module knows this one.
+ * The pages and how HTTP looks: routes, templates, errors, headers. Cut by feature; every module may be asked from here,
+ * none may ask back. No SQL, no rule of the product.
  */
 @NullMarked
+@ApplicationModule
 package dev.kinora.web;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

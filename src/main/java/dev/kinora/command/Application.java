@@ -1,0 +1,35 @@
+package dev.kinora.command;
+
+import dev.kinora.KinoraApplication;
+import dev.kinora.database.DataDirectory;
+import dev.kinora.database.DatabaseAccess;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts the modules on an opened database. */
+public final class Application {
+    private Application() {}
+
+    static ConfigurableApplicationContext start(
+            WebApplicationType type, DataDirectory data, Opening opening, List<String> settings) {
+        var arguments = new java.util.ArrayList<>(settings);
+        arguments.add("--kinora.platform.data=" + data.path());
+        return start(type, opening::access, arguments);
+    }
+
+    /** For tests and benches too, which bring a database of their own. */
+    public static ConfigurableApplicationContext start(
+            WebApplicationType type, java.util.function.Supplier<DatabaseAccess> access, List<String> settings) {
+        var application = new SpringApplication(KinoraApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setWebApplicationType(type);
+        application.addInitializers(context ->
+                ((GenericApplicationContext) context).registerBean(DatabaseAccess.class, access));
+        return application.run(settings.toArray(String[]::new));
+    }
+}

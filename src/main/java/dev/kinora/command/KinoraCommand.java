@@ -1,0 +1,64 @@
+package dev.kinora.command;
+
+import dev.kinora.database.Refusal;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands behind {@code ./kinora} and {@code java -jar kinora.jar}. */
+@Command(
+        name = "kinora",
+        description = "A self-hosted video platform.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Release.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            StartCommand.class,
+            WorkerCommand.class,
+            MigrateCommand.class,
+            DoctorCommand.class,
+            AdminCommand.class
+        })
+public final class KinoraCommand implements Runnable {
+    private static final int REFUSED = 1;
+    private static final int MISTYPED = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static int run(String[] arguments, Map<String, String> environment) {
+        var line = new CommandLine(new KinoraCommand(), new CommandFactory(environment));
+        line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+        line.setParameterExceptionHandler((mistake, _) -> {
+            var command = mistake.getCommandLine();
+            command.getErr().println(mistake.getMessage());
+            command.getErr().println("See './kinora " + path(command) + "--help'.");
+            return MISTYPED;
+        });
+        return line.execute(arguments);
+    }
+
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                var err = command.getErr();
+                err.println(Ansi.AUTO.string("@|bold " + refusal.sentence() + "|@"));
+                err.println(refusal.advice());
+                return REFUSED;
+            }
+        }
+        throw failure;
+    }
+
+    private static String path(CommandLine command) {
+        return command.getParent() == null ? "" : command.getCommandName() + " ";
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kinora.command;
+
+import dev.kinora.database.Database;
+import dev.kinora.database.Refusal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "start",
+        description = "Start Kinora: the database, its migrations, the pages and the API.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    @Mixin
+    private Installation installation;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:KINORA_PORT:-8080}",
+            description = "The port to listen on. Else KINORA_PORT, else 8080.")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var address = "http://localhost:" + port;
+        var data = installation.directory();
+        requireFree(port);
+        System.out.println("Kinora " + Release.version() + " is starting on " + data.path() + ".");
+        var opening = Opening.begin(() -> Database.own(data, installation.environment(), address));
+        SpringApplication.getShutdownHandlers().add(() -> stop(opening));
+        try {
+            Application.start(WebApplicationType.SERVLET, data, opening, List.of("--server.port=" + port));
+        } catch (RuntimeException e) {
+            opening.close();
+            throw inUse(e) ? taken(port) : e;
+        }
+        System.out.println("Listening on " + address + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static void stop(Opening opening) {
+        System.out.println("Stopping.");
+        opening.close();
+    }
+
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw taken(port);
+        }
+    }
+
+    private static boolean inUse(Throwable failure) {
+        return failure instanceof PortInUseException || failure.getCause() instanceof PortInUseException;
+    }
+
+    private static Refusal taken(int port) {
+        return new Refusal(
+                "Port " + port + " is taken by another program, or reserved.",
+                "Stop that program, or choose another port: ./kinora start --port " + (port == 8081 ? 8080 : 8081));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.kinora.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL of our own as a child service: bound to the loopback address, passwords required even there, data durable.
+ * It outlives a killed Kinora; the next start finds it by its directory, stops it and starts it afresh.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+    private static final String OWNER = "kinora_owner";
+
+    private final Path cluster;
+    private final Commands commands;
+    private final String password;
+    private final int port;
+
+    private EmbeddedServer(Path cluster, Commands commands, String password, int port) {
+        this.cluster = cluster;
+        this.commands = commands;
+        this.password = password;
+        this.port = port;
+    }
+
+    /** Settings for a server whose data matter. */
+    public static Map<String, String> durable() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("shared_buffers", "128MB");
+        settings.put("max_connections", "60");
+        settings.put("max_wal_size", "2GB");
+        settings.put("random_page_cost", "1.1");
+        settings.put("jit", "off");
+        settings.put("logging_collector", "on");
+        settings.put("log_directory", "log");
+        settings.put("log_filename", "postgresql-%a.log");
+        settings.put("log_truncate_on_rotation", "on");
+        settings.put("log_rotation_age", "1d");
+        return settings;
+    }
+
+    public static EmbeddedServer start(DataDirectory data) {
+        return start(data, programs(data), durable());
+    }
+
+    /** With programs and settings of the caller's: another version, or a server whose data may be lost. */
+    public static EmbeddedServer start(DataDirectory data, Path programs, Map<String, String> settings) {
+        var cluster = data.resolve("postgres").resolve("cluster");
+        var commands = new Commands(programs);
+        var password = data.secret("postgres");
+        if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+            create(cluster, commands, data);
+        }
+        requireSameVersion(cluster, commands);
+        if (running(cluster)) {
+            new EmbeddedServer(cluster, commands, password, 0).close();
+        }
+        var server = new EmbeddedServer(cluster, commands, password, freePort());
+        server.launch(settings);
+        return server;
+    }
+
+    /** The server that another process of ours runs on this directory. */
+    static EmbeddedServer attach(DataDirectory data) {
+        var cluster = data.resolve("postgres").resolve("cluster");
+        try {
+            var port = Integer.parseInt(
+                    Files.readAllLines(cluster.resolve("postmaster.pid")).get(3));
+            return new EmbeddedServer(cluster, new Commands(cluster), data.secret("postgres"), port);
+        } catch (IOException | RuntimeException e) {
+            throw new Refusal(
+                    "Kinora runs on " + data.path() + " but its database is not up yet.", "Try again in a moment.", e);
+        }
+    }
+
+    /** The programs Kinora carries, unpacked beside the data. */
+    static Path programs(DataDirectory data) {
+        try {
+            return ServerPrograms.unpack(
+                    ServerPrograms.carried(), data.resolve("postgres").resolve("programs-" + carriedVersion()));
+        } catch (IOException e) {
+            throw new Refusal(
+                    "PostgreSQL could not be unpacked into " + data.path() + ": " + e.getMessage() + ".",
+                    "Make room there, or name a directory on another disk with --data.",
+                    e);
+        }
+    }
+
+    private static String carriedVersion() {
+        return java.util.Objects.requireNonNullElse(System.getProperty("kinora.postgres"), "18");
+    }
+
+    public DatabaseAddress superuser(String database) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password);
+    }
+
+    /** The product's database and its owner, made when missing. */
+    public DatabaseAddress database(String name) {
+        var superuser = superuser("postgres");
+        var owner = superuser.as(OWNER, password).database(name);
+        try (var connection = superuser.connect();
+                var statement = connection.createStatement()) {
+            try (var rows = statement.executeQuery("select from pg_database where datname = '" + name + "'")) {
+                if (rows.next()) {
+                    return owner;
+                }
+            }
+            try (var rows = statement.executeQuery("select from pg_roles where rolname = '" + OWNER + "'")) {
+                if (!rows.next()) {
+                    statement.execute("create role " + OWNER + " login createrole password '" + password + "'");
+                }
+            }
+            statement.execute("create database " + name + " owner " + OWNER);
+            return owner;
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException("the embedded server did not make the database " + name, e);
+        }
+    }
+
+    private static void create(Path cluster, Commands commands, DataDirectory data) {
+        var half = cluster.resolveSibling("cluster.new");
+        var arguments = new ArrayList<>(List.of(
+                "--pgdata=" + half,
+                "--username=postgres",
+                "--pwfile=" + data.resolve("keys").resolve("postgres"),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-instructions"));
+        // The builtin locale sorts alike on every machine and release; before 17 the C library's must do.
+        arguments.addAll(
+                major(commands) >= 17
+                        ? List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+                        : List.of("--locale=C.UTF-8"));
+        try {
+            FileSystemUtils.deleteRecursively(half);
+            Files.createDirectories(half.getParent());
+            var outcome = commands.run("initdb", arguments);
+            if (outcome.failed()) {
+                throw refused("PostgreSQL could not lay out its directory " + cluster, outcome.output(), data.path());
+            }
+            Files.move(half, cluster);
+        } catch (IOException e) {
+            throw refused("PostgreSQL could not lay out its directory " + cluster, e.toString(), data.path());
+        }
+    }
+
+    private static int major(Commands commands) {
+        var version = commands.run("postgres", List.of("--version")).output();
+        return Integer.parseInt(version.replaceFirst("(?s)\\D+(\\d+).*", "$1"));
+    }
+
+    private static void requireSameVersion(Path cluster, Commands commands) {
+        try {
+            var made = Files.readString(cluster.resolve("PG_VERSION")).strip();
+            var carried = Integer.toString(major(commands));
+            if (!made.equals(carried)) {
+                throw new Refusal(
+                        cluster + " was made by PostgreSQL " + made + "; this Kinora carries " + carried + ".",
+                        "Back it up with the Kinora that made it and restore it here.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch(Map<String, String> settings) {
+        var all = new LinkedHashMap<>(settings);
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("unix_socket_directories", "");
+        all.put("port", Integer.toString(port));
+        var options = all.entrySet().stream()
+                .map(each -> "-c " + each.getKey() + "='" + each.getValue() + "'")
+                .collect(Collectors.joining(" "));
+        var log = cluster.resolveSibling("start.log");
+        var arguments = new ArrayList<>(
+                List.of("start", "-w", "-t", "110", "-D", cluster.toString(), "-l", log.toString(), "-o", options));
+        var outcome = commands.run("pg_ctl", arguments);
+        if (outcome.failed()) {
+            throw refused("PostgreSQL did not start on " + cluster, outcome.output() + tail(log), cluster);
+        }
+    }
+
+    private static Refusal refused(String what, String output, Path where) {
+        if (output.contains("No space left")) {
+            return DataDirectory.diskFull(where, 0);
+        }
+        var reason = output.lines()
+                .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("unshare"))
+                .findFirst()
+                .orElse(output.strip());
+        return new Refusal(what + ": " + reason + ".", "The server's own words are in " + where + "; doctor tells more.");
+    }
+
+    private static String tail(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Whether the process that the directory names is really ours: numbers are reused after a reboot. */
+    private static boolean running(Path cluster) {
+        var file = cluster.resolve("postmaster.pid");
+        try {
+            if (!Files.exists(file)) {
+                return false;
+            }
+            var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            var ours = ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().commandLine())
+                    .filter(line -> line.contains(cluster.toString()))
+                    .isPresent();
+            if (!ours) {
+                Files.delete(file);
+            }
+            return ours;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        var outcome = commands.run("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString()));
+        if (outcome.failed() && running(cluster)) {
+            throw new IllegalStateException("PostgreSQL did not stop: " + outcome.output());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kinora.database;
+
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Brings a database to the schema of this release. Any number of nodes may try at once; one does it. */
+public final class Migrations {
+    private final DatabaseAccess access;
+
+    public Migrations(DatabaseAccess access) {
+        this.access = access;
+    }
+
+    /** @return how many migrations ran now */
+    public int run() {
+        try {
+            new Roles(access).ensure();
+            return migrate().migrationsExecuted;
+        } catch (SQLException e) {
+            throw unreachable(access.owner(), e);
+        }
+    }
+
+    private MigrateResult migrate() {
+        try {
+            return flyway().migrate();
+        } catch (FlywayException e) {
+            throw new Refusal(
+                    "A migration failed and was rolled back: " + firstLine(e) + ".",
+                    "The database is as it was. './kinora doctor' names missing grants.",
+                    e);
+        }
+    }
+
+    /** @return how many migrations of this release the database has not had */
+    public int pending() {
+        return flyway().info().pending().length;
+    }
+
+    private Flyway flyway() {
+        var owner = access.owner();
+        return Flyway.configure()
+                .dataSource(owner.url(), owner.user(), owner.password())
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                .load();
+    }
+
+    static Refusal unreachable(DatabaseAddress address, SQLException cause) {
+        var state = String.valueOf(cause.getSQLState());
+        if (state.startsWith("28")) {
+            return new Refusal(
+                    "PostgreSQL at " + address.url() + " does not let '" + address.user() + "' in.",
+                    "Check KINORA_DATABASE_USER and KINORA_DATABASE_PASSWORD.",
+                    cause);
+        }
+        if (state.equals("3D000")) {
+            return new Refusal(
+                    "There is no such database: " + address.url() + ".",
+                    "Create it: CREATE DATABASE kinora OWNER " + address.user() + ";",
+                    cause);
+        }
+        return new Refusal(
+                "PostgreSQL at " + address.url() + " does not answer: " + firstLine(cause) + ".",
+                "Check KINORA_DATABASE_URL and that the server runs and accepts connections from here.",
+                cause);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given").replaceFirst("[.]$", "");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kinora.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The roles that serve: made by the owner where it may, otherwise named for the database's administrator to make. */
+final class Roles {
+    private static final int OLDEST_SERVER = 15;
+
+    private final DatabaseAccess access;
+
+    Roles(DatabaseAccess access) {
+        this.access = access;
+    }
+
+    void ensure() throws SQLException {
+        try (var owner = access.owner().connect()) {
+            requireVersion(owner);
+            if (canSignIn(access.app()) && canSignIn(access.worker())) {
+                return;
+            }
+            var lacking = lacking(owner);
+            if (!lacking.isEmpty()) {
+                throw new Refusal(
+                        "The database user '" + access.owner().user() + "' lacks rights that Kinora needs.",
+                        "Let the database's administrator run: " + String.join(" ", lacking));
+            }
+            // Two nodes may start at once; the second waits here and finds the roles made.
+            owner.setAutoCommit(false);
+            run(owner, "select pg_advisory_xact_lock(hashtext('kinora roles'))");
+            make(owner, access.app());
+            make(owner, access.worker());
+            owner.commit();
+        }
+    }
+
+    /** Statements for the administrator that would give the owner what it lacks; empty when nothing is missing. */
+    List<String> lacking(Connection owner) throws SQLException {
+        var user = quoted(access.owner().user());
+        var lacking = new ArrayList<String>();
+        if (!yes(owner, "select has_schema_privilege('public', 'create')")) {
+            lacking.add("GRANT CREATE, USAGE ON SCHEMA public TO " + user + ";");
+        }
+        if (!yes(owner, "select has_database_privilege(current_database(), 'create')")) {
+            lacking.add("GRANT CREATE ON DATABASE " + quoted(owner.getCatalog()) + " TO " + user + ";");
+        }
+        var mayMakeRoles = yes(owner, "select rolsuper or rolcreaterole from pg_roles where rolname = current_user");
+        for (var role : List.of(access.app(), access.worker())) {
+            if (!mayMakeRoles && !canSignIn(role)) {
+                lacking.add(exists(owner, role) ? alter(role) : create(role));
+            }
+        }
+        return lacking;
+    }
+
+    private void make(Connection owner, DatabaseAddress role) throws SQLException {
+        if (!canSignIn(role)) {
+            run(owner, exists(owner, role) ? alter(role) : create(role));
+        }
+    }
+
+    private static String create(DatabaseAddress role) {
+        return "CREATE ROLE " + role.user() + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '"
+                + role.password().replace("'", "''") + "';";
+    }
+
+    private static String alter(DatabaseAddress role) {
+        return "ALTER ROLE " + role.user() + " LOGIN PASSWORD '" + role.password().replace("'", "''") + "';";
+    }
+
+    private static boolean exists(Connection owner, DatabaseAddress role) throws SQLException {
+        return yes(owner, "select exists (select from pg_roles where rolname = '" + role.user() + "')");
+    }
+
+    private static boolean canSignIn(DatabaseAddress role) throws SQLException {
+        try (var connection = role.connect()) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("28")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void requireVersion(Connection owner) throws SQLException {
+        var metadata = owner.getMetaData();
+        if (metadata.getDatabaseMajorVersion() < OLDEST_SERVER) {
+            throw new Refusal(
+                    "The database is PostgreSQL " + metadata.getDatabaseProductVersion() + "; Kinora needs "
+                            + OLDEST_SERVER + " or newer.",
+                    "Upgrade the server, or unset KINORA_DATABASE_URL to use the one Kinora carries.");
+        }
+    }
+
+    private static boolean yes(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.kinora.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place that opens transactions. Each carries its caller: people work as {@code kinora_app} under row-level
+ * security, the system as {@code kinora_worker}. A call within a call joins the transaction that is open.
+ */
+public final class Db {
+    private static final String INTRODUCE =
+            """
+            select set_config('app.current_user_id', ?, true), set_config('app.actor', ?, true),
+                   set_config('app.request_id', ?, true), set_config('app.ip', ?, true),
+                   set_config('app.user_agent', ?, true)""";
+
+    private static final ScopedValue<Transaction> OPEN = ScopedValue.newInstance();
+
+    private final DataSource app;
+    private final DataSource worker;
+    private final Configuration jooq;
+
+    public Db(DataSource app, DataSource worker) {
+        this.app = app;
+        this.worker = worker;
+        this.jooq = new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(new Settings()
+                        .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                        .withRenderNameCase(RenderNameCase.LOWER_IF_UNQUOTED)
+                        .withExecuteLogging(false));
+    }
+
+    /** A snapshot to read from; the server refuses a write in it. */
+    public <T extends @Nullable Object> T read(Function<DSLContext, T> work) {
+        return within(true, work);
+    }
+
+    /** All of the work or none of it. */
+    public <T extends @Nullable Object> T write(Function<DSLContext, T> work) {
+        return within(false, work);
+    }
+
+    /** Runs once the open transaction is durable, and never when it is rolled back. */
+    public void afterCommit(Runnable hint) {
+        if (!OPEN.isBound()) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        OPEN.get().afterCommit.add(hint);
+    }
+
+    private <T extends @Nullable Object> T within(boolean readOnly, Function<DSLContext, T> work) {
+        var caller = Caller.current();
+        if (!OPEN.isBound()) {
+            return begin(caller, readOnly, work);
+        }
+        var open = OPEN.get();
+        if (!open.viewer.equals(caller.viewer())) {
+            throw new IllegalStateException("a transaction of " + open.viewer + " cannot act for " + caller.viewer());
+        }
+        if (open.readOnly && !readOnly) {
+            throw new IllegalStateException("a reading transaction cannot write; open it with write");
+        }
+        return work.apply(open.sql);
+    }
+
+    private <T extends @Nullable Object> T begin(Caller caller, boolean readOnly, Function<DSLContext, T> work) {
+        var pool = caller.viewer() instanceof Viewer.Kinora ? worker : app;
+        var afterCommit = new ArrayList<Runnable>();
+        T result;
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(readOnly);
+            introduce(connection, caller);
+            var open = new Transaction(DSL.using(jooq.derive(connection)), caller.viewer(), readOnly, afterCommit);
+            var done = false;
+            try {
+                result = ScopedValue.where(OPEN, open).call(() -> work.apply(open.sql));
+                connection.commit();
+                done = true;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        }
+        afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    private static void introduce(Connection connection, Caller caller) throws SQLException {
+        try (var statement = connection.prepareStatement(INTRODUCE)) {
+            statement.setString(1, caller.viewer() instanceof Viewer.User(var id) ? id.toString() : "");
+            statement.setString(2, actor(caller.viewer()));
+            statement.setString(3, caller.requestId());
+            statement.setString(4, caller.ip() == null ? "" : caller.ip());
+            statement.setString(5, caller.userAgent() == null ? "" : caller.userAgent());
+            statement.execute();
+        }
+    }
+
+    private static String actor(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Anonymous() -> "anonymous";
+            case Viewer.User _ -> "user";
+            case Viewer.Kinora(var part) -> part;
+        };
+    }
+
+    private record Transaction(DSLContext sql, Viewer viewer, boolean readOnly, List<Runnable> afterCommit) {}
+}

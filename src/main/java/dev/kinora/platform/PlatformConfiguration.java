@@ -1,0 +1,57 @@
+package dev.kinora.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kinora.database.DatabaseAccess;
+import dev.kinora.database.DatabaseAddress;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    HikariDataSource appPool(DatabaseAccess access, PlatformProperties properties) {
+        return pool("app", access.app(), properties.appConnections(), properties.statementTimeout());
+    }
+
+    @Bean
+    HikariDataSource workerPool(DatabaseAccess access, PlatformProperties properties) {
+        return pool("worker", access.worker(), properties.workerConnections(), Duration.ZERO);
+    }
+
+    @Bean
+    Db db(@Qualifier("appPool") HikariDataSource app, @Qualifier("workerPool") HikariDataSource worker) {
+        return new Db(app, worker);
+    }
+
+    private static HikariDataSource pool(String name, DatabaseAddress address, int size, Duration statementTimeout) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setAutoCommit(false);
+        // Connections are opened when first needed, so that the pool does not hold up the start.
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "kinora " + name);
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=" + statementTimeout.toMillis()
+                        + " -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s");
+        return new HikariDataSource(config);
+    }
+}

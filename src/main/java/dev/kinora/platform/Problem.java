@@ -1,0 +1,58 @@
+package dev.kinora.platform;
+
+import java.util.Map;
+
+/**
+ * A refusal a person can understand. Modules extend it with sealed types of their own; the code never changes once
+ * published, the sentence may.
+ */
+public abstract class Problem extends RuntimeException {
+
+    /** What kind of refusal; one place maps it to a status. */
+    public enum Category {
+        INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        CONFLICT,
+        STALE,
+        TOO_LARGE,
+        UNSUPPORTED,
+        EXHAUSTED,
+        FULL,
+        UNAVAILABLE
+    }
+
+    private final Category category;
+    private final String code;
+    private final transient Map<String, Object> details;
+
+    protected Problem(Category category, String code, String sentence) {
+        this(category, code, sentence, Map.of());
+    }
+
+    /** @param details further members of the problem document, e.g. the fields that are wrong */
+    protected Problem(Category category, String code, String sentence, Map<String, Object> details) {
+        // A refusal is an answer, not a bug: no stack trace is worth its cost.
+        super(sentence, null, false, false);
+        this.category = category;
+        this.code = code;
+        this.details = Map.copyOf(details);
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    public Map<String, Object> details() {
+        return details;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What every module needs and none owns: transactions with a viewer, ids, clock, problems, paging, secrets, mail, live
+ * events. Never a word of videos, courses or people's features here.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = "database")
+package dev.kinora.platform;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
