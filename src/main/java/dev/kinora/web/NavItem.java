@@ -1,6 +1,6 @@
 package dev.kinora.web;
 
-/** A place one can go to, in the top navigation or in a rail. */
+/** A place one can go to, in the top navigation or in a rail; its icon may be blank. */
 public record NavItem(String label, String href, String icon) {
 
     /** Whether the page at this path is the place, or lies within it. */

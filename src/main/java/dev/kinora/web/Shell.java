@@ -1,5 +1,6 @@
 package dev.kinora.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -29,12 +30,19 @@ public final class Shell {
         return new Page(
                 title,
                 description,
-                request.getRequestURI(),
+                path(),
                 Theme.of(request),
                 Csrf.of(request),
                 Flashes.take(request, response),
                 requestId(),
                 NAV);
+    }
+
+    /** While an error is shown, the container asks for another address than the visitor did. */
+    private String path() {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+                ? asked
+                : request.getRequestURI();
     }
 
     private String requestId() {
