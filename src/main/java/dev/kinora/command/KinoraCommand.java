@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             WorkerCommand.class,
             MigrateCommand.class,
             DoctorCommand.class,
-            AdminCommand.class
+            AdminCommand.class,
+            RehearseCommand.class
         })
 public final class KinoraCommand implements Runnable {
     private static final int REFUSED = 1;

@@ -52,10 +52,12 @@ final class Opening implements AutoCloseable {
     /** Waits for an opening under way, so that no server is left behind; one that failed has closed itself. */
     @Override
     public void close() {
-        database.handle((opened, _) -> opened).thenAccept(opened -> {
-            if (opened != null) {
-                opened.close();
-            }
-        }).join();
+        database.handle((opened, _) -> opened)
+                .thenAccept(opened -> {
+                    if (opened != null) {
+                        opened.close();
+                    }
+                })
+                .join();
     }
 }

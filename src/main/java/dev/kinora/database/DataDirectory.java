@@ -98,8 +98,7 @@ public final class DataDirectory {
     /** Whole or not at all, and never for a moment readable by others. */
     public static void writePrivately(Path file, String content) throws IOException {
         Files.createDirectories(
-                file.getParent(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var half = Files.createTempFile(
                 file.getParent(),
                 ".new",

@@ -14,8 +14,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable EmbeddedServer server;
     private final DataDirectory.@Nullable Lock lock;
 
-    private Database(
-            DatabaseAccess access, @Nullable EmbeddedServer server, DataDirectory.@Nullable Lock lock) {
+    private Database(DatabaseAccess access, @Nullable EmbeddedServer server, DataDirectory.@Nullable Lock lock) {
         this.access = access;
         this.server = server;
         this.lock = lock;

@@ -83,20 +83,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** The programs Kinora carries, unpacked beside the data. */
-    static Path programs(DataDirectory data) {
+    public static Path programs(DataDirectory data) {
         try {
-            return ServerPrograms.unpack(
-                    ServerPrograms.carried(), data.resolve("postgres").resolve("programs-" + carriedVersion()));
+            return ServerPrograms.unpack(data.resolve("postgres").resolve("programs-" + ServerPrograms.VERSION));
         } catch (IOException e) {
             throw new Refusal(
                     "PostgreSQL could not be unpacked into " + data.path() + ": " + e.getMessage() + ".",
                     "Make room there, or name a directory on another disk with --data.",
                     e);
         }
-    }
-
-    private static String carriedVersion() {
-        return java.util.Objects.requireNonNullElse(System.getProperty("kinora.postgres"), "18");
     }
 
     public DatabaseAddress superuser(String database) {
@@ -197,7 +192,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("unshare"))
                 .findFirst()
                 .orElse(output.strip());
-        return new Refusal(what + ": " + reason + ".", "The server's own words are in " + where + "; doctor tells more.");
+        return new Refusal(
+                what + ": " + reason + ".", "The server's own words are in " + where + "; doctor tells more.");
     }
 
     private static String tail(Path log) {

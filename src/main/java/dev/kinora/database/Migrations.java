@@ -69,6 +69,11 @@ public final class Migrations {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given").replaceFirst("[.]$", "");
+        return String.valueOf(e.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no reason given")
+                .replaceFirst("[.]$", "");
     }
 }

@@ -67,7 +67,8 @@ final class Roles {
     }
 
     private static String alter(DatabaseAddress role) {
-        return "ALTER ROLE " + role.user() + " LOGIN PASSWORD '" + role.password().replace("'", "''") + "';";
+        return "ALTER ROLE " + role.user() + " LOGIN PASSWORD '"
+                + role.password().replace("'", "''") + "';";
     }
 
     private static boolean exists(Connection owner, DatabaseAddress role) throws SQLException {

@@ -14,10 +14,12 @@ import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the PostgreSQL programs that Kinora carries; once a directory, complete or not at all. */
 final class ServerPrograms {
+    /** As in pom.xml; a test holds the two together. */
+    static final String VERSION = "18.6";
+
     private ServerPrograms() {}
 
-    /** The archive on the class path for this machine. */
-    static InputStream carried() {
+    private static InputStream carried() {
         var os = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
         var cpu = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
         var name = "/postgres-" + os + "-" + cpu + ".txz";
@@ -31,11 +33,16 @@ final class ServerPrograms {
     }
 
     /** The {@code bin} directory of the unpacked server. */
-    static Path unpack(InputStream archive, Path into) throws IOException {
+    static Path unpack(Path into) throws IOException {
         if (Files.isDirectory(into)) {
-            archive.close();
             return into.resolve("bin");
         }
+        try (var archive = carried()) {
+            return unpack(archive, into);
+        }
+    }
+
+    static Path unpack(InputStream archive, Path into) throws IOException {
         Files.createDirectories(into.toAbsolutePath().getParent());
         var half = Files.createTempDirectory(into.toAbsolutePath().getParent(), "unpacking");
         Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));

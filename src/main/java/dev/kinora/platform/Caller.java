@@ -4,7 +4,11 @@ import java.lang.ScopedValue.CallableOp;
 import org.jspecify.annotations.Nullable;
 
 /** Who is asking, in which request, from where. Bound for the length of a request or a job; every transaction reads it. */
-public record Caller(Viewer viewer, String requestId, @Nullable String ip, @Nullable String userAgent) {
+public record Caller(
+        Viewer viewer,
+        String requestId,
+        @Nullable String ip,
+        @Nullable String userAgent) {
     private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
 
     public static Caller system(String name) {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * security, the system as {@code kinora_worker}. A call within a call joins the transaction that is open.
  */
 public final class Db {
-    private static final String INTRODUCE =
-            """
+    private static final String INTRODUCE = """
             select set_config('app.current_user_id', ?, true), set_config('app.actor', ?, true),
                    set_config('app.request_id', ?, true), set_config('app.ip', ?, true),
                    set_config('app.user_agent', ?, true)""";
