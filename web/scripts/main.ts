@@ -7,7 +7,7 @@ import { sendFormsOnce } from './once'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
-import { showToastsOnEvent } from './toasts'
+import { showToastsWhenAsked } from './toasts'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -19,7 +19,7 @@ function enhance(root: ParentNode): void {
 switchThemeInPlace()
 openDialogsByButton()
 copyOnClick()
-showToastsOnEvent()
+showToastsWhenAsked()
 wireHtmx(enhance)
 // After the islands that answer a submit themselves: a form they stopped is not being sent.
 sendFormsOnce()

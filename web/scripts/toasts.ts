@@ -24,7 +24,6 @@ export function toast(message: string, tone: Tone = 'neutral'): void {
   use?.setAttribute('href', (use.getAttribute('href') ?? '').replace(/#.*/, `#${icons[tone]}`))
   const words = shape.querySelector('p')
   if (words) words.textContent = message
-  shape.querySelector('button')?.addEventListener('click', () => shape.remove())
   place.append(shape)
   if (tone !== 'bad') leaveAfter(shape, readingTime(message))
 }
@@ -38,15 +37,19 @@ function leaveAfter(shape: HTMLElement, wait: number): void {
   for (const kind of ['pointerleave', 'focusout']) shape.addEventListener(kind, start, { once: true })
 }
 
-/** The server asks for a toast with the response header `HX-Trigger: {"toast": {"message": …, "tone": …}}`. */
-export function showToastsOnEvent(): void {
+/**
+ * The server asks for a toast with the response header `HX-Trigger: {"toast": {"message": …, "tone": …}}`, a button
+ * with data-toast-message.
+ */
+export function showToastsWhenAsked(): void {
   document.addEventListener('toast', (event) => {
     const { message, tone } = (event as CustomEvent<{ message: string; tone?: Tone }>).detail
     toast(message, tone)
   })
   document.addEventListener('click', (event) => {
-    const button =
-      event.target instanceof Element && event.target.closest<HTMLElement>('[data-toast-message]')
-    if (button) toast(button.dataset['toastMessage'] ?? '', button.dataset['toastTone'] as Tone | undefined)
+    if (!(event.target instanceof Element)) return
+    const shown = event.target.closest<HTMLElement>('[data-toast-message]')
+    if (shown) toast(shown.dataset['toastMessage'] ?? '', shown.dataset['toastTone'] as Tone | undefined)
+    if (event.target.closest('[data-dismiss]')) event.target.closest('.toast')?.remove()
   })
 }
