@@ -1,7 +1,10 @@
 package dev.kinora.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.kinora.database.Refusal;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +34,7 @@ public final class KinoraCommand implements Runnable {
     private CommandSpec spec;
 
     public static int run(String[] arguments, Map<String, String> environment) {
+        quieten();
         var line = new CommandLine(new KinoraCommand(), new CommandFactory(environment));
         line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
         line.setParameterExceptionHandler((mistake, _) -> {
@@ -40,6 +44,11 @@ public final class KinoraCommand implements Runnable {
             return MISTYPED;
         });
         return line.execute(arguments);
+    }
+
+    /** A command speaks in sentences; the application sets its own levels when it starts. */
+    private static void quieten() {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     }
 
     private static int explain(Exception failure, CommandLine command) throws Exception {
