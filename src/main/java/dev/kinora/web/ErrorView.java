@@ -8,24 +8,27 @@ public record ErrorView(int status, String title, String explanation, String adv
 
     public static ErrorView of(int status, String incident) {
         return switch (status) {
-            case 403 -> new ErrorView(
-                    status,
-                    "This is not open to you",
-                    "The page exists, but the account you are using may not see it.",
-                    "If you should have access, ask the person who sent you the link, or sign in with another account.",
-                    incident);
-            case 404 -> new ErrorView(
-                    status,
-                    "There is nothing at this address",
-                    "The link may be old, or a letter in it may be wrong.",
-                    "Check the address, or start again from the home page.",
-                    incident);
-            case 503 -> new ErrorView(
-                    status,
-                    "Kinora is resting for a moment",
-                    "The server is starting, being updated, or has more to do than it can.",
-                    "Wait a minute and load the page again. Uploads that were running continue where they stopped.",
-                    incident);
+            case 403 ->
+                new ErrorView(
+                        status,
+                        "This is not open to you",
+                        "The page exists, but the account you are using may not see it.",
+                        "If you should have access, ask the person who sent you the link, or sign in with another account.",
+                        incident);
+            case 404 ->
+                new ErrorView(
+                        status,
+                        "There is nothing at this address",
+                        "The link may be old, or a letter in it may be wrong.",
+                        "Check the address, or start again from the home page.",
+                        incident);
+            case 503 ->
+                new ErrorView(
+                        status,
+                        "Kinora is resting for a moment",
+                        "The server is starting, being updated, or has more to do than it can.",
+                        "Wait a minute and load the page again. Uploads that were running continue where they stopped.",
+                        incident);
             default -> status >= 500 ? failed(status, incident) : refused(status, incident);
         };
     }

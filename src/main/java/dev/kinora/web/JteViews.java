@@ -49,8 +49,7 @@ final class JteViews implements ViewResolver, Ordered {
 
         /** Rendered whole before the first byte leaves, so a template that fails can still become an error page. */
         @Override
-        public void render(
-                @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
             var page = new Utf8ByteOutput();
             templates.render(template, model == null ? Map.of() : new HashMap<String, Object>(model), page);

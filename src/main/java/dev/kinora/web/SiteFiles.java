@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class SiteFiles {
 
-    private static final CacheControl A_DAY = CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
+    private static final CacheControl A_DAY =
+            CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
 
     @GetMapping("/site.webmanifest")
     ResponseEntity<Map<String, Object>> webManifest() {

@@ -9,7 +9,8 @@ import java.util.Locale;
 /** Lengths, sizes, times and counts as people read them. */
 public final class Wording {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
     private Wording() {}
 
