@@ -27,7 +27,7 @@ public record ErrorView(int status, String title, String explanation, String adv
                         status,
                         "Kinora is resting for a moment",
                         "The server is starting, being updated, or has more to do than it can.",
-                        "Wait a minute and load the page again. Uploads that were running continue where they stopped.",
+                        "Wait a minute and load the page again.",
                         incident);
             default -> status >= 500 ? failed(status, incident) : refused(status, incident);
         };
