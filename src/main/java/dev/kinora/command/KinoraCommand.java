@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./kinora} and {@code java -jar kinora.jar}. */
+/** The one entry point, behind {@code ./kinora} and {@code java -jar kinora.jar}. */
 @Command(
         name = "kinora",
         description = "A self-hosted video platform.",
@@ -33,7 +33,11 @@ public final class KinoraCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    public static int run(String[] arguments, Map<String, String> environment) {
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) {
         quieten();
         var line = new CommandLine(new KinoraCommand(), new CommandFactory(environment));
         line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));

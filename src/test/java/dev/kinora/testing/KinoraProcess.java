@@ -41,6 +41,12 @@ public final class KinoraProcess implements AutoCloseable {
         return launch(Map.of(), List.of("unshare", "-m", "sh", "-c", mount + " && exec '" + line + "'"));
     }
 
+    public static boolean canMount() {
+        try (var probe = shell(Map.of(), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt")) {
+            return probe.exitCode() == 0;
+        }
+    }
+
     public static KinoraProcess shell(Map<String, String> environment, String... command) {
         return launch(environment, List.of(command));
     }
@@ -53,7 +59,7 @@ public final class KinoraProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.kinora.Kinora"));
+                "dev.kinora.command.KinoraCommand"));
         command.addAll(List.of(arguments));
         return command;
     }
