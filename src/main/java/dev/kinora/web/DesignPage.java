@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Every part in every state: where the look is documented, and where tests look at it. */
@@ -49,6 +51,14 @@ class DesignPage {
                         "places", PLACES,
                         "now", clock.instant(),
                         "refused", refusedForm()));
+    }
+
+    /** The form on the page is there to be refused. */
+    @PostMapping("/design")
+    ModelAndView refused(Shell shell) {
+        var page = parts(shell);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
     }
 
     @GetMapping("/design/errors/{status:403|404|500|503}")
