@@ -28,7 +28,7 @@ public final class Secrets {
         file = new KeysetFile(keyset);
     }
 
-    /** @param keyset what KINORA_KEYSET names; null for the place in the data directory */
+    /** @param keyset what KINORA_KEYSET names; null or empty for the place in the data directory */
     public static Secrets of(Path data, @Nullable Path keyset) {
         return new Secrets(keyset != null ? keyset : data.resolve("keys").resolve("secrets.json"));
     }
