@@ -1,7 +1,6 @@
 package dev.kinora.command;
 
 import dev.kinora.platform.Secrets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,7 @@ final class RotateKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var named = Path.of(installation.environment().getOrDefault("KINORA_KEYSET", ""));
+        var named = installation.environment().getOrDefault("KINORA_KEYSET", "");
         var keys = Secrets.of(installation.directory().path(), named).rotate();
         System.out.println("A new key encrypts from now on; the keyset holds " + keys + " keys.");
         System.out.println(

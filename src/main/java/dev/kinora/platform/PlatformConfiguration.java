@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kinora.database.DatabaseAccess;
 import dev.kinora.database.DatabaseAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,7 +38,7 @@ class PlatformConfiguration {
 
     @Bean
     Secrets secrets(PlatformProperties properties) {
-        return Secrets.of(properties.data(), Path.of(properties.keyset()));
+        return Secrets.of(properties.data(), properties.keyset());
     }
 
     @Bean

@@ -28,9 +28,9 @@ public final class Secrets {
         file = new KeysetFile(keyset);
     }
 
-    /** @param keyset what KINORA_KEYSET names; null or empty for the place in the data directory */
-    public static Secrets of(Path data, @Nullable Path keyset) {
-        return new Secrets(keyset != null ? keyset : data.resolve("keys").resolve("secrets.json"));
+    /** @param keyset what KINORA_KEYSET names; empty for the place in the data directory */
+    public static Secrets of(Path data, String keyset) {
+        return new Secrets(keyset.isEmpty() ? data.resolve("keys").resolve("secrets.json") : Path.of(keyset));
     }
 
     /** The secret is not ours, was tampered with, belongs to another context, or its key is lost. */

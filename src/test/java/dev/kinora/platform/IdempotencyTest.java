@@ -45,7 +45,7 @@ class IdempotencyTest {
     private final Db db = pools.db();
     private final SettableClock clock = SettableClock.at("2026-11-20T10:00:00Z");
     private final Idempotency idempotency =
-            new Idempotency(db, Secrets.of(keys, null), JsonMapper.builder().build(), clock);
+            new Idempotency(db, Secrets.of(keys, ""), JsonMapper.builder().build(), clock);
     private final AtomicInteger worked = new AtomicInteger();
 
     @BeforeEach

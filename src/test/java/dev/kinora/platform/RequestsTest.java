@@ -183,6 +183,13 @@ class RequestsTest {
     }
 
     @Test
+    void the_application_has_secrets_where_it_keeps_its_data() {
+        var secrets = kinora.bean(Secrets.class);
+
+        assertThat(secrets.decrypt(secrets.encrypt("token", "c"), "c")).isEqualTo("token");
+    }
+
+    @Test
     void a_page_request_comes_from_the_query_and_a_page_goes_out_as_items_and_next() {
         assertThat(kinora.get("/test/page?limit=7").body()).contains("\"limit\":7");
         assertThat(kinora.get("/test/page").body()).contains("\"limit\":25");

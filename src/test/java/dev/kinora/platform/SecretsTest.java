@@ -28,7 +28,7 @@ class SecretsTest {
     }
 
     private Secrets secrets() {
-        return Secrets.of(directory, null);
+        return Secrets.of(directory, "");
     }
 
     @Test
@@ -137,7 +137,7 @@ class SecretsTest {
 
     static final class Child {
         public static void main(String[] arguments) {
-            System.out.print(Secrets.of(Path.of(arguments[0]), null).encrypt("child", "c"));
+            System.out.print(Secrets.of(Path.of(arguments[0]), "").encrypt("child", "c"));
         }
     }
 
