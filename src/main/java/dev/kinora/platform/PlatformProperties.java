@@ -3,6 +3,7 @@ package dev.kinora.platform;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param appConnections the most connections for people's requests
  * @param workerConnections the most connections for the system's work
  * @param statementTimeout the longest a statement of a request may take
+ * @param trustedProxies the networks, as in 10.0.0.0/8, whose X-Forwarded headers are believed; none by default
  */
 @Validated
 @ConfigurationProperties(prefix = "kinora.platform", ignoreUnknownFields = false)
@@ -19,4 +21,5 @@ record PlatformProperties(
         @DefaultValue("data") Path data,
         @DefaultValue("16") @Min(2) int appConnections,
         @DefaultValue("8") @Min(2) int workerConnections,
-        @DefaultValue("30s") Duration statementTimeout) {}
+        @DefaultValue("30s") Duration statementTimeout,
+        @DefaultValue List<String> trustedProxies) {}
