@@ -1,14 +1,17 @@
 package dev.kinora.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.kinora.database.Refusal;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./kinora} and {@code java -jar kinora.jar}. */
+/** The one entry point, behind {@code ./kinora} and {@code java -jar kinora.jar}. */
 @Command(
         name = "kinora",
         description = "A self-hosted video platform.",
@@ -30,7 +33,12 @@ public final class KinoraCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    public static int run(String[] arguments, Map<String, String> environment) {
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) {
+        quieten();
         var line = new CommandLine(new KinoraCommand(), new CommandFactory(environment));
         line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
         line.setParameterExceptionHandler((mistake, _) -> {
@@ -40,6 +48,11 @@ public final class KinoraCommand implements Runnable {
             return MISTYPED;
         });
         return line.execute(arguments);
+    }
+
+    /** A command speaks in sentences; the application sets its own levels when it starts. */
+    private static void quieten() {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     }
 
     private static int explain(Exception failure, CommandLine command) throws Exception {

@@ -1,19 +1,18 @@
 package dev.kinora.command;
 
-import dev.kinora.database.DataDirectory;
 import dev.kinora.database.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lives one short life while the JVM records which classes it took, so that the next start finds them prepared. */
 @Command(
@@ -23,19 +22,22 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
     private static final List<String> REQUESTS = List.of("/", "/design", "/nowhere", "/health", "/api/openapi.json");
 
+    @Mixin
+    private Installation installation;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var scratch = Files.createTempDirectory("kinora-rehearsal");
-        try (var opening = Opening.begin(() -> Database.own(DataDirectory.at(scratch), Map.of(), "rehearsal"))) {
-            try (var context = Application.start(
-                    WebApplicationType.SERVLET, DataDirectory.at(scratch), opening, List.of("--server.port=0"))) {
+        // The programs stay unpacked for the next rehearsal; the database is laid out anew, as its schema may differ.
+        var scratch = installation.directory();
+        FileSystemUtils.deleteRecursively(scratch.resolve("postgres").resolve("cluster"));
+        try (var opening = Opening.begin(() -> Database.own(scratch, Map.of(), "rehearsal"))) {
+            try (var context =
+                    Application.start(WebApplicationType.SERVLET, scratch, opening, List.of("--server.port=0"))) {
                 var port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
                 for (var path : REQUESTS) {
                     visit(port, path);
                 }
             }
-        } finally {
-            FileSystemUtils.deleteRecursively(scratch);
         }
         return 0;
     }

@@ -50,8 +50,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private static void stop(Opening opening) {
-        System.out.println("Stopping.");
         opening.close();
+        System.out.println("Stopped.");
     }
 
     private static void requireFree(int port) {

@@ -74,6 +74,6 @@ public final class Migrations {
                 .lines()
                 .findFirst()
                 .orElse("no reason given")
-                .replaceFirst("[.]$", "");
+                .replaceFirst("[.]( .*)?$", "");
     }
 }

@@ -38,7 +38,7 @@ class ServerConfiguration {
     @Bean
     FilterRegistrationBean<ResponseHeaders> responseHeaders(ProblemResponses problems) {
         var registration = new FilterRegistrationBean<>(new ResponseHeaders(problems));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return registration;
     }

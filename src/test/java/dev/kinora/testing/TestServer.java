@@ -27,7 +27,7 @@ public final class TestServer {
             var directory = Files.createTempDirectory("kinora-test");
             var data = DataDirectory.at(directory);
             server = EmbeddedServer.start(
-                    data, EmbeddedServer.programs(DataDirectory.at(Path.of("target/postgres"))), hasty());
+                    data, EmbeddedServer.programs(DataDirectory.at(Path.of("target/scratch"))), hasty());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(directory)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,60 @@
+package dev.kinora.command;
+
+import dev.kinora.database.Inspection;
+import dev.kinora.database.Refusal;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database's part of the doctor's round. */
+final class DatabaseCheck {
+    private static final Duration TOLERABLE = Duration.ofSeconds(1);
+
+    private final Installation installation;
+
+    DatabaseCheck(Installation installation) {
+        this.installation = installation;
+    }
+
+    List<Finding> findings() {
+        if (!installation.external() && !Files.exists(installation.dataPath().resolve("postgres/cluster"))) {
+            return List.of(Finding.good(
+                    "Database", "embedded, not laid out yet; './kinora start' does that at the first start"));
+        }
+        try (var database = installation.visit("doctor")) {
+            return findings(Inspection.of(database.access()));
+        } catch (Refusal e) {
+            return List.of(Finding.bad("Database", e.sentence(), e.advice()));
+        }
+    }
+
+    private List<Finding> findings(Inspection inspection) {
+        var findings = new ArrayList<Finding>();
+        var kind = installation.external() ? "external" : "embedded";
+        findings.add(Finding.good("Database", "PostgreSQL " + inspection.version() + ", " + kind));
+        findings.add(
+                inspection.lacking().isEmpty()
+                        ? Finding.good("Grants", "the roles exist and nothing is missing")
+                        : Finding.bad(
+                                "Grants",
+                                "some are missing",
+                                "Let the database's administrator run: " + String.join(" ", inspection.lacking())));
+        findings.add(
+                inspection.pendingMigrations() == 0
+                        ? Finding.good("Schema", "up to date")
+                        : Finding.note(
+                                "Schema",
+                                inspection.pendingMigrations() + " migrations have not run yet",
+                                "'./kinora migrate' runs them; so does the next start."));
+        var difference = inspection.clockAhead().abs();
+        findings.add(
+                difference.compareTo(TOLERABLE) <= 0
+                        ? Finding.good("Clock", "agrees with the database's to within a second")
+                        : Finding.bad(
+                                "Clock",
+                                "differs from the database's by " + difference.toSeconds() + " s",
+                                "Synchronise both machines (NTP): expiry times and leases rely on it."));
+        return findings;
+    }
+}

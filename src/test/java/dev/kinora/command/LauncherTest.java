@@ -1,0 +1,88 @@
+package dev.kinora.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kinora.testing.KinoraProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script a newcomer types, on machines that lack something. */
+class LauncherTest {
+    private static final String LAUNCHER = Path.of("kinora").toAbsolutePath().toString();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void without_a_command_it_lists_the_commands() {
+        try (var kinora = KinoraProcess.shell(Map.of(), LAUNCHER)) {
+            assertThat(kinora.exitCode()).isZero();
+            assertThat(kinora.words())
+                    .contains("start", "test", "doctor", "migrate", "worker", "admin", "bench", "--help");
+        }
+    }
+
+    @Test
+    void an_unknown_command_is_named() {
+        try (var kinora = KinoraProcess.shell(Map.of(), LAUNCHER, "strat")) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("There is no command 'strat'.", "./kinora --help");
+        }
+    }
+
+    @Test
+    void every_development_command_explains_itself() {
+        for (var command : new String[] {"test", "check", "bench"}) {
+            try (var kinora = KinoraProcess.shell(Map.of(), LAUNCHER, command, "--help")) {
+                assertThat(kinora.exitCode()).isZero();
+                assertThat(kinora.words()).startsWith("Usage: ./kinora " + command);
+            }
+        }
+    }
+
+    @Test
+    void a_machine_without_a_jdk_25_is_told_what_to_install() throws IOException {
+        assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");
+        var hideJdks = "mount -t tmpfs none /usr/lib/jvm; exec \"$0\" start";
+
+        try (var kinora = KinoraProcess.shell(
+                Map.of("HOME", directory.toString(), "JAVA_HOME", "", "KINORA_JAVA_HOME", ""),
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                hideJdks,
+                LAUNCHER)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("No JDK 25 was found", "Install one", "KINORA_JAVA_HOME");
+        }
+    }
+
+    @Test
+    void a_machine_whose_node_is_too_old_is_told_what_to_install() throws IOException {
+        var node = directory.resolve("node");
+        Files.writeString(node, "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assumeTrue(!Files.exists(Path.of("/usr/local/bin/node")), "another Node lies where one is looked for");
+
+        try (var kinora = KinoraProcess.shell(
+                Map.of(
+                        "HOME",
+                        directory.toString(),
+                        "KINORA_NODE",
+                        "",
+                        "PATH",
+                        directory + ":" + System.getenv("PATH")),
+                LAUNCHER,
+                "check")) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("No Node.js 20.19 or newer was found", "KINORA_NODE");
+        }
+    }
+}

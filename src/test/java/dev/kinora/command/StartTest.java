@@ -1,0 +1,226 @@
+package dev.kinora.command;
+
+import static dev.kinora.testing.KinoraProcess.freePort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kinora.testing.KinoraProcess;
+import dev.kinora.testing.TestServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kinora as its operator meets it: a process with signals, ports, disks. */
+class StartTest {
+    private final int port = freePort();
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void nameData() {
+        data = directory.resolve("data");
+    }
+
+    private KinoraProcess start() {
+        return KinoraProcess.run("start", "--data", data.toString(), "--port", Integer.toString(port));
+    }
+
+    private KinoraProcess started() {
+        return start().awaitWords("Listening on http://localhost:" + port);
+    }
+
+    private int homeStatus() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    private boolean databaseRuns() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .anyMatch(line -> line.contains(data.resolve("postgres/cluster").toString()));
+    }
+
+    @Test
+    void ctrl_c_stops_the_pages_and_the_database() throws Exception {
+        var kinora = started();
+        assertThat(homeStatus()).isEqualTo(200);
+        assertThat(databaseRuns()).isTrue();
+
+        kinora.signal("INT");
+
+        assertThat(kinora.exitCode()).isEqualTo(130);
+        assertThat(kinora.words()).contains("Stopped.").doesNotContain("Exception");
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void ctrl_c_during_the_first_start_leaves_no_database_behind() {
+        var kinora = start().awaitWords("is starting");
+
+        kinora.signal("INT");
+
+        assertThat(kinora.exitCode()).isEqualTo(130);
+        assertThat(databaseRuns()).isFalse();
+        started().close();
+    }
+
+    @Test
+    void a_killed_kinora_starts_again_on_the_same_directory() throws Exception {
+        var killed = started();
+        killed.signal("KILL");
+        killed.exitCode();
+
+        try (var _ = started()) {
+            assertThat(homeStatus()).isEqualTo(200);
+        }
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void a_second_start_says_who_runs_and_where() {
+        try (var first = started();
+                var second = KinoraProcess.run("start", "--data", data.toString(), "--port", "" + freePort())) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.words())
+                    .contains("already runs on " + data, "process " + first.pid(), "http://localhost:" + port)
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named_with_another_to_try() throws IOException {
+        try (var _ = new ServerSocket(port);
+                var kinora = start()) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words())
+                    .contains("Port " + port + " is taken", "--port")
+                    .doesNotContain("Exception");
+        }
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void a_file_in_place_of_the_directory_is_refused() throws IOException {
+        Files.writeString(data, "not a directory");
+
+        try (var kinora = start()) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains(data + " is a file", "--data").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void a_directory_that_cannot_be_written_is_named() throws IOException {
+        assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");
+        Files.createDirectories(data);
+
+        try (var kinora = KinoraProcess.runOnMount(
+                "mount -t tmpfs -o ro none '" + data + "'", "start", "--data", data.toString(), "--port", "" + port)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words())
+                    .contains("cannot write to " + data, "--data")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void a_full_disk_is_named_with_what_is_needed() throws IOException {
+        assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");
+        Files.createDirectories(data);
+
+        try (var kinora = KinoraProcess.runOnMount(
+                "mount -t tmpfs -o size=100m none '" + data + "'",
+                "start",
+                "--data",
+                data.toString(),
+                "--port",
+                "" + port)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words())
+                    .contains("is full", "256 MB are needed", "--data")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void an_unknown_option_and_an_unknown_command_point_to_help() {
+        try (var option = KinoraProcess.run("start", "--prot", "1")) {
+            assertThat(option.exitCode()).isEqualTo(2);
+            assertThat(option.words()).contains("Unknown option", "./kinora start --help");
+        }
+        try (var command = KinoraProcess.run("strat")) {
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.words()).contains("strat", "./kinora --help");
+        }
+    }
+
+    @Test
+    void an_unknown_setting_stops_the_start_with_its_name() {
+        try (var kinora = KinoraProcess.run(
+                Map.of("SPRING_APPLICATION_JSON", "{\"kinora\":{\"platform\":{\"app-conections\":4}}}"),
+                "start",
+                "--data",
+                data.toString(),
+                "--port",
+                "" + port)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("kinora.platform.app-conections");
+        }
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void an_external_database_serves_and_is_not_stopped() throws Exception {
+        var access = TestServer.get().freshDatabase();
+        var environment = Map.of(
+                "KINORA_DATABASE_URL", access.owner().url(),
+                "KINORA_DATABASE_USER", access.owner().user(),
+                "KINORA_DATABASE_PASSWORD", access.owner().password());
+
+        try (var kinora =
+                KinoraProcess.run(environment, "start", "--data", data.toString(), "--port", Integer.toString(port))) {
+            kinora.awaitWords("Listening on");
+            assertThat(homeStatus()).isEqualTo(200);
+        }
+
+        assertThat(data.resolve("postgres")).doesNotExist();
+        try (var connection = access.owner().connect()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void commands_beside_a_running_kinora_use_its_database() {
+        try (var _ = started()) {
+            try (var doctor = KinoraProcess.run("doctor", "--data", data.toString())) {
+                assertThat(doctor.exitCode()).isZero();
+                assertThat(doctor.words()).contains("PostgreSQL 18", "up to date", "Kinora can run here.");
+            }
+            try (var migrate = KinoraProcess.run("migrate", "--data", data.toString())) {
+                assertThat(migrate.exitCode()).isZero();
+                assertThat(migrate.words()).contains("nothing to do");
+            }
+            try (var worker = KinoraProcess.run("worker", "--data", data.toString())) {
+                worker.awaitWords("The worker is up");
+                worker.signal("INT");
+                assertThat(worker.exitCode()).isEqualTo(130);
+            }
+            assertThat(databaseRuns()).isTrue();
+        }
+    }
+}

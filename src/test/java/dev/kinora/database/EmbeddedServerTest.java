@@ -1,0 +1,181 @@
+package dev.kinora.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With durable settings, as a first start has them. */
+class EmbeddedServerTest {
+    @TempDir
+    private Path directory;
+
+    private EmbeddedServer start() {
+        return EmbeddedServer.start(
+                DataDirectory.at(directory), PostgresVersions.programs(18), EmbeddedServer.durable());
+    }
+
+    private static void execute(DatabaseAddress address, String sql) throws SQLException {
+        try (var connection = address.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String value(DatabaseAddress address, String sql) throws SQLException {
+        try (var connection = address.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private ProcessHandle postmaster() throws Exception {
+        var pid = Files.readAllLines(directory.resolve("postgres/cluster/postmaster.pid"))
+                .getFirst();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    @Test
+    void what_was_committed_is_there_after_a_stop_and_a_start() throws SQLException {
+        try (var server = start()) {
+            execute(server.database("kinora"), "create table kept as select 42 as answer");
+        }
+
+        try (var server = start()) {
+            assertThat(value(server.database("kinora"), "select answer from kept"))
+                    .isEqualTo("42");
+        }
+    }
+
+    @Test
+    void what_was_committed_survives_a_killed_server() throws Exception {
+        var killed = start();
+        execute(killed.database("kinora"), "create table kept as select 42 as answer");
+        postmaster().destroyForcibly();
+        postmaster().onExit().get(30, TimeUnit.SECONDS);
+
+        try (var server = start()) {
+            assertThat(value(server.database("kinora"), "select answer from kept"))
+                    .isEqualTo("42");
+        }
+    }
+
+    @Test
+    void a_server_left_behind_by_a_killed_kinora_is_replaced() throws Exception {
+        var left = start();
+        execute(left.database("kinora"), "create table kept as select 42 as answer");
+        var orphan = postmaster();
+
+        try (var server = start()) {
+            assertThat(postmaster().pid()).isNotEqualTo(orphan.pid());
+            assertThatThrownBy(() -> left.superuser("postgres").connect()).hasMessageContaining("refused");
+            assertThat(value(server.database("kinora"), "select answer from kept"))
+                    .isEqualTo("42");
+        }
+    }
+
+    @Test
+    void another_programs_process_under_a_reused_number_is_left_alone() throws Exception {
+        start().close();
+        var stranger = new ProcessBuilder("sleep", "60").start();
+        Files.writeString(
+                directory.resolve("postgres/cluster/postmaster.pid"),
+                stranger.pid() + "\n" + directory + "\n0\n5432\n\n127.0.0.1\n0 0\nready\n");
+
+        try (var _ = start()) {
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroy();
+        }
+    }
+
+    @Test
+    void a_first_start_that_was_cut_off_is_begun_again() throws Exception {
+        var half = directory.resolve("postgres/cluster.new");
+        Files.createDirectories(half.resolve("base"));
+        Files.writeString(half.resolve("PG_VERSION"), "18\n");
+
+        try (var server = start()) {
+            assertThat(value(server.superuser("postgres"), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void nobody_enters_without_the_password_and_only_from_this_machine() throws SQLException {
+        try (var server = start()) {
+            var address = server.superuser("postgres");
+
+            assertThatThrownBy(() -> new DatabaseAddress(address.url(), "postgres", "guess").connect())
+                    .hasMessageContaining("password authentication failed");
+            assertThat(value(address, "show listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(value(address, "show fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void secrets_are_readable_by_their_owner_alone() throws Exception {
+        try (var _ = start()) {
+            assertThat(permissions("keys")).isEqualTo("rwx------");
+            assertThat(permissions("keys/postgres")).isEqualTo("rw-------");
+            assertThat(permissions("postgres/cluster")).isEqualTo("rwx------");
+        }
+    }
+
+    private String permissions(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)));
+    }
+
+    @Test
+    void a_directory_of_another_release_is_refused_unharmed() throws Exception {
+        start().close();
+        var version = directory.resolve("postgres/cluster/PG_VERSION");
+        Files.writeString(version, "16\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("was made by PostgreSQL 16")
+                .hasMessageContaining("carries 18");
+
+        Files.writeString(version, "18\n");
+        start().close();
+    }
+
+    @Test
+    void the_carried_release_is_the_one_the_build_names() throws Exception {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<postgres.binaries.version>" + ServerPrograms.VERSION + ".");
+        assertThat(value18()).startsWith(ServerPrograms.VERSION);
+    }
+
+    private String value18() throws SQLException {
+        try (var server = start()) {
+            return value(server.superuser("postgres"), "show server_version");
+        }
+    }
+
+    @Test
+    void a_visitor_shares_the_running_server_and_does_not_stop_it() throws SQLException {
+        var data = DataDirectory.at(directory);
+        try (var running = Database.own(data, Map.of(), "http://localhost:8080")) {
+            try (var visitor = Database.visit(data, Map.of(), "doctor")) {
+                assertThat(visitor.access().owner().url())
+                        .isEqualTo(running.access().owner().url());
+            }
+            assertThat(value(running.access().owner(), "select 1")).isEqualTo("1");
+            assertThatThrownBy(() -> Database.own(data, Map.of(), "http://localhost:8081"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("already runs on " + directory)
+                    .hasMessageContaining("http://localhost:8080");
+        }
+    }
+}

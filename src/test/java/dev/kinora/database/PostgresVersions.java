@@ -1,0 +1,36 @@
+package dev.kinora.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** The programs of every release that Kinora supports; the build fetches the archives. */
+final class PostgresVersions {
+    private PostgresVersions() {}
+
+    static Stream<Integer> all() {
+        return Stream.of(15, 16, 17, 18);
+    }
+
+    static Path programs(int major) {
+        if (major == 18) {
+            return EmbeddedServer.programs(DataDirectory.at(Path.of("target/scratch")));
+        }
+        var into = Path.of("target/scratch/postgres/programs-" + major).toAbsolutePath();
+        if (Files.isDirectory(into)) {
+            return into.resolve("bin");
+        }
+        try (var jar = new JarFile("target/postgres-archives/" + major + ".jar")) {
+            var archive = jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
+            return ServerPrograms.unpack(jar.getInputStream(archive), into);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
