@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -62,6 +63,7 @@ final class HttpProblems {
                         new HttpProblem(405, "method-not-allowed", e.getMethod() + " is not possible at this address.")
                                 .with(first(e.getHeaders())));
             case BadRequestException _ -> Optional.of(ofStatus(400));
+            case InvalidParameterException e -> Optional.of(ofStatus(e.getErrorCode()));
             case Throwable other when other instanceof ErrorResponse response -> expected(response, other);
             default -> Optional.empty();
         };

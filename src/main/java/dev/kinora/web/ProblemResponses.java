@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +33,17 @@ final class ProblemResponses implements HandlerExceptionResolver {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final SecureRandom RANDOM = new SecureRandom();
     /** What a handler may have said about the body it did not finish. */
-    private static final List<String> OF_THE_LOST_BODY = List.of(
-            HttpHeaders.ETAG,
-            HttpHeaders.LAST_MODIFIED,
-            HttpHeaders.EXPIRES,
-            HttpHeaders.CONTENT_DISPOSITION,
-            HttpHeaders.CONTENT_ENCODING,
-            HttpHeaders.CONTENT_LENGTH,
-            HttpHeaders.CONTENT_RANGE,
-            HttpHeaders.ACCEPT_RANGES);
+    private static final Set<String> OF_THE_LOST_BODY = Set.of(
+            "etag",
+            "last-modified",
+            "expires",
+            "cache-control",
+            "content-type",
+            "content-disposition",
+            "content-encoding",
+            "content-length",
+            "content-range",
+            "accept-ranges");
 
     private final JsonMapper json;
     private final ErrorPage page;
@@ -89,9 +94,14 @@ final class ProblemResponses implements HandlerExceptionResolver {
         }
     }
 
+    /** A reset forgets that a writer was taken, but also the headers that every answer has; those come back. */
     private static void prepare(HttpServletResponse response, HttpProblem problem) {
-        response.resetBuffer();
-        OF_THE_LOST_BODY.forEach(name -> response.setHeader(name, null));
+        var kept = new LinkedHashMap<String, List<String>>();
+        response.getHeaderNames().stream()
+                .filter(name -> !OF_THE_LOST_BODY.contains(name.toLowerCase(Locale.ROOT)))
+                .forEach(name -> kept.put(name, List.copyOf(response.getHeaders(name))));
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setHeader(HttpHeaders.CACHE_CONTROL, ResponseHeaders.REVALIDATE);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         problem.headers().forEach(response::setHeader);

@@ -72,7 +72,7 @@ class ServerConfiguration {
                 .orElseGet(List::of);
         return factory -> {
             factory.addErrorPages(new ErrorPage(ContainerErrors.PATH));
-            factory.addContextCustomizers(ServerConfiguration::replaceErrorPages);
+            factory.addContextCustomizers(ServerConfiguration::speakUtf8, ServerConfiguration::replaceErrorPages);
             factory.addConnectorCustomizers(connector -> {
                 connector.setAllowTrace(false);
                 connector.setXpoweredBy(false);
@@ -99,6 +99,11 @@ class ServerConfiguration {
         valve.setHostHeader("X-Forwarded-Host");
         valve.setPortHeader("X-Forwarded-Port");
         return valve;
+    }
+
+    private static void speakUtf8(Context context) {
+        context.setRequestCharacterEncoding("UTF-8");
+        context.setResponseCharacterEncoding("UTF-8");
     }
 
     private static void replaceErrorPages(Context context) {
