@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import routes.FailingRoutes;
 
 class OperationsTest {
     private static RunningKinora kinora;
@@ -78,7 +79,8 @@ class OperationsTest {
 
         assertThat(kinora.get("/metrics").statusCode()).isEqualTo(200);
         assertThat(kinora.get("/metrics", forwarded).statusCode()).isEqualTo(404);
-        assertThat(kinora.get("/metrics", "Forwarded", "for=192.0.2.7").statusCode()).isEqualTo(404);
+        assertThat(kinora.get("/metrics", "Forwarded", "for=192.0.2.7").statusCode())
+                .isEqualTo(404);
         assertThat(kinora.get("/metrics", "Via", "1.1 proxy", "Authorization", "Bearer wrong")
                         .statusCode())
                 .isEqualTo(404);
@@ -112,8 +114,23 @@ class OperationsTest {
 
         assertThat(mapped).containsExactly("health", "metrics");
         for (var name : List.of(
-                "actuator", "env", "beans", "info", "loggers", "heapdump", "threaddump", "mappings", "configprops",
-                "conditions", "shutdown", "prometheus", "caches", "scheduledtasks", "httpexchanges", "startup", "sbom")) {
+                "actuator",
+                "env",
+                "beans",
+                "info",
+                "loggers",
+                "heapdump",
+                "threaddump",
+                "mappings",
+                "configprops",
+                "conditions",
+                "shutdown",
+                "prometheus",
+                "caches",
+                "scheduledtasks",
+                "httpexchanges",
+                "startup",
+                "sbom")) {
             assertThat(kinora.get("/" + name).statusCode()).as(name).isEqualTo(404);
             assertThat(kinora.get("/actuator/" + name).statusCode()).as(name).isEqualTo(404);
             assertThat(kinora.post("/" + name, "").statusCode()).as(name).isIn(403, 404, 405);

@@ -1,6 +1,7 @@
 package dev.kinora.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kinora.testing.RunningKinora;
@@ -14,29 +15,18 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import routes.WhatTheLogKnows;
 
 class TracingTest {
     private static final String PARENT = "4bf92f3577b34da6a3ce929d0e0e4736";
-
-    @RestController
-    static class WhatTheLogKnows {
-        @GetMapping("/api/test/trace/{name}")
-        String traceId() {
-            return String.valueOf(MDC.get("traceId"));
-        }
-    }
 
     @Test
     void without_somewhere_to_send_them_there_are_no_traces() {
         try (var kinora = RunningKinora.start(List.of(WhatTheLogKnows.class))) {
             assertThat(kinora.get("/api/test/trace/a").body()).isEqualTo("null");
             for (var type : List.of(Tracer.class, OpenTelemetry.class)) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> kinora.bean(type)))
-                        .isInstanceOf(NoSuchBeanDefinitionException.class);
+                assertThat(catchThrowable(() -> kinora.bean(type))).isInstanceOf(NoSuchBeanDefinitionException.class);
             }
         }
     }
@@ -50,8 +40,7 @@ class TracingTest {
                 List.of(WhatTheLogKnows.class),
                 "--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
                 "--management.opentelemetry.tracing.export.schedule-delay=100ms")) {
-            var logged = kinora.get(
-                            "/api/test/trace/secret", "traceparent", "00-" + PARENT + "-00f067aa0ba902b7-01")
+            var logged = kinora.get("/api/test/trace/secret", "traceparent", "00-" + PARENT + "-00f067aa0ba902b7-01")
                     .body();
 
             assertThat(logged).isEqualTo(PARENT);

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package routes;
 
 import dev.kinora.platform.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Everything that can go wrong behind a route, under an API path and under one for people. */
 @RestController
 @RequestMapping({"/api/test", "/test"})
-class FailingRoutes {
+public class FailingRoutes {
     static final class Refused extends Problem {
         Refused(Category category) {
             super(category, "test-refused", "This was refused for the test.", Map.of("hint", "try the other door"));
