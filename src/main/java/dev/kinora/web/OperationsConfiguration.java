@@ -1,0 +1,30 @@
+package dev.kinora.web;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What operators look at: metrics; health has its own classes. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class OperationsConfiguration {
+    @Bean
+    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, WebProperties properties) {
+        var registration = new FilterRegistrationBean<>(new MetricsGuard(problems, properties.metricsToken()));
+        registration.setUrlPatterns(List.of("/metrics", "/metrics/*"));
+        return registration;
+    }
+
+    @Bean
+    SmartInitializingSingleton poolMetrics(Map<String, HikariDataSource> pools, MeterRegistry meters) {
+        return () -> pools.values()
+                .forEach(pool -> pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters)));
+    }
+}
