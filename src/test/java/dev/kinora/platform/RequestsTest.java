@@ -90,7 +90,7 @@ class RequestsTest {
     static void start() {
         kinora = RunningKinora.start(
                 List.of(Echo.class, OpenPaths.class),
-                "--kinora.platform.trusted-proxies=127.0.0.0/8,::1",
+                "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128",
                 "--kinora.platform.access-log=true");
         var log = (Logger) LoggerFactory.getLogger("dev.kinora.access");
         log.setLevel(ch.qos.logback.classic.Level.INFO);

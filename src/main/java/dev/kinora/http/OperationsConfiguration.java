@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class OperationsConfiguration {
     @Bean
-    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, WebProperties properties) {
+    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, HttpProperties properties) {
         var registration = new FilterRegistrationBean<>(new MetricsGuard(problems, properties.metricsToken()));
         registration.setUrlPatterns(List.of("/metrics", "/metrics/*"));
         return registration;
