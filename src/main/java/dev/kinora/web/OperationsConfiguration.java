@@ -3,13 +3,17 @@ package dev.kinora.web;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** What operators look at: metrics; health has its own classes. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +23,15 @@ class OperationsConfiguration {
     FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, WebProperties properties) {
         var registration = new FilterRegistrationBean<>(new MetricsGuard(problems, properties.metricsToken()));
         registration.setUrlPatterns(List.of("/metrics", "/metrics/*"));
+        return registration;
+    }
+
+    @Bean
+    @Conditional(TracingOnDemand.Unwanted.class)
+    FilterRegistrationBean<RequestMetrics> requestMetrics(MeterRegistry meters) {
+        var registration = new FilterRegistrationBean<>(new RequestMetrics(meters));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
         return registration;
     }
 
