@@ -13,7 +13,9 @@ import org.springframework.validation.annotation.Validated;
  * @param appConnections the most connections for people's requests
  * @param workerConnections the most connections for the system's work
  * @param statementTimeout the longest a statement of a request may take
- * @param trustedProxies the networks, as in 10.0.0.0/8, whose X-Forwarded headers are believed; none by default
+ * @param trustedProxies the networks whose X-Forwarded-For is believed, such as 10.0.0.0/8
+ * @param accessLog whether each request is a line in the log
+ * @param keyset the file of keys for stored secrets; empty for keys/secrets.json in the data directory
  */
 @Validated
 @ConfigurationProperties(prefix = "kinora.platform", ignoreUnknownFields = false)
@@ -22,4 +24,6 @@ record PlatformProperties(
         @DefaultValue("16") @Min(2) int appConnections,
         @DefaultValue("8") @Min(2) int workerConnections,
         @DefaultValue("30s") Duration statementTimeout,
-        @DefaultValue List<String> trustedProxies) {}
+        @DefaultValue List<TrustedProxies.Network> trustedProxies,
+        @DefaultValue("false") boolean accessLog,
+        @DefaultValue("") String keyset) {}
