@@ -42,6 +42,9 @@ record TrustedProxies(List<Network> networks) {
      * @param forwarded the values of X-Forwarded-For in the order they came; each proxy appends whom it saw
      */
     String client(String peer, List<String> forwarded) {
+        if (networks.isEmpty()) {
+            return peer;
+        }
         var client = literal(peer);
         if (client == null) {
             return peer;

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,14 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class OperationsConfiguration {
+    /** Spring asks the endpoints' mapping first, and it looks at every header before it looks at the path. */
+    @Bean
+    static BeanFactoryPostProcessor endpointsLast() {
+        return factory -> factory.getBeanDefinition("webEndpointServletHandlerMapping")
+                .getPropertyValues()
+                .add("order", 1);
+    }
+
     @Bean
     FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, WebProperties properties) {
         var registration = new FilterRegistrationBean<>(new MetricsGuard(problems, properties.metricsToken()));
