@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ public final class Idempotency {
      * @throws IdempotencyProblem when the key was used for something else, is at work for too long, or is no key
      */
     public <T> Answer<T> once(
-            String key, String operation, byte[] fingerprint, Class<T> type, Supplier<Answer<T>> work) {
+            String key, String operation, String fingerprint, Class<T> type, Supplier<Answer<T>> work) {
         if (!KEY.matcher(key).matches()) {
             throw IdempotencyProblem.malformed();
         }
@@ -99,10 +100,11 @@ public final class Idempotency {
         });
     }
 
-    /** SHA-256 of the body as JSON, so that white space and the order in which it was sent do not matter. */
-    public byte[] fingerprint(@Nullable Object body) {
+    /** SHA-256 in hex of the body as JSON, so that white space and the order in which it was sent do not matter. */
+    public String fingerprint(@Nullable Object body) {
+        var bytes = body instanceof byte[] raw ? raw : written(body).getBytes(StandardCharsets.UTF_8);
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body instanceof byte[] raw ? raw : written(body));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -118,8 +120,7 @@ public final class Idempotency {
 
     private <T> Answer<T> replay(IdempotencyStore.Request request, Class<T> type) {
         var kept = store.find(request);
-        if (!kept.operation().equals(request.operation())
-                || !MessageDigest.isEqual(kept.fingerprint(), request.fingerprint())) {
+        if (!kept.operation().equals(request.operation()) || !kept.fingerprint().equals(request.fingerprint())) {
             throw IdempotencyProblem.reused();
         }
         var body = kept.response() == null
@@ -128,12 +129,12 @@ public final class Idempotency {
         return new Answer<>(kept.status(), kept.location(), body, true);
     }
 
-    private byte @Nullable [] sealed(IdempotencyStore.Request request, @Nullable Object body) {
+    private @Nullable String sealed(IdempotencyStore.Request request, @Nullable Object body) {
         return body == null ? null : secrets.encrypt(written(body), context(request));
     }
 
-    private byte[] written(@Nullable Object body) {
-        return body == null ? new byte[0] : json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+    private String written(@Nullable Object body) {
+        return body == null ? "" : json.writeValueAsString(body);
     }
 
     private static String context(IdempotencyStore.Request request) {

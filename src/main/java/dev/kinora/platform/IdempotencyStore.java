@@ -5,6 +5,7 @@ import static dev.kinora.schema.Tables.IDEMPOTENCY_KEYS;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -19,14 +20,14 @@ final class IdempotencyStore {
         this.db = db;
     }
 
-    record Request(UUID owner, String key, String operation, byte[] fingerprint) {}
+    record Request(UUID owner, String key, String operation, String fingerprint) {}
 
     record Kept(
             String operation,
-            byte[] fingerprint,
+            String fingerprint,
             int status,
             @Nullable String location,
-            byte @Nullable [] response) {}
+            @Nullable String response) {}
 
     /**
      * Waits for another transaction that has claimed the key and not ended yet.
@@ -40,7 +41,7 @@ final class IdempotencyStore {
                             .set(k.USER_ID, request.owner())
                             .set(k.KEY, request.key())
                             .set(k.OPERATION, request.operation())
-                            .set(k.FINGERPRINT, request.fingerprint())
+                            .set(k.FINGERPRINT, HexFormat.of().parseHex(request.fingerprint()))
                             .set(k.CREATED_AT, now.atOffset(ZoneOffset.UTC))
                             .set(k.EXPIRES_AT, expires.atOffset(ZoneOffset.UTC))
                             .onConflict(k.USER_ID, k.KEY)
@@ -64,7 +65,7 @@ final class IdempotencyStore {
         }
     }
 
-    void complete(Request request, int status, @Nullable String location, byte @Nullable [] response) {
+    void complete(Request request, int status, @Nullable String location, @Nullable String response) {
         var k = IDEMPOTENCY_KEYS;
         db.write(sql -> sql.update(k)
                 .set(k.STATUS, status)
@@ -76,7 +77,12 @@ final class IdempotencyStore {
 
     Kept find(Request request) {
         var k = IDEMPOTENCY_KEYS;
-        return db.read(sql -> sql.select(k.OPERATION, k.FINGERPRINT, k.STATUS, k.LOCATION, k.RESPONSE)
+        return db.read(sql -> sql.select(
+                        k.OPERATION,
+                        k.FINGERPRINT.convertFrom(HexFormat.of()::formatHex),
+                        k.STATUS,
+                        k.LOCATION,
+                        k.RESPONSE)
                 .from(k)
                 .where(k.USER_ID.eq(request.owner()), k.KEY.eq(request.key()))
                 .fetchSingle(org.jooq.Records.mapping(Kept::new)));

@@ -2,6 +2,7 @@ package dev.kinora.platform;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -48,7 +49,7 @@ final class KeysetFile {
         }
         return alone(() -> {
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                write(KeysetHandle.generateNew(parameters()));
+                write(KeysetHandle.generateNew(parameters(), RegistryConfiguration.get()));
             }
             return read();
         });
@@ -70,7 +71,8 @@ final class KeysetFile {
         try {
             AeadConfig.register();
             return new Secrets.Keys(
-                    TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(path), InsecureSecretKeyAccess.get()),
+                    TinkJsonProtoKeysetFormat.parseKeyset(
+                            Files.readString(path), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()),
                     stamp);
         } catch (IOException e) {
             throw unreadable(e);
@@ -83,7 +85,9 @@ final class KeysetFile {
         // A mounted secret is often a link; its target is what has to change.
         var target = Files.exists(path) ? path.toRealPath() : path;
         DataDirectory.writePrivately(
-                target, TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()));
+                target,
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
     }
 
     private static com.google.crypto.tink.Parameters parameters() throws GeneralSecurityException {

@@ -3,7 +3,6 @@ package dev.kinora.platform;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,7 +12,6 @@ import org.springframework.validation.annotation.Validated;
  * @param appConnections the most connections for people's requests
  * @param workerConnections the most connections for the system's work
  * @param statementTimeout the longest a statement of a request may take
- * @param trustedProxies the networks whose X-Forwarded-For is believed, such as 10.0.0.0/8
  * @param accessLog whether each request is a line in the log
  * @param keyset the file of keys for stored secrets; empty for keys/secrets.json in the data directory
  */
@@ -24,6 +22,5 @@ record PlatformProperties(
         @DefaultValue("16") @Min(2) int appConnections,
         @DefaultValue("8") @Min(2) int workerConnections,
         @DefaultValue("30s") Duration statementTimeout,
-        @DefaultValue List<TrustedProxies.Network> trustedProxies,
         @DefaultValue("false") boolean accessLog,
         @DefaultValue("") String keyset) {}

@@ -8,7 +8,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -25,11 +24,9 @@ final class RequestFilter implements Filter {
     private static final int LONGEST_USER_AGENT = 400;
     private static final String CALLER = Caller.class.getName();
 
-    private final TrustedProxies proxies;
     private final @Nullable AccessLog accessLog;
 
-    RequestFilter(TrustedProxies proxies, @Nullable AccessLog accessLog) {
-        this.proxies = proxies;
+    RequestFilter(@Nullable AccessLog accessLog) {
         this.accessLog = accessLog;
     }
 
@@ -70,9 +67,9 @@ final class RequestFilter implements Filter {
         }
     }
 
-    private Caller caller(HttpServletRequest request) {
-        var ip = proxies.client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
-        return new Caller(Viewer.ANONYMOUS, id(request.getHeader(HEADER)), ip, userAgent(request));
+    private static Caller caller(HttpServletRequest request) {
+        // Behind a trusted proxy the container has put the client's address here already.
+        return new Caller(Viewer.ANONYMOUS, id(request.getHeader(HEADER)), request.getRemoteAddr(), userAgent(request));
     }
 
     private static String id(@Nullable String offered) {

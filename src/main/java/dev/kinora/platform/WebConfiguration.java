@@ -21,8 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(PlatformProperties properties) {
-        var filter = new RequestFilter(
-                new TrustedProxies(properties.trustedProxies()), properties.accessLog() ? new AccessLog() : null);
+        var filter = new RequestFilter(properties.accessLog() ? new AccessLog() : null);
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));

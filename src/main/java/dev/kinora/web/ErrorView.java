@@ -1,5 +1,7 @@
 package dev.kinora.web;
 
+import dev.kinora.http.HttpProblem;
+
 /**
  * What a page says when it cannot show what was asked for: what happened, what to do next, and the number under which
  * the log knows it (blank when nothing was logged).
@@ -31,6 +33,14 @@ public record ErrorView(int status, String title, String explanation, String adv
                         incident);
             default -> status >= 500 ? failed(status, incident) : refused(status, incident);
         };
+    }
+
+    /** A refusal keeps its own words; a failure has none that a visitor could use. */
+    static ErrorView of(HttpProblem problem, String incident) {
+        var usual = of(problem.status(), incident);
+        return problem.status() == 500 || problem.code().equals("not-found")
+                ? usual
+                : new ErrorView(problem.status(), problem.title(), problem.sentence(), usual.advice(), incident);
     }
 
     private static ErrorView failed(int status, String incident) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.platform.Caller;
 import dev.kinora.testing.Await;
-import dev.kinora.testing.OpenPaths;
 import dev.kinora.testing.RunningKinora;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
@@ -14,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+/** A server that waits for its streams would hang here rather than fail. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveStreamTest {
     @RestController
     static class Page {
@@ -54,8 +57,8 @@ class LiveStreamTest {
     @Test
     void a_page_hears_events_and_the_server_stops_without_waiting_for_it() throws Exception {
         BufferedReader stream;
-        try (var kinora = RunningKinora.start(
-                List.of(Page.class, OpenPaths.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
+        try (var kinora =
+                RunningKinora.start(List.of(Page.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
             stream = open(kinora);
             read(stream, "event:reset");
             assertThat(kinora.bean(MeterRegistry.class)
@@ -74,7 +77,7 @@ class LiveStreamTest {
 
     @Test
     void a_page_that_is_closed_is_forgotten() throws Exception {
-        try (var kinora = RunningKinora.start(List.of(Page.class, OpenPaths.class))) {
+        try (var kinora = RunningKinora.start(List.of(Page.class))) {
             var events = kinora.bean(LiveEvents.class);
             var stream = open(kinora);
             read(stream, "event:reset");

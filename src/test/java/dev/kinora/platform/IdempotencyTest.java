@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,11 +267,10 @@ class IdempotencyTest {
     void an_answer_is_stored_so_that_the_database_alone_does_not_give_it_away() {
         ask(ADA, "key", new Wish("kin_topsecret", 1));
 
-        var stored = ADA.<byte @Nullable [], RuntimeException>call(
-                () -> db.read(sql -> (byte[]) sql.fetchValue("select response from idempotency_keys")));
+        var stored = ADA.<String, RuntimeException>call(
+                () -> db.read(sql -> String.valueOf(sql.fetchValue("select response from idempotency_keys"))));
 
-        assertThat(new String(java.util.Objects.requireNonNull(stored), java.nio.charset.StandardCharsets.ISO_8859_1))
-                .doesNotContain("topsecret");
+        assertThat(stored).hasSizeGreaterThan(50).doesNotContain("topsecret");
     }
 
     @ParameterizedTest

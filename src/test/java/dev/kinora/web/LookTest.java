@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LookTest {
 
     private static final List<String> PATHS = List.of(
-            "/", "/design", "/design/errors/403", "/design/errors/404", "/design/errors/500", "/design/errors/503");
+            "/",
+            "/design",
+            "/design/errors/403",
+            "/design/errors/404",
+            "/design/errors/500",
+            "/design/errors/503",
+            "/nothing-here");
 
     static Stream<String> paths() {
         return PATHS.stream();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,12 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One person with one browser window, in front of a Kinora that all of them share. */
 final class Visit implements AutoCloseable {
 
-    private static final RunningKinora KINORA = RunningKinora.start(List.of(StrictPolicy.class));
+    private static final RunningKinora KINORA = RunningKinora.start();
     private static final Playwright PLAYWRIGHT =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private static final Browser BROWSER = PLAYWRIGHT
@@ -54,9 +56,15 @@ final class Visit implements AutoCloseable {
         context = BROWSER.newContext(options.setBaseURL(KINORA.url("")).setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) complaints.add(message.text());
+            if (isComplaint(message)) complaints.add(message.text());
         });
         page.onPageError(complaints::add);
+    }
+
+    /** That an address has nothing is what such a page says itself; the browser need not repeat it. */
+    private static boolean isComplaint(ConsoleMessage message) {
+        return Set.of("error", "warning").contains(message.type())
+                && !message.text().startsWith("Failed to load resource: the server responded with a status of 404");
     }
 
     static Visit at(String path, int width, ColorScheme scheme) {

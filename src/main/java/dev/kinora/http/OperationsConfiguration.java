@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
@@ -29,7 +29,7 @@ class OperationsConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, WebProperties properties) {
+    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemResponses problems, HttpProperties properties) {
         var registration = new FilterRegistrationBean<>(new MetricsGuard(problems, properties.metricsToken()));
         registration.setUrlPatterns(List.of("/metrics", "/metrics/*"));
         return registration;

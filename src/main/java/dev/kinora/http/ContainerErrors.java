@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;

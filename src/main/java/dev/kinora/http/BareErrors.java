@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

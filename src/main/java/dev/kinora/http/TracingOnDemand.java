@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

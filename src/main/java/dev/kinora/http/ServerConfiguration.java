@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -10,8 +10,6 @@ import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,7 +17,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
 import org.springframework.security.web.method.annotation.CsrfTokenArgumentResolver;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -33,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerConfiguration {
 
     @Bean
-    ProblemResponses problemResponses(JsonMapper json, ObjectProvider<dev.kinora.web.ErrorPage> page) {
+    ProblemResponses problemResponses(JsonMapper json, ObjectProvider<dev.kinora.http.ErrorPage> page) {
         return new ProblemResponses(json, page.getIfAvailable(PlainErrorPage::new));
     }
 
@@ -73,10 +70,7 @@ class ServerConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(Environment environment) {
-        var proxies = Binder.get(environment)
-                .bind("kinora.platform.trusted-proxies", Bindable.listOf(String.class))
-                .orElseGet(List::of);
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(HttpProperties properties) {
         return factory -> {
             factory.addErrorPages(new ErrorPage(ContainerErrors.PATH));
             factory.addContextCustomizers(ServerConfiguration::speakUtf8, ServerConfiguration::replaceErrorPages);
@@ -92,8 +86,8 @@ class ServerConfiguration {
                     http.setMaxExtensionSize(1024);
                 }
             });
-            if (!proxies.isEmpty()) {
-                factory.addEngineValves(behind(proxies));
+            if (!properties.trustedProxies().isEmpty()) {
+                factory.addEngineValves(behind(properties.trustedProxies()));
             }
         };
     }

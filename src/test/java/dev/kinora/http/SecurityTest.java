@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +23,8 @@ class SecurityTest {
     @BeforeAll
     static void start() {
         kinora = RunningKinora.start(List.of(FailingRoutes.class));
-        proxied = RunningKinora.start(
-                List.of(FailingRoutes.class), "--kinora.platform.trusted-proxies=127.0.0.0/8,::1/128");
+        proxied =
+                RunningKinora.start(List.of(FailingRoutes.class), "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128");
     }
 
     @AfterAll
@@ -50,7 +50,9 @@ class SecurityTest {
         assertThat(header(answer, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(header(answer, "Permissions-Policy")).contains("geolocation=()");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
-        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .allSatisfy(
+                        cookie -> assertThat(cookie).startsWith("kinora_csrf=").contains("HttpOnly", "SameSite=Lax"));
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(answer.headers().map().values())
                 .allSatisfy(values -> assertThat(values).doesNotHaveDuplicates());

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;

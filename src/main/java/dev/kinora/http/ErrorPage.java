@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** Shows a refusal or a failure to a person. Status and headers are set; what is left is the body. */
 @FunctionalInterface
-interface ErrorPage {
+public interface ErrorPage {
     /** @param incident under which the log knows it; blank when nothing was logged */
     void show(HttpProblem problem, String incident, HttpServletRequest request, HttpServletResponse response)
             throws IOException;

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Ids;

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,8 @@ import java.util.Map;
  * @param details further members of the document
  * @param headers what the answer must carry, e.g. {@code Allow}
  */
-record HttpProblem(int status, String code, String sentence, Map<String, Object> details, Map<String, String> headers) {
+public record HttpProblem(
+        int status, String code, String sentence, Map<String, Object> details, Map<String, String> headers) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     HttpProblem(int status, String code, String sentence) {
@@ -39,7 +40,7 @@ record HttpProblem(int status, String code, String sentence, Map<String, Object>
         return document;
     }
 
-    String title() {
+    public String title() {
         return switch (status) {
             case 400 -> "The request cannot be understood";
             case 401 -> "Sign in first";

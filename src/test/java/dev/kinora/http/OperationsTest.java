@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class OperationsTest {
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start(List.of(FailingRoutes.class), "--kinora.web.metrics-token=a-token");
+        kinora = RunningKinora.start(List.of(FailingRoutes.class), "--kinora.http.metrics-token=a-token");
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
