@@ -68,7 +68,7 @@ class OpenApiConfiguration {
                                         .in(SecurityScheme.In.COOKIE)
                                         .name(SecurityConfiguration.SESSION_COOKIE)
                                         .description("The browser's session; what changes something also needs the"
-                                                + " header X-XSRF-TOKEN."))
+                                                + " header " + SecurityConfiguration.CSRF_HEADER + "."))
                         .addSecuritySchemes(
                                 "apiKey",
                                 new SecurityScheme()

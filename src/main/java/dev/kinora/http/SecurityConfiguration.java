@@ -3,48 +3,52 @@ package dev.kinora.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Who may ask what. Nothing is kept on the server for a visitor, so no session is ever made. Everything is public so
- * far; whoever brings accounts adds one filter before {@link CsrfFilter} that reads the session cookie or the API key.
+ * Who may ask what. The chain is put together here from Spring Security's parts, not by its builder: that one adds a
+ * dozen filters for sessions, logins and saved requests that do not exist here, and each request would pay for them.
+ * Everything is public so far; whoever brings accounts puts one filter before {@link CsrfFilter} that reads the session
+ * cookie or the API key.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class SecurityConfiguration {
     static final String SESSION_COOKIE = "kinora_session";
+    static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, ProblemResponses problems) throws Exception {
-        return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
-                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
-                        .requireCsrfProtectionMatcher(SecurityConfiguration::couldBeForged))
-                .exceptionHandling(handling ->
-                        handling.accessDeniedHandler(problems::answer).authenticationEntryPoint(problems::answer))
-                // Each of these costs every request something and gives it nothing yet: our headers come from
-                // ResponseHeaders, and there are no sessions to save a request, a context or a login in.
-                .headers(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .servletApi(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .build();
+    FilterRegistrationBean<FilterChainProxy> securityFilters(ProblemResponses problems) {
+        var chain = new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, csrf(problems));
+        var filters = new FilterChainProxy(chain);
+        filters.setFirewall(firewall());
+        filters.setRequestRejectedHandler((request, response, _) -> problems.answer(
+                request, response, HttpProblems.ofStatus(METHODS.contains(request.getMethod()) ? 400 : 501)));
+        var registration = new FilterRegistrationBean<>(filters);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return registration;
+    }
+
+    private static CsrfFilter csrf(ProblemResponses problems) {
+        var filter = new CsrfFilter(csrfCookie());
+        filter.setRequestHandler(new XorCsrfTokenRequestAttributeHandler());
+        filter.setRequireCsrfProtectionMatcher(SecurityConfiguration::couldBeForged);
+        filter.setAccessDeniedHandler(problems::answer);
+        return filter;
     }
 
     /**
@@ -71,12 +75,12 @@ class SecurityConfiguration {
     private static CookieCsrfTokenRepository csrfCookie() {
         var cookie = new CookieCsrfTokenRepository();
         cookie.setCookieName("kinora_csrf");
+        cookie.setHeaderName(CSRF_HEADER);
         cookie.setCookieCustomizer(it -> it.sameSite("Lax").path("/"));
         return cookie;
     }
 
-    @Bean
-    StrictHttpFirewall firewall() {
+    private static StrictHttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
         firewall.setAllowedHttpMethods(METHODS);
         // The default runs a regular expression over each header that is read, and refuses names in UTF-8.
@@ -93,17 +97,5 @@ class SecurityConfiguration {
             }
         }
         return true;
-    }
-
-    @Bean
-    RequestRejectedHandler rejections(ProblemResponses problems) {
-        return (request, response, _) -> problems.answer(
-                request, response, HttpProblems.ofStatus(METHODS.contains(request.getMethod()) ? 400 : 501));
-    }
-
-    /** An observation of each filter of each request costs more than the filters. */
-    @Bean
-    SecurityObservationSettings securityObservations() {
-        return SecurityObservationSettings.noObservations();
     }
 }

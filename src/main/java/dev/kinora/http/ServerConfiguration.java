@@ -17,7 +17,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.method.annotation.CsrfTokenArgumentResolver;
 import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,11 +55,16 @@ class ServerConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer problemsOnly(ProblemResponses problems) {
+    WebMvcConfigurer ourMvc(ProblemResponses problems) {
         return new WebMvcConfigurer() {
             @Override
             public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
                 resolvers.add(problems);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CsrfTokenArgumentResolver());
             }
         };
     }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Without somewhere to send traces to, nothing of OpenTelemetry is even loaded. */
 public final class TracingOnDemand implements AutoConfigurationImportFilter, EnvironmentAware {
@@ -15,7 +18,18 @@ public final class TracingOnDemand implements AutoConfigurationImportFilter, Env
 
     @Override
     public void setEnvironment(Environment environment) {
-        wanted = !environment.getProperty(ENDPOINT, "").isBlank();
+        wanted = isWanted(environment);
+    }
+
+    private static boolean isWanted(Environment environment) {
+        return !environment.getProperty(ENDPOINT, "").isBlank();
+    }
+
+    static final class Unwanted implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isWanted(context.getEnvironment());
+        }
     }
 
     @Override
@@ -29,7 +43,10 @@ public final class TracingOnDemand implements AutoConfigurationImportFilter, Env
     }
 
     private static boolean isTracing(String name) {
-        return Stream.of("org.springframework.boot.opentelemetry.", "org.springframework.boot.micrometer.tracing.")
+        return Stream.of(
+                        "org.springframework.boot.opentelemetry.",
+                        "org.springframework.boot.micrometer.tracing.",
+                        "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration")
                 .anyMatch(name::startsWith);
     }
 }

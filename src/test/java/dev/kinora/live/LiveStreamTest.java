@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.platform.Caller;
 import dev.kinora.testing.Await;
-import dev.kinora.testing.OpenPaths;
 import dev.kinora.testing.RunningKinora;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
@@ -58,8 +57,8 @@ class LiveStreamTest {
     @Test
     void a_page_hears_events_and_the_server_stops_without_waiting_for_it() throws Exception {
         BufferedReader stream;
-        try (var kinora = RunningKinora.start(
-                List.of(Page.class, OpenPaths.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
+        try (var kinora =
+                RunningKinora.start(List.of(Page.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
             stream = open(kinora);
             read(stream, "event:reset");
             assertThat(kinora.bean(MeterRegistry.class)
@@ -78,7 +77,7 @@ class LiveStreamTest {
 
     @Test
     void a_page_that_is_closed_is_forgotten() throws Exception {
-        try (var kinora = RunningKinora.start(List.of(Page.class, OpenPaths.class))) {
+        try (var kinora = RunningKinora.start(List.of(Page.class))) {
             var events = kinora.bean(LiveEvents.class);
             var stream = open(kinora);
             read(stream, "event:reset");

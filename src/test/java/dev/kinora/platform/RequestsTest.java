@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.kinora.testing.Await;
-import dev.kinora.testing.OpenPaths;
 import dev.kinora.testing.RunningKinora;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ class RequestsTest {
     @BeforeAll
     static void start() {
         kinora = RunningKinora.start(
-                List.of(Echo.class, OpenPaths.class),
+                List.of(Echo.class),
                 "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128",
                 "--kinora.platform.access-log=true");
         var log = (Logger) LoggerFactory.getLogger("dev.kinora.access");
