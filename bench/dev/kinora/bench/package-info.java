@@ -1,4 +1,4 @@
-/** Measurements, each against a reference in the same run. Nothing of the product ever depends on them. */
+/** Measurements against a reference, both in one run; {@code ./kinora bench} lists them. */
 @NullMarked
 package dev.kinora.bench;
 

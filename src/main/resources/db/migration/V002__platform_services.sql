@@ -11,7 +11,7 @@ create table idempotency_keys (
     fingerprint bytea not null constraint idempotency_keys_fingerprint_sha256 check (length(fingerprint) = 32),
     status integer constraint idempotency_keys_status_http check (status between 200 and 599),
     location text,
-    response bytea,
+    response text,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     primary key (user_id, key),

@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
         name = "admin",
         description = "Acts of the operator that need no browser.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {RotateKeysCommand.class, MailTestCommand.class})
 final class AdminCommand {}

@@ -37,7 +37,7 @@ public final class KinoraCommand implements Runnable {
         System.exit(run(arguments, System.getenv()));
     }
 
-    private static int run(String[] arguments, Map<String, String> environment) {
+    static int run(String[] arguments, Map<String, String> environment) {
         quieten();
         var line = new CommandLine(new KinoraCommand(), new CommandFactory(environment));
         line.setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));

@@ -12,19 +12,25 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that opens transactions. Each carries its caller: people work as {@code kinora_app} under row-level
- * security, the system as {@code kinora_worker}. A call within a call joins the transaction that is open.
+ * security, the system as {@code kinora_worker}. A call within a call joins the transaction that is open. A server that
+ * is away or full is a {@link Problem}; every other failure of SQL passes as jOOQ's {@code DataAccessException}.
  */
 public final class Db {
     private static final String INTRODUCE = """
             select set_config('app.current_user_id', ?, true), set_config('app.actor', ?, true),
                    set_config('app.request_id', ?, true), set_config('app.ip', ?, true),
                    set_config('app.user_agent', ?, true)""";
+
+    private static final String DISK_FULL = "53100";
+    /** Connection lost or refused (08), too many connections or no memory (53), shut down or starting up (57P). */
+    private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
     private static final ScopedValue<Transaction> OPEN = ScopedValue.newInstance();
 
@@ -77,29 +83,55 @@ public final class Db {
     }
 
     private <T extends @Nullable Object> T begin(Caller caller, boolean readOnly, Function<DSLContext, T> work) {
-        var pool = caller.viewer() instanceof Viewer.Kinora ? worker : app;
         var afterCommit = new ArrayList<Runnable>();
         T result;
-        try (var connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(readOnly);
-            introduce(connection, caller);
-            var open = new Transaction(DSL.using(jooq.derive(connection)), caller.viewer(), readOnly, afterCommit);
-            var done = false;
+        try (var connection = connect(caller)) {
             try {
+                connection.setAutoCommit(false);
+                connection.setReadOnly(readOnly);
+                introduce(connection, caller);
+                var open = new Transaction(DSL.using(jooq.derive(connection)), caller.viewer(), readOnly, afterCommit);
                 result = ScopedValue.where(OPEN, open).call(() -> work.apply(open.sql));
                 connection.commit();
-                done = true;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
+            } catch (Throwable e) {
+                rollback(connection, e);
+                throw e;
             }
         } catch (SQLException e) {
-            throw new DatabaseUnavailable(e);
+            throw translated(new DataAccessException("The transaction failed: " + e.getMessage(), e), e);
+        } catch (DataAccessException e) {
+            throw translated(e, e.getCause(SQLException.class));
         }
         afterCommit.forEach(Runnable::run);
         return result;
+    }
+
+    private Connection connect(Caller caller) {
+        try {
+            return (caller.viewer() instanceof Viewer.Kinora ? worker : app).getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        }
+    }
+
+    /** The failure is the answer; that a broken connection cannot be rolled back either adds nothing to it. */
+    private static void rollback(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static RuntimeException translated(DataAccessException failure, @Nullable SQLException cause) {
+        var state = cause == null ? "" : String.valueOf(cause.getSQLState());
+        if (state.equals(DISK_FULL)) {
+            return new DatabaseFull(failure);
+        }
+        if (UNAVAILABLE.stream().anyMatch(state::startsWith)) {
+            return new DatabaseUnavailable(failure);
+        }
+        return failure;
     }
 
     private static void introduce(Connection connection, Caller caller) throws SQLException {

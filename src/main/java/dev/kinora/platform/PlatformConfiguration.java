@@ -6,10 +6,12 @@ import dev.kinora.database.DatabaseAccess;
 import dev.kinora.database.DatabaseAddress;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
@@ -32,6 +34,16 @@ class PlatformConfiguration {
     @Bean
     Db db(@Qualifier("appPool") HikariDataSource app, @Qualifier("workerPool") HikariDataSource worker) {
         return new Db(app, worker);
+    }
+
+    @Bean
+    Secrets secrets(PlatformProperties properties) {
+        return Secrets.of(properties.data(), properties.keyset());
+    }
+
+    @Bean
+    Idempotency idempotency(Db db, Secrets secrets, ObjectProvider<JsonMapper> json, Clock clock) {
+        return new Idempotency(db, secrets, json.getIfAvailable(JsonMapper::new), clock);
     }
 
     private static HikariDataSource pool(String name, DatabaseAddress address, int size, Duration statementTimeout) {

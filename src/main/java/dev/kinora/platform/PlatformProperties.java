@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param appConnections the most connections for people's requests
  * @param workerConnections the most connections for the system's work
  * @param statementTimeout the longest a statement of a request may take
+ * @param accessLog whether each request is a line in the log
+ * @param keyset the file of keys for stored secrets; empty for keys/secrets.json in the data directory
  */
 @Validated
 @ConfigurationProperties(prefix = "kinora.platform", ignoreUnknownFields = false)
@@ -19,4 +21,6 @@ record PlatformProperties(
         @DefaultValue("data") Path data,
         @DefaultValue("16") @Min(2) int appConnections,
         @DefaultValue("8") @Min(2) int workerConnections,
-        @DefaultValue("30s") Duration statementTimeout) {}
+        @DefaultValue("30s") Duration statementTimeout,
+        @DefaultValue("false") boolean accessLog,
+        @DefaultValue("") String keyset) {}

@@ -1,6 +1,7 @@
 package dev.kinora.platform;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal a person can understand. Modules extend it with sealed types of their own; the code never changes once
@@ -28,13 +29,23 @@ public abstract class Problem extends RuntimeException {
     private final transient Map<String, Object> details;
 
     protected Problem(Category category, String code, String sentence) {
-        this(category, code, sentence, Map.of());
+        this(category, code, sentence, Map.of(), null);
+    }
+
+    /** @param cause what the log should have beside the sentence */
+    protected Problem(Category category, String code, String sentence, Throwable cause) {
+        this(category, code, sentence, Map.of(), cause);
     }
 
     /** @param details further members of the problem document, e.g. the fields that are wrong */
     protected Problem(Category category, String code, String sentence, Map<String, Object> details) {
+        this(category, code, sentence, details, null);
+    }
+
+    private Problem(
+            Category category, String code, String sentence, Map<String, Object> details, @Nullable Throwable cause) {
         // A refusal is an answer, not a bug: no stack trace is worth its cost.
-        super(sentence, null, false, false);
+        super(sentence, cause, false, false);
         this.category = category;
         this.code = code;
         this.details = Map.copyOf(details);

@@ -1,6 +1,6 @@
 /**
- * What every module needs and none owns: transactions with a viewer, ids, clock, problems, paging, secrets, mail, live
- * events. Never a word of videos, courses or people's features here.
+ * What every module needs and none owns: transactions with a viewer, requests, ids, clock, problems, paging, idempotency,
+ * secrets. Never a word of videos, courses or people's features here.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "database")

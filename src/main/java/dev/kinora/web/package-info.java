@@ -1,6 +1,6 @@
 /**
- * The pages and how HTTP looks: routes, templates, errors, headers. Cut by feature; every module may be asked from here,
- * none may ask back. No SQL, no rule of the product.
+ * The pages: routes, templates, the shell around them. Cut by feature; every module may be asked from here, none may ask
+ * back. No SQL, no rule of the product.
  */
 @NullMarked
 @ApplicationModule

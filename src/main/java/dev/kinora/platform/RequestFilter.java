@@ -1,0 +1,85 @@
+package dev.kinora.platform;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Gives every request its id and its caller, before anything else sees it. Who the person is comes later: identity binds
+ * the caller again, inside. The error page and an asynchronous continuation of a request are still that request.
+ */
+final class RequestFilter implements Filter {
+    static final String HEADER = "X-Request-Id";
+    static final String LOGGED_AS = "requestId";
+
+    private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final int LONGEST_USER_AGENT = 400;
+    private static final String CALLER = Caller.class.getName();
+
+    private final @Nullable AccessLog accessLog;
+
+    RequestFilter(@Nullable AccessLog accessLog) {
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    }
+
+    private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getAttribute(CALLER) instanceof Caller known) {
+            within(known, request, response, chain);
+            return;
+        }
+        var caller = caller(request);
+        request.setAttribute(CALLER, caller);
+        response.setHeader(HEADER, caller.requestId());
+        if (accessLog == null) {
+            within(caller, request, response, chain);
+        } else {
+            accessLog.around(caller, request, response, () -> within(caller, request, response, chain));
+        }
+    }
+
+    private static void within(
+            Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try (var _ = MDC.putCloseable(LOGGED_AS, caller.requestId())) {
+            caller.<@Nullable Void, Exception>call(() -> {
+                chain.doFilter(request, response);
+                return null;
+            });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private static Caller caller(HttpServletRequest request) {
+        // Behind a trusted proxy the container has put the client's address here already.
+        return new Caller(Viewer.ANONYMOUS, id(request.getHeader(HEADER)), request.getRemoteAddr(), userAgent(request));
+    }
+
+    private static String id(@Nullable String offered) {
+        return offered != null && ACCEPTABLE.matcher(offered).matches()
+                ? offered
+                : Ids.next().toString();
+    }
+
+    private static @Nullable String userAgent(HttpServletRequest request) {
+        var agent = request.getHeader("User-Agent");
+        return agent == null || agent.length() <= LONGEST_USER_AGENT ? agent : agent.substring(0, LONGEST_USER_AGENT);
+    }
+}

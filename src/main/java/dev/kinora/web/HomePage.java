@@ -1,0 +1,19 @@
+package dev.kinora.web;
+
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+@Controller
+class HomePage {
+
+    @GetMapping("/")
+    ModelAndView home(Shell shell) {
+        var page = shell.page(
+                "Kinora, a home for your videos",
+                "Kinora is a video platform you run yourself: upload once, and it prepares, chapters, teaches, publishes"
+                        + " and measures.");
+        return new ModelAndView("pages/home", Map.of("page", page));
+    }
+}

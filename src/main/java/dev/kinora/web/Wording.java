@@ -1,0 +1,46 @@
+package dev.kinora.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Lengths, sizes, times and counts as people read them. */
+public final class Wording {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+
+    private Wording() {}
+
+    /** 3:07, or 1:02:45 from an hour on. */
+    public static String length(Duration length) {
+        return length.toHours() > 0
+                ? "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart())
+                : "%d:%02d".formatted(length.toMinutesPart(), length.toSecondsPart());
+    }
+
+    /** In MB of a million bytes, as disks and browsers count; two digits where one would round to nothing. */
+    public static String size(long bytes) {
+        double megabytes = bytes / 1e6;
+        var pattern = megabytes >= 100 ? "%,.0f MB" : megabytes >= 1 ? "%.1f MB" : "%.2f MB";
+        return String.format(Locale.ENGLISH, pattern, megabytes);
+    }
+
+    public static String count(long amount, String one, String many) {
+        return String.format(Locale.ENGLISH, "%,d %s", amount, amount == 1 ? one : many);
+    }
+
+    public static String moment(Instant moment) {
+        return MOMENT.format(moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Rough on purpose: nobody plans by the second, and a rough number does not jump about. */
+    public static String left(Duration left) {
+        if (left.toSeconds() < 10) return "a few seconds left";
+        if (left.toSeconds() < 60) return "about " + (left.toSeconds() / 10 * 10) + " s left";
+        if (left.toMinutes() < 60) return "about " + left.toMinutes() + " min left";
+        return "about " + left.toHours() + " h " + left.toMinutesPart() + " min left";
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kinora;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinora.testing.RunningKinora;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "platform.app-conections, 4, [kinora.platform.app-conections] were left unbound",
+        "platform.app-connections, 0, appConnections",
+        "http.trusted-proxy, 10.0.0.0/8, [kinora.http.trusted-proxy] were left unbound",
+        "http.trusted-proxies, 10.0.0.0/99, kinora.http.trusted-proxies"
+    })
+    void a_mistake_stops_the_start_with_the_name_of_the_property(String name, String value, String said) {
+        assertThatThrownBy(() -> RunningKinora.start("--kinora." + name + "=" + value))
+                .hasStackTraceContaining(said);
+    }
+}

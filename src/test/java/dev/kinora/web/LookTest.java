@@ -1,0 +1,84 @@
+package dev.kinora.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for each page in each width and theme. */
+class LookTest {
+
+    private static final List<String> PATHS = List.of(
+            "/",
+            "/design",
+            "/design/errors/403",
+            "/design/errors/404",
+            "/design/errors/500",
+            "/design/errors/503",
+            "/nothing-here");
+
+    static Stream<String> paths() {
+        return PATHS.stream();
+    }
+
+    static Stream<Arguments> looks() {
+        return paths().flatMap(path -> Stream.of(390, 1440)
+                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                        .map(scheme -> Arguments.of(path, width, scheme))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void page_has_no_accessibility_violations_and_no_complaints(String path, int width, ColorScheme scheme) {
+        try (var visit = Visit.at(path, width, scheme)) {
+            assertThat(visit.violations()).isEmpty();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void page_never_scrolls_sideways(String path) {
+        for (int width : List.of(320, 360, 390, 700, 1024)) {
+            try (var visit = Visit.at(path, width, ColorScheme.LIGHT)) {
+                var overflow = visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+
+                assertThat((Integer) overflow).as("at %d px", width).isLessThanOrEqualTo(0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void what_a_thumb_touches_is_large_enough(String path) {
+        try (var visit = Visit.at(path, 390, ColorScheme.LIGHT)) {
+            var small = visit.page.evaluate("""
+                    () => [...document.querySelectorAll('.button, .theme button, .field :is(input, select), [role=tab]')]
+                      .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+                      .map(e => e.outerHTML)""");
+
+            assertThat((List<?>) small).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void page_carries_no_inline_style_or_script(String path) {
+        var html = Visit.kinora().get(path).body();
+
+        assertThat(html).doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son\\w+=");
+        assertThat(html).doesNotContain("<style").doesNotContainPattern("<script(?![^>]* src=)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void page_starts_no_session(String path) {
+        var cookies = Visit.kinora().get(path).headers().allValues("Set-Cookie");
+
+        assertThat(cookies).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+    }
+}

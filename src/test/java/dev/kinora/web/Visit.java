@@ -1,0 +1,142 @@
+package dev.kinora.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.kinora.testing.RunningKinora;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One person with one browser window, in front of a Kinora that all of them share. */
+final class Visit implements AutoCloseable {
+
+    private static final RunningKinora KINORA = RunningKinora.start();
+    private static final Playwright PLAYWRIGHT =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private static final Browser BROWSER = PLAYWRIGHT
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium())
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            PLAYWRIGHT.close();
+            KINORA.close();
+        }));
+    }
+
+    private final BrowserContext context;
+    private final List<String> complaints = new ArrayList<>();
+    final Page page;
+
+    private Visit(Browser.NewContextOptions options) {
+        context = BROWSER.newContext(options.setBaseURL(KINORA.url("")).setReducedMotion(ReducedMotion.REDUCE));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (isComplaint(message)) complaints.add(message.text());
+        });
+        page.onPageError(complaints::add);
+    }
+
+    /** That an address has nothing is what such a page says itself; the browser need not repeat it. */
+    private static boolean isComplaint(ConsoleMessage message) {
+        return Set.of("error", "warning").contains(message.type())
+                && !message.text().startsWith("Failed to load resource: the server responded with a status of 404");
+    }
+
+    static Visit at(String path, int width, ColorScheme scheme) {
+        return new Visit(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme))
+                .go(path);
+    }
+
+    static Visit at(String path) {
+        return at(path, 1440, ColorScheme.LIGHT);
+    }
+
+    static Visit withoutScript(String path, int width) {
+        return new Visit(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setJavaScriptEnabled(false))
+                .go(path);
+    }
+
+    static RunningKinora kinora() {
+        return KINORA;
+    }
+
+    Visit go(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    void press(String... keys) {
+        for (String key : keys) page.keyboard().press(key);
+    }
+
+    /** The id, else the text, of what has the focus. */
+    String focused() {
+        return (String) page.evaluate("() => document.activeElement.id || document.activeElement.textContent.trim()");
+    }
+
+    /** What axe finds wrong, as "rule: element", every rule and best practice included. */
+    List<?> violations() {
+        page.evaluate(AXE);
+        return (List<?>) page.evaluate("""
+                async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html))""");
+    }
+
+    void assertNothingWasComplained() {
+        assertThat(complaints).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static final String AXE = read(Path.of("web/node_modules/axe-core/axe.min.js"));
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path chromium() {
+        return Stream.of(
+                        Objects.requireNonNullElse(System.getenv("KINORA_CHROMIUM"), "/usr/bin/chromium"),
+                        "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No Chromium was found; set KINORA_CHROMIUM to one."));
+    }
+}

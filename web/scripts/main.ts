@@ -1,0 +1,27 @@
+import '../styles/main.css'
+import { copyOnClick } from './copy'
+import { openDialogsByButton } from './dialogs'
+import { wireHtmx } from './htmx'
+import { listenForEvents } from './live'
+import { sendFormsOnce } from './once'
+import { wireTabs } from './tabs'
+import { switchThemeInPlace } from './theme'
+import { keepTimesFresh, tellTimes } from './times'
+import { showToastsWhenAsked } from './toasts'
+
+/** What each new piece of the page needs, whether it came with the page or by htmx. */
+function enhance(root: ParentNode): void {
+  wireTabs(root)
+  tellTimes(root)
+  listenForEvents(root)
+}
+
+switchThemeInPlace()
+openDialogsByButton()
+copyOnClick()
+showToastsWhenAsked()
+wireHtmx(enhance)
+// After the islands that answer a submit themselves: a form they stopped is not being sent.
+sendFormsOnce()
+keepTimesFresh()
+enhance(document)
