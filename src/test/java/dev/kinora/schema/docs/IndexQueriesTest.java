@@ -39,7 +39,7 @@ class IndexQueriesTest {
 
     @Test
     void every_index_has_its_query_and_every_query_its_index() throws Exception {
-        var indexes = Catalogue.indexes(connection).stream()
+        var indexes = CatalogueReader.indexes(connection).stream()
                 .map(Catalogue.Index::name)
                 .collect(Collectors.toSet());
 

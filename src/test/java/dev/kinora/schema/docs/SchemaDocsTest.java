@@ -29,7 +29,7 @@ class SchemaDocsTest {
     @BeforeAll
     void read() throws IOException, SQLException {
         try (var connection = TestServer.get().freshDatabase().owner().connect()) {
-            catalogue = Catalogue.of(connection);
+            catalogue = CatalogueReader.read(connection);
         }
         pages = pages();
         if ("1".equals(System.getenv("KINORA_WRITE_DOCS"))) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** docs/schema.md: the introduction people wrote, then what the catalogue says, module by module. */
 final class SchemaPage {
@@ -144,14 +145,21 @@ final class SchemaPage {
                     code(policy.name()),
                     policy.command(),
                     policy.roles(),
-                    policy.using() == null ? "" : cell(policy.using()),
-                    policy.check() == null ? "" : cell(policy.check())));
+                    condition(policy.using()),
+                    condition(policy.check())));
             page.append('\n');
         }
         var grants = table.grants().stream().map(SchemaPage::grant).collect(Collectors.joining("; "));
         page.append("`kinora_app` may ")
                 .append(grants.isEmpty() ? "nothing" : grants)
                 .append(".\n\n");
+    }
+
+    /** As written in the migration: PostgreSQL names the column of every subquery. */
+    private static String condition(@Nullable String expression) {
+        return expression == null
+                ? ""
+                : cell(expression.replaceAll("\\( SELECT (\\w+\\(\\)) AS \\w+\\)", "(select $1)"));
     }
 
     private static String grant(Grant grant) {
