@@ -137,7 +137,11 @@ begin
     end if;
     -- Waiting for a lock would make everybody behind us wait as well; what is busy is left for the next run.
     perform set_config('lock_timeout', '200ms', true);
-    for plan in select * from partition_plans order by table_name loop
+    -- A new month of a table with foreign keys locks what they point to against writers until the end of the transaction: last.
+    for plan in
+        select p.* from partition_plans p
+        order by exists (select from pg_constraint k where k.conrelid = format('public.%I', p.table_name)::regclass and k.contype = 'f'), p.table_name
+    loop
         select string_agg(quote_ident(attname), ', ' order by attnum) into written from pg_attribute
         where attrelid = format('public.%I', plan.table_name)::regclass and attnum > 0 and not attisdropped and attgenerated = '';
         for ahead in -1 .. plan.months_ahead loop
@@ -146,7 +150,8 @@ begin
             child := format('%s_p%s', plan.table_name, to_char(first_of, 'YYYYMM'));
             if to_regclass(format('public.%I', child)) is null then
                 begin
-                    -- Made apart and then attached: attaching lets readers and writers go on, CREATE … PARTITION OF does not.
+                    -- Made apart and then attached: attaching lets writers go on, CREATE … PARTITION OF does not. Who reads the whole
+                    -- table waits for the end of the transaction, as the default partition is locked meanwhile.
                     execute format('create table %I (like %I including defaults including constraints including generated)', child, plan.table_name);
                     execute format('alter table %I add constraint month_bounds check (%I >= %L and %I < %L)',
                         child, plan.cut_by, first_of, plan.cut_by, next_first);
@@ -189,7 +194,7 @@ begin
     end loop;
 end $$;
 comment on function maintain_partitions(timestamptz) is
-    'Makes the months that are due and drops those past retention, never waiting for a lock; says what it did.';
+    'Makes the months that are due and drops those past retention, never waiting long for a lock; says what it did. To be committed at once.';
 revoke execute on function maintain_partitions(timestamptz) from public;
 grant execute on function maintain_partitions(timestamptz) to kinora_worker;
 
@@ -247,8 +252,8 @@ create trigger audit_logs_default_used before insert on audit_logs_default
 insert into partition_plans (table_name, months_ahead, retention) values ('audit_logs', 3, interval '24 months');
 select secure_table('audit_logs');
 select secure_partition('audit_logs_default');
--- Append-only for the system too.
-revoke update on audit_logs from kinora_worker;
+-- Append-only for the system too: whole months go by the maintenance, single rows never.
+revoke update, delete on audit_logs from kinora_worker;
 
 create function audit_row(row_json jsonb, hidden text[]) returns jsonb
     language sql immutable parallel safe

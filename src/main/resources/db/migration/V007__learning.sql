@@ -141,37 +141,49 @@ create function count_courses() returns trigger
     set search_path = public, pg_temp
     as $$
 declare
-    gone jsonb := to_jsonb(old);
-    come jsonb := to_jsonb(new);
-    is_lesson integer := (tg_table_name = 'course_videos')::int;
+    come text := format('select course_id, 1 as step from come %s', tg_argv[1]);
+    gone text := format('select course_id, -1 as step from gone %s', tg_argv[1]);
     counted record;
 begin
-    if tg_table_name = 'courses' then
-        insert into course_counters (course_id) values (new.id);
-        return null;
-    end if;
-    -- What left a course and what came into one, in the order of the courses, so that two such changes never cross.
-    for counted in
-        select course_id, sum(step) as step from (
-            select (come ->> 'course_id')::uuid, 1 where tg_op <> 'DELETE' and come ->> 'revoked_at' is null
-            union all
-            select (gone ->> 'course_id')::uuid, -1 where tg_op <> 'INSERT' and gone ->> 'revoked_at' is null
-        ) change (course_id, step)
-        group by course_id having sum(step) <> 0 order by course_id
+    -- Once a statement and in the order of the courses: however many rows two statements change, they never wait crosswise.
+    for counted in execute format('select course_id, sum(step) as step from (%s) changed group by 1 having sum(step) <> 0 order by 1',
+        case tg_op when 'INSERT' then come when 'DELETE' then gone else come || ' union all ' || gone end)
     loop
-        -- A course that is being deleted needs no counts.
-        update course_counters
-        set enrollments = enrollments + counted.step * (1 - is_lesson), lessons = lessons + counted.step * is_lesson,
-            updated_at = clock_timestamp()
-        where course_id = counted.course_id and exists (select from courses c where c.id = counted.course_id);
+        -- A course that is being deleted needs no counts; asking for its counter would meet its deletion the wrong way round.
+        execute format('update course_counters set %1$I = %1$I + $2, updated_at = clock_timestamp()
+                        where course_id = $1 and exists (select from courses c where c.id = $1)', tg_argv[0])
+        using counted.course_id, counted.step;
     end loop;
     return null;
 end $$;
-comment on function count_courses() is 'Trigger: keeps course_counters equal to a recount.';
+comment on function count_courses() is
+    'Trigger, after each statement: keeps a column of course_counters equal to a recount. Arguments: the column, which rows count.';
 revoke execute on function count_courses() from public;
-create trigger courses_counted after insert on courses for each row execute function count_courses();
-create trigger enrollments_counted after insert or delete or update of revoked_at, course_id on enrollments for each row execute function count_courses();
-create trigger course_videos_counted after insert or delete or update of course_id on course_videos for each row execute function count_courses();
+
+create function begin_counting_course() returns trigger
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+begin
+    insert into course_counters (course_id) values (new.id);
+    return null;
+end $$;
+comment on function begin_counting_course() is 'Trigger: every course has its row of counters from the start, so that counting is always an update.';
+revoke execute on function begin_counting_course() from public;
+create trigger courses_counted after insert on courses for each row execute function begin_counting_course();
+
+create trigger enrollments_counted after insert on enrollments referencing new table as come
+    for each statement execute function count_courses('enrollments', 'where revoked_at is null');
+create trigger enrollments_recounted after update on enrollments referencing old table as gone new table as come
+    for each statement execute function count_courses('enrollments', 'where revoked_at is null');
+create trigger enrollments_uncounted after delete on enrollments referencing old table as gone
+    for each statement execute function count_courses('enrollments', 'where revoked_at is null');
+create trigger course_videos_counted after insert on course_videos referencing new table as come
+    for each statement execute function count_courses('lessons', '');
+create trigger course_videos_recounted after update on course_videos referencing old table as gone new table as come
+    for each statement execute function count_courses('lessons', '');
+create trigger course_videos_uncounted after delete on course_videos referencing old table as gone
+    for each statement execute function count_courses('lessons', '');
 
 -- --- Who may see a course; sets, computed once a query ------------------------------------------------------------------
 -- Definer's rights on purpose: policies of courses, lessons, videos and enrollments would otherwise ask each other without end.

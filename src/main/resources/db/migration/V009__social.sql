@@ -141,45 +141,71 @@ create policy likes_give on likes for insert to kinora_app
 create policy likes_take_back on likes for delete to kinora_app using (user_id = (select current_user_id()));
 grant select, insert, delete on likes to kinora_app;
 
-create function count_social() returns trigger
-    language plpgsql security definer
-    set search_path = public, pg_temp
-    as $$
-declare
-    gone jsonb := to_jsonb(old);
-    come jsonb := to_jsonb(new);
-    step integer := case tg_op when 'INSERT' then 1 when 'DELETE' then -1 else 0 end;
-    row_json jsonb := coalesce(come, gone);
-begin
-    if tg_table_name = 'likes' then
-        -- What is being deleted needs no counts; asking for its counter would meet its deletion the wrong way round.
-        update video_counters set likes = likes + step, updated_at = clock_timestamp()
-        where video_id = (row_json ->> 'video_id')::uuid and exists (select from videos v where v.id = (row_json ->> 'video_id')::uuid);
-        update comment_counters set likes = likes + step, updated_at = clock_timestamp()
-        where comment_id = (row_json ->> 'comment_id')::uuid and exists (select from comments c where c.id = (row_json ->> 'comment_id')::uuid);
-        return null;
-    end if;
-    if tg_op = 'INSERT' then
-        insert into comment_counters (comment_id) values ((come ->> 'id')::uuid);
-    end if;
-    -- A comment counts while it stands.
-    step := (tg_op <> 'DELETE' and come ->> 'deleted_at' is null)::int - (tg_op <> 'INSERT' and gone ->> 'deleted_at' is null)::int;
-    if step <> 0 then
-        update video_counters set comments = comments + step, updated_at = clock_timestamp()
-        where video_id = (row_json ->> 'video_id')::uuid and exists (select from videos v where v.id = (row_json ->> 'video_id')::uuid);
-        update comment_counters set replies = replies + step, updated_at = clock_timestamp()
-        where comment_id = (row_json ->> 'parent_id')::uuid and exists (select from comments c where c.id = (row_json ->> 'parent_id')::uuid);
-    end if;
-    return null;
-end $$;
-revoke execute on function count_social() from public;
+-- A like is given and taken back, never moved.
+revoke update on likes from kinora_worker;
+
 -- Made after the tables that count: a cascade runs in the order its keys were made, and must reach the counters last, where
 -- somebody taking back a like arrives last too. The other way round the two would wait for each other.
 alter table comment_counters add constraint comment_counters_comment_id_fkey foreign key (comment_id) references comments on delete cascade;
 alter table video_counters add constraint video_counters_video_id_fkey foreign key (video_id) references videos on delete cascade;
-comment on function count_social() is 'Trigger: keeps the counters of videos and comments equal to a recount.';
-create trigger likes_counted after insert or delete on likes for each row execute function count_social();
-create trigger comments_counted after insert or delete or update of deleted_at on comments for each row execute function count_social();
+
+-- Counting goes once a statement, videos before comments and each in the order of their keys: however many rows two statements
+-- change, they never wait crosswise. What is being deleted needs no counts; asking for its counter would meet its deletion.
+
+create function count_likes() returns trigger
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+declare
+    step integer := case tg_op when 'INSERT' then 1 else -1 end;
+    counted record;
+begin
+    for counted in select video_id, count(*) as likes from changed where video_id is not null group by 1 order by 1 loop
+        update video_counters set likes = likes + step * counted.likes, updated_at = clock_timestamp()
+        where video_id = counted.video_id and exists (select from videos v where v.id = counted.video_id);
+    end loop;
+    for counted in select comment_id, count(*) as likes from changed where comment_id is not null group by 1 order by 1 loop
+        update comment_counters set likes = likes + step * counted.likes, updated_at = clock_timestamp()
+        where comment_id = counted.comment_id and exists (select from comments c where c.id = counted.comment_id);
+    end loop;
+    return null;
+end $$;
+comment on function count_likes() is 'Trigger, after each statement: keeps the likes of videos and comments equal to a recount.';
+revoke execute on function count_likes() from public;
+create trigger likes_counted after insert on likes referencing new table as changed for each statement execute function count_likes();
+create trigger likes_uncounted after delete on likes referencing old table as changed for each statement execute function count_likes();
+
+create function count_comments() returns trigger
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+declare
+    -- A comment counts while it stands.
+    come constant text := 'select video_id, parent_id, 1 as step from come where deleted_at is null';
+    gone constant text := 'select video_id, parent_id, -1 as step from gone where deleted_at is null';
+    changed text := case tg_op when 'INSERT' then come when 'DELETE' then gone else come || ' union all ' || gone end;
+    counted record;
+begin
+    if tg_op = 'INSERT' then
+        insert into comment_counters (comment_id) select id from come;
+    end if;
+    for counted in execute format('select video_id, sum(step) as step from (%s) changed group by 1 having sum(step) <> 0 order by 1', changed) loop
+        update video_counters set comments = comments + counted.step, updated_at = clock_timestamp()
+        where video_id = counted.video_id and exists (select from videos v where v.id = counted.video_id);
+    end loop;
+    for counted in execute format('select parent_id, sum(step) as step from (%s) changed where parent_id is not null
+                                   group by 1 having sum(step) <> 0 order by 1', changed) loop
+        update comment_counters set replies = replies + counted.step, updated_at = clock_timestamp()
+        where comment_id = counted.parent_id and exists (select from comments c where c.id = counted.parent_id);
+    end loop;
+    return null;
+end $$;
+comment on function count_comments() is 'Trigger, after each statement: keeps the comments of videos and the answers of comments equal to a recount.';
+revoke execute on function count_comments() from public;
+create trigger comments_counted after insert on comments referencing new table as come for each statement execute function count_comments();
+create trigger comments_recounted after update on comments referencing old table as gone new table as come
+    for each statement execute function count_comments();
+create trigger comments_uncounted after delete on comments referencing old table as gone for each statement execute function count_comments();
 
 create table follows (
     id uuid primary key default uuidv7(),

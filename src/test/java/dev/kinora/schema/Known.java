@@ -151,7 +151,8 @@ final class Known implements AutoCloseable {
             var before = connection.setSavepoint();
             try (var statement = prepare(sql, arguments)) {
                 statement.execute();
-                settle();
+                // What is checked at the end of the transaction is checked now.
+                statement.getConnection().createStatement().execute("set constraints all immediate");
             } catch (PSQLException refused) {
                 connection.rollback(before);
                 return refused;
