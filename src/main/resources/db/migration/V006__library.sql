@@ -119,7 +119,8 @@ comment on column videos.created_at is 'When the row was made.';
 comment on column videos.updated_at is 'When it last changed; its version.';
 comment on column videos.deleted_at is 'When it was put into the bin; purged 30 days later.';
 
-create unique index videos_provider_key on videos (provider, provider_uid);
+-- The uid first: under row-level security an enum's equality cannot search an index, as it is not leakproof.
+create unique index videos_provider_key on videos (provider_uid, provider);
 -- Channel and studio lists: somebody's videos, newest first.
 create index videos_user_created_idx on videos (user_id, created_at desc);
 -- The home feed and the feed of followed people: public, newest first.
