@@ -113,7 +113,7 @@ create index users_deleted_idx on users (deleted_at) where deleted_at is not nul
 -- The monthly reset asks for what is due.
 create index users_quota_reset_idx on users (quota_reset_date) where deleted_at is null;
 -- Finding people by part of a name or address.
-create index users_names_trgm on users using gin ((username::text) gin_trgm_ops, display_name gin_trgm_ops);
+create index users_names_trgm on users using gin ((username::text) gin_trgm_ops, display_name gin_trgm_ops, (email::text) gin_trgm_ops);
 
 create function stamp_user_status() returns trigger
     language plpgsql as $$
