@@ -108,6 +108,7 @@ create unique index users_username_key on users (username);
 create index users_status_idx on users (status, created_at desc);
 create index users_subscription_idx on users (subscription_tier, created_at desc);
 create index users_created_at_idx on users (created_at desc);
+create index users_storage_idx on users (storage_used_bytes desc) where deleted_at is null;
 create index users_trial_idx on users (trial_ends_at) where status = 'trial';
 create index users_deleted_idx on users (deleted_at) where deleted_at is not null;
 -- The monthly reset asks for what is due.
