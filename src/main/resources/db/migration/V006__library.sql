@@ -509,7 +509,7 @@ create function like_pattern(part text) returns text
 comment on function like_pattern(text) is 'A pattern that finds the text anywhere, whatever signs it holds.';
 
 -- Planned anew each call: a rare word is found by its index, a common one soonest by walking from the newest film down.
-create function search_videos(words text, most integer default 200, among integer default 2000)
+create function search_videos(words text, most integer default 200, among integer default 500)
     returns table (video_id uuid, rank real)
     language plpgsql stable security definer
     set search_path = public, pg_temp
