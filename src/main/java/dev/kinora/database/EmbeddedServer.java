@@ -133,7 +133,11 @@ public final class EmbeddedServer implements AutoCloseable {
         // The builtin locale sorts alike on every machine and release; before 17 the C library's must do.
         arguments.addAll(
                 major(commands) >= 17
-                        ? List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=" + letters())
+                        ? List.of(
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8",
+                                "--locale=C",
+                                "--lc-ctype=" + letters())
                         : List.of("--locale=C.UTF-8"));
         try {
             FileSystemUtils.deleteRecursively(half);
