@@ -56,7 +56,8 @@ final class Dataset {
             }
             statement.execute("insert into bench.made values (" + scale + ", now())");
             // The months of the past, as a year of running would have left them.
-            statement.execute("select maintain_partitions(now() - make_interval(months => ago)) from generate_series(12, 0, -1) ago");
+            statement.execute(
+                    "select maintain_partitions(now() - make_interval(months => ago)) from generate_series(12, 0, -1) ago");
         }
         // The long ones first, so that the two sessions end together.
         var tables = new ArrayList<Rows>();
@@ -73,7 +74,12 @@ final class Dataset {
             statement.execute("checkpoint");
         }
         var seconds = (System.nanoTime() - began) / 1e9;
-        out.printf(Locale.ROOT, "%,d rows in %.0f s, %,.0f rows/s, indexes built and statistics taken included%n%n", rows, seconds, rows / seconds);
+        out.printf(
+                Locale.ROOT,
+                "%,d rows in %.0f s, %,.0f rows/s, indexes built and statistics taken included%n%n",
+                rows,
+                seconds,
+                rows / seconds);
     }
 
     private long fill(List<Rows> tables) {
@@ -120,8 +126,15 @@ final class Dataset {
             }
             statement.execute("vacuum (analyze) " + rows.table());
             var done = System.nanoTime();
-            out.printf(Locale.ROOT, "  %-22s %,12d rows in %6.1f s, %,9.0f rows/s; %d indexes and statistics %6.1f s%n",
-                    rows.table(), count, (loaded - began) / 1e9, count / ((loaded - began) / 1e9), taken.size(), (done - loaded) / 1e9);
+            out.printf(
+                    Locale.ROOT,
+                    "  %-22s %,12d rows in %6.1f s, %,9.0f rows/s; %d indexes and statistics %6.1f s%n",
+                    rows.table(),
+                    count,
+                    (loaded - began) / 1e9,
+                    count / ((loaded - began) / 1e9),
+                    taken.size(),
+                    (done - loaded) / 1e9);
             return count;
         } catch (SQLException e) {
             throw new SQLException(rows.table() + ": " + e.getMessage(), e.getSQLState(), e);

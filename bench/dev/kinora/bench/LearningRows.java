@@ -7,8 +7,23 @@ final class LearningRows {
     private LearningRows() {}
 
     static List<Rows> all() {
-        return List.of(views(), courses(), lessons(), enrollments(), quizzes(), questions(), attempts(), reflections(), responses(), notes(),
-                certificates(), products(), orders(), orderItems(), entitlements(), downloads());
+        return List.of(
+                views(),
+                courses(),
+                lessons(),
+                enrollments(),
+                quizzes(),
+                questions(),
+                attempts(),
+                reflections(),
+                responses(),
+                notes(),
+                certificates(),
+                products(),
+                orders(),
+                orderItems(),
+                entitlements(),
+                downloads());
     }
 
     private static Rows courses() {

@@ -28,7 +28,14 @@ final class Measurement implements AutoCloseable {
     }
 
     /** @param failure why it has no figures */
-    record Result(Query query, double median, double p99, int runs, @Nullable Plan plan, String whole, String failure) {}
+    record Result(
+            Query query,
+            double median,
+            double p99,
+            int runs,
+            @Nullable Plan plan,
+            String whole,
+            String failure) {}
 
     Result of(Query query) {
         return of(query, query.role() == Query.Role.APP ? app : worker);
@@ -53,11 +60,25 @@ final class Measurement implements AutoCloseable {
                 var plan = query.sql().contains("purge_") || query.sql().contains("maintain_")
                         ? null
                         : Plan.read(explained(connection, query, picks.get(picks.size() / 2), "buffers, format json"));
-                return new Result(query, times[times.length / 2], times[Math.min(times.length - 1, (int) (times.length * 0.99))], times.length, plan, whole, "");
+                return new Result(
+                        query,
+                        times[times.length / 2],
+                        times[Math.min(times.length - 1, (int) (times.length * 0.99))],
+                        times.length,
+                        plan,
+                        whole,
+                        "");
             }
         } catch (SQLException e) {
             abandon(connection);
-            return new Result(query, 0, 0, 0, null, "", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return new Result(
+                    query,
+                    0,
+                    0,
+                    0,
+                    null,
+                    "",
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -78,7 +99,9 @@ final class Measurement implements AutoCloseable {
         return picks;
     }
 
-    private static double[] repeat(Connection connection, PreparedStatement statement, List<@Nullable Object[]> picks, long nanos, int most) throws SQLException {
+    private static double[] repeat(
+            Connection connection, PreparedStatement statement, List<@Nullable Object[]> picks, long nanos, int most)
+            throws SQLException {
         var times = new ArrayList<Double>();
         var until = System.nanoTime() + nanos;
         while (times.size() < most && (times.size() < 3 || System.nanoTime() < until)) {
@@ -100,7 +123,8 @@ final class Measurement implements AutoCloseable {
         return times.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static String explained(Connection connection, Query query, @Nullable Object[] pick, String how) throws SQLException {
+    private static String explained(Connection connection, Query query, @Nullable Object[] pick, String how)
+            throws SQLException {
         introduce(connection, pick[0]);
         var text = new StringBuilder();
         try (var statement = connection.prepareStatement("explain (analyze, " + how + ") " + query.sql())) {

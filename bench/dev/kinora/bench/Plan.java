@@ -38,7 +38,10 @@ record Plan(String summary, Set<String> scans, long hits, long reads, double mil
                 steps.add("SEQ " + table);
             } else if (!index.isEmpty()) {
                 steps.add(index.replaceFirst("_p\\d{6}", "_p*"));
-            } else if (type.contains("Sort") || type.contains("Aggregate") || type.startsWith("Hash Join") || type.startsWith("Merge")) {
+            } else if (type.contains("Sort")
+                    || type.contains("Aggregate")
+                    || type.startsWith("Hash Join")
+                    || type.startsWith("Merge")) {
                 steps.add(type.toLowerCase(java.util.Locale.ROOT));
             }
         }

@@ -20,7 +20,8 @@ final class Report {
             "1: average length by course", "averages every lesson there is",
             "1: courses and their films", "lists every course there is",
             "1: courses without films", "asks every course there is",
-            "admin, jobs by state", "counts every job there is; the page shows it from the metrics, refreshed each minute");
+            "admin, jobs by state",
+                    "counts every job there is; the page shows it from the metrics, refreshed each minute");
 
     private final PrintStream out;
     private final DatabaseAddress superuser;
@@ -35,7 +36,8 @@ final class Report {
         this.out = out;
         try (var connection = superuser.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select relname, reltuples::bigint from pg_class where relkind in ('r', 'm')")) {
+                var rows = statement.executeQuery(
+                        "select relname, reltuples::bigint from pg_class where relkind in ('r', 'm')")) {
             while (rows.next()) {
                 sizes.put(rows.getString(1), rows.getLong(2));
             }
@@ -80,7 +82,13 @@ final class Report {
             if (rows > BIG) {
                 var reason = RIGHT_SCANS.get(query.name());
                 (reason == null ? scans : excused)
-                        .add(String.format(Locale.ROOT, "%s: %s (%,d rows)%s", query.name(), table, rows, reason == null ? "" : ": " + reason));
+                        .add(String.format(
+                                Locale.ROOT,
+                                "%s: %s (%,d rows)%s",
+                                query.name(),
+                                table,
+                                rows,
+                                reason == null ? "" : ": " + reason));
             }
         }
     }
@@ -107,7 +115,9 @@ final class Report {
                     from pg_statio_user_indexes
                     """)) {
                 rows.next();
-                out.printf("%nIndex blocks found in memory: %s %% (seed 5 asks for more than 95); table blocks: %s %%%n", rows.getString(1), rows.getString(2));
+                out.printf(
+                        "%nIndex blocks found in memory: %s %% (seed 5 asks for more than 95); table blocks: %s %%%n",
+                        rows.getString(1), rows.getString(2));
             }
             var unused = new ArrayList<String>();
             try (var rows = statement.executeQuery(UNUSED)) {

@@ -23,9 +23,17 @@ import picocli.CommandLine.Option;
 @Command(name = "schema", mixinStandardHelpOptions = true, description = "Measures the schema on generated data.")
 public final class SchemaBench implements Callable<Integer> {
     private static final Set<String> POLICED = Set.of(
-            "home feed, nobody", "watch page, nobody", "watch page, signed in", "lesson page", "search, a common word", "comments, next twenty");
+            "home feed, nobody",
+            "watch page, nobody",
+            "watch page, signed in",
+            "lesson page",
+            "search, a common word",
+            "comments, next twenty");
 
-    @Option(names = "--scale", defaultValue = "1", description = "0.01 to 1; at 1: a million videos, ten million activities.")
+    @Option(
+            names = "--scale",
+            defaultValue = "1",
+            description = "0.01 to 1; at 1: a million videos, ten million activities.")
     private double scale;
 
     @Option(names = "--data", description = "Keep the generated database here and use it again.")
@@ -63,7 +71,8 @@ public final class SchemaBench implements Callable<Integer> {
             return 2;
         }
         var directory = data != null ? data : Files.createTempDirectory("kinora-bench");
-        try (var server = EmbeddedServer.start(DataDirectory.at(directory), EmbeddedServer.programs(DataDirectory.at(directory)), settings())) {
+        try (var server = EmbeddedServer.start(
+                DataDirectory.at(directory), EmbeddedServer.programs(DataDirectory.at(directory)), settings())) {
             return run(server);
         } finally {
             if (data == null && !keep) {
@@ -106,7 +115,8 @@ public final class SchemaBench implements Callable<Integer> {
             }
             System.out.println("\nWhat the policies cost");
             for (var query : groups().values().stream().flatMap(List::stream).toList()) {
-                if (POLICED.contains(query.name()) && (only == null || query.name().contains(only))) {
+                if (POLICED.contains(query.name())
+                        && (only == null || query.name().contains(only))) {
                     report.policies(measurement.of(query), measurement.unguarded(query));
                 }
             }
@@ -135,7 +145,10 @@ public final class SchemaBench implements Callable<Integer> {
             rows.next();
             System.out.printf(
                     "Scale %s, %s, Java %s, %d processors%n",
-                    scale, rows.getString(1), Runtime.version(), Runtime.getRuntime().availableProcessors());
+                    scale,
+                    rows.getString(1),
+                    Runtime.version(),
+                    Runtime.getRuntime().availableProcessors());
         }
     }
 

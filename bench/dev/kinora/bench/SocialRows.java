@@ -7,7 +7,18 @@ final class SocialRows {
     private SocialRows() {}
 
     static List<Rows> all() {
-        return List.of(comments(), likes(), follows(), subscriptions(), notifications(), reports(), accounts(), posts(), metrics(), snapshots(), beats());
+        return List.of(
+                comments(),
+                likes(),
+                follows(),
+                subscriptions(),
+                notifications(),
+                reports(),
+                accounts(),
+                posts(),
+                metrics(),
+                snapshots(),
+                beats());
     }
 
     /** The counters that triggers keep in the product, by one recount; after everything they count. */

@@ -7,7 +7,16 @@ final class VideoRows {
     private VideoRows() {}
 
     static List<Rows> all() {
-        return List.of(videos(), metadata(), renditions(), chapters(), captions(), segments(), uploads(), playlists(), items());
+        return List.of(
+                videos(),
+                metadata(),
+                renditions(),
+                chapters(),
+                captions(),
+                segments(),
+                uploads(),
+                playlists(),
+                items());
     }
 
     private static Rows videos() {

@@ -119,7 +119,8 @@ comment on column videos.created_at is 'When the row was made.';
 comment on column videos.updated_at is 'When it last changed; its version.';
 comment on column videos.deleted_at is 'When it was put into the bin; purged 30 days later.';
 
-create unique index videos_provider_key on videos (provider, provider_uid);
+-- The uid first: under row-level security an enum's equality cannot search an index, as it is not leakproof.
+create unique index videos_provider_key on videos (provider_uid, provider);
 -- Channel and studio lists: somebody's videos, newest first.
 create index videos_user_created_idx on videos (user_id, created_at desc);
 -- The home feed and the feed of followed people: public, newest first.
@@ -502,6 +503,82 @@ create policy playlist_items_own on playlist_items to kinora_app
     with check (exists (select from playlists p where p.id = playlist_id and p.user_id = (select current_user_id()))
         and exists (select from videos v where v.id = video_id));
 grant select, insert, update, delete on playlist_items to kinora_app;
+
+-- --- Search ------------------------------------------------------------------------------------------------------------
+-- Definer's rights on purpose: matching words, letters or tags is not leakproof, so that under row-level security no index of
+-- theirs is ever searched. Each function sees what is public and nothing else; the policies judge again when its films are joined.
+
+create function like_pattern(part text) returns text
+    language sql immutable parallel safe
+    return '%' || replace(replace(replace(lower(part), '\', '\\'), '%', '\%'), '_', '\_') || '%';
+comment on function like_pattern(text) is 'A pattern that finds the text anywhere, whatever signs it holds.';
+
+-- Planned anew each call: a rare word is found by its index, a common one soonest by walking from the newest film down.
+create function search_videos(words text, most integer default 200, among integer default 500)
+    returns table (video_id uuid, rank real)
+    language plpgsql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+begin
+    return query
+        select m.id, ts_rank_cd(m.search, websearch_to_tsquery('simple', words))
+        from (select v.id, v.search, v.published_at from videos v
+              where v.search @@ websearch_to_tsquery('simple', words)
+                and v.visibility = 'public' and v.published_at is not null and v.deleted_at is null
+              order by v.published_at desc limit among) m
+        order by 2 desc, m.published_at desc limit most;
+end $$;
+comment on function search_videos(text, integer, integer) is 'The best public films by words, among the newest so many that match.';
+
+create function find_videos(part text, most integer default 200)
+    returns table (video_id uuid, published_at timestamptz)
+    language plpgsql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+begin
+    return query
+        select v.id, v.published_at from videos v
+        where search_text(v.title, v.description) like like_pattern(part)
+          and v.visibility = 'public' and v.published_at is not null and v.deleted_at is null
+        order by v.published_at desc limit most;
+end $$;
+comment on function find_videos(text, integer) is 'The newest public films with these letters in title or description, for languages without spaces.';
+
+create function tagged_videos(tag text, before timestamptz default 'infinity', most integer default 200)
+    returns table (video_id uuid, published_at timestamptz)
+    language plpgsql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+begin
+    return query
+        select v.id, v.published_at from videos v
+        where v.tags @> array[tag] and v.published_at < before and v.visibility = 'public' and v.deleted_at is null
+        order by v.published_at desc limit most;
+end $$;
+comment on function tagged_videos(text, timestamptz, integer) is 'The newest public films with a tag.';
+
+create function search_transcripts(words text, most integer default 200)
+    returns table (segment_id uuid, video_id uuid)
+    language plpgsql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+begin
+    return query
+        select t.id, t.video_id from transcript_segments t join videos v on v.id = t.video_id
+        where t.search @@ websearch_to_tsquery('simple', words)
+          and v.visibility = 'public' and v.published_at is not null and v.deleted_at is null
+        limit most;
+end $$;
+comment on function search_transcripts(text, integer) is 'Where words are said in public films.';
+
+revoke execute on function search_videos(text, integer, integer), find_videos(text, integer),
+    tagged_videos(text, timestamptz, integer), search_transcripts(text, integer) from public;
+grant execute on function search_videos(text, integer, integer), find_videos(text, integer),
+    tagged_videos(text, timestamptz, integer), search_transcripts(text, integer) to kinora_app, kinora_worker;
 
 -- --- Maintenance -------------------------------------------------------------------------------------------------------
 

@@ -168,9 +168,11 @@ grant select on order_items to kinora_app;
 grant insert (id, order_id, course_id, digital_product_id, quantity, title, unit_price_minor) on order_items to kinora_app;
 
 create view order_totals with (security_invoker) as
-    select o.id as order_id, o.currency, coalesce(sum(i.total_minor), 0)::bigint as total_minor, count(i.id) as items
-    from orders o left join order_items i on i.order_id = o.id
-    group by o.id;
+    -- Scalar subqueries: a grouped view cannot be joined by key, one order would total them all.
+    select o.id as order_id, o.currency,
+           (select coalesce(sum(i.total_minor), 0)::bigint from order_items i where i.order_id = o.id) as total_minor,
+           (select count(*) from order_items i where i.order_id = o.id) as items
+    from orders o;
 comment on view order_totals is 'What an order comes to.';
 grant select on order_totals to kinora_app, kinora_worker;
 

@@ -33,8 +33,9 @@ comment on column comments.pinned_at is 'When the video''s owner put it on top.'
 comment on column comments.created_at is 'When it was said.';
 comment on column comments.updated_at is 'When the row last changed; its version.';
 -- A video's threads, newest first, and the answers of one, oldest first.
-create index comments_thread_idx on comments (video_id, parent_id, created_at desc) where deleted_at is null;
-create index comments_video_idx on comments (video_id);
+-- The condition on the parent stands in the predicate: "is null" as a column of the index would lend it no order.
+create index comments_thread_idx on comments (video_id, created_at desc) where parent_id is null and deleted_at is null;
+create index comments_video_idx on comments (video_id, created_at desc);
 create index comments_chapter_idx on comments (chapter_id) where chapter_id is not null;
 create index comments_author_idx on comments (author_id, created_at desc);
 create index comments_parent_idx on comments (parent_id, created_at) where parent_id is not null;

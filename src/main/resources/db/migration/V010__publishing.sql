@@ -117,7 +117,8 @@ create index platform_posts_video_idx on platform_posts (video_id, created_at de
 create index platform_posts_user_idx on platform_posts (user_id, created_at desc);
 create index platform_posts_account_idx on platform_posts (platform_account_id);
 create index platform_posts_status_idx on platform_posts (upload_status, platform, created_at) where upload_status not in ('published', 'cancelled');
-create index platform_posts_retry_queue_idx on platform_posts (platform, retry_count) where upload_status = 'failed' and retry_count < max_retries;
+-- Without the network: even where every row may be seen, an enum's equality under row-level security lends an index no order.
+create index platform_posts_retry_queue_idx on platform_posts (retry_count, created_at) where upload_status = 'failed' and retry_count < max_retries;
 create index platform_posts_scheduled_idx on platform_posts (scheduled_for) where upload_status = 'pending' and scheduled_for is not null;
 
 create function stamp_post_status() returns trigger
