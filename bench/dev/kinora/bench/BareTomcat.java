@@ -45,8 +45,10 @@ final class BareTomcat {
         private final transient String[][] headers;
 
         ConstantServlet(String[] headers) {
-            this.headers =
-                    Arrays.stream(headers).map(header -> header.split(": ", 2)).toArray(String[][]::new);
+            this.headers = Arrays.stream(headers)
+                    .skip(1)
+                    .map(header -> header.split(": ", 2))
+                    .toArray(String[][]::new);
         }
 
         @Override
