@@ -14,7 +14,8 @@ import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import routes.Constant;
 
 /**
- * Tomcat with one servlet and nothing before it. Its arguments are the headers to send, as Name: value.
+ * Tomcat with one servlet and nothing before it. Its arguments are its kind of threads and the headers to
+ * send, as Name: value.
  */
 final class BareTomcat {
     private BareTomcat() {}
@@ -26,8 +27,10 @@ final class BareTomcat {
         tomcat.setPort(0);
         if (tomcat.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
             http.setMaxKeepAliveRequests(-1);
-            // As in Kinora: on few cores they alone make up for a good part of what its chain costs.
-            http.setExecutor(new VirtualThreadExecutor("bare-"));
+            if (arguments[0].equals("virtual")) {
+                // As in Kinora: on few cores they alone make up for what its chain costs.
+                http.setExecutor(new VirtualThreadExecutor("bare-"));
+            }
         }
         var context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "constant", new ConstantServlet(arguments));
@@ -42,8 +45,10 @@ final class BareTomcat {
         private final transient String[][] headers;
 
         ConstantServlet(String[] headers) {
-            this.headers =
-                    Arrays.stream(headers).map(header -> header.split(": ", 2)).toArray(String[][]::new);
+            this.headers = Arrays.stream(headers)
+                    .skip(1)
+                    .map(header -> header.split(": ", 2))
+                    .toArray(String[][]::new);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,8 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "http",
         description = "A constant through Kinora's whole filter chain, against bare Tomcat writing the same bytes."
-                + " Each serves in a process of its own and is asked in turn over loopback, from the same machine.",
-        mixinStandardHelpOptions = true)
+                + " Each serves in a process of its own and is asked in turn over loopback, from the same machine.")
 public final class HttpBench implements Callable<Integer> {
     @Option(
             names = "--seconds",
@@ -39,6 +39,14 @@ public final class HttpBench implements Callable<Integer> {
             description = "Rounds; the servers take turns in each. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
+    @Option(
+            names = "--pool",
+            description = "Let bare Tomcat use the pool of threads it comes with, and not virtual ones as Kinora does.")
+    private boolean pool;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
+    private boolean help;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new HttpBench()).execute(arguments));
     }
@@ -46,7 +54,7 @@ public final class HttpBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (var kinora = HttpServer.start("Kinora", KinoraWithConstant.class, List.of());
-                var bare = HttpServer.start("bare Tomcat", BareTomcat.class, headers(kinora))) {
+                var bare = HttpServer.start("bare Tomcat", BareTomcat.class, bare(kinora))) {
             var servers = List.of(bare, kinora);
             requireEqual(bare, kinora);
             System.out.printf(
@@ -77,12 +85,12 @@ public final class HttpBench implements Callable<Integer> {
         return 0;
     }
 
-    /** Those that Kinora adds to what Tomcat says by itself. */
-    private static List<String> headers(HttpServer kinora) throws IOException {
-        return Load.once(kinora.port()).headers().stream()
+    /** Its threads, and the headers that Kinora adds to what Tomcat says by itself. */
+    private List<String> bare(HttpServer kinora) throws IOException {
+        var headers = Load.once(kinora.port()).headers().stream()
                 .filter(header -> !header.matches("(HTTP/1.1 |Content-|Date:|Keep-Alive:|Connection:).*")
-                        || header.startsWith("Content-Security-Policy"))
-                .toList();
+                        || header.startsWith("Content-Security-Policy"));
+        return Stream.concat(Stream.of(pool ? "pool" : "virtual"), headers).toList();
     }
 
     private static void requireEqual(HttpServer bare, HttpServer kinora) throws IOException {

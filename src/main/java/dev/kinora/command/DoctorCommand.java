@@ -46,7 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
                 machine.node(),
                 machine.ffmpeg(),
                 machine.memory(),
-                machine.disk(installation.dataPath())));
+                machine.disk(installation.dataPath()),
+                new KeysetCheck(installation).finding()));
         findings.addAll(new DatabaseCheck(installation).findings());
         machine.timeService().ifPresent(findings::add);
         return findings;

@@ -14,6 +14,9 @@ import picocli.CommandLine.Parameters;
         description = "Send one mail through the configured server and say what happened.",
         mixinStandardHelpOptions = true)
 final class MailTestCommand implements Callable<Integer> {
+    private static final String SETTINGS =
+            "KINORA_MAIL_HOST, _PORT, _SECURITY (none, starttls, tls), _USERNAME, _PASSWORD and _FROM (the sender's address)";
+
     @Mixin
     private Installation installation;
 
@@ -27,9 +30,9 @@ final class MailTestCommand implements Callable<Integer> {
                 System.out.println(
                         server + " took the mail to " + address + ". Look into the mailbox, and into its spam.");
             case Result.NotSent(var reason) ->
-                throw new Refusal(
-                        "The mail was not sent: " + reason + ".",
-                        "Check KINORA_MAIL_HOST, _PORT, _SECURITY (none, starttls, tls), _USERNAME, _PASSWORD and _FROM.");
+                throw new Refusal("The mail was not sent: " + reason + ".", "Check " + SETTINGS + ".");
+            case Result.Misconfigured(var mistake) ->
+                throw new Refusal("The mail settings are wrong: " + mistake + ".", "Correct " + SETTINGS + ".");
             case Result.NotConfigured() ->
                 throw new Refusal(
                         "No mail server is configured; mail is kept and its text is written to the log.",

@@ -1,5 +1,6 @@
 package dev.kinora.http;
 
+import dev.kinora.platform.PageRequest;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -12,10 +13,16 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -98,6 +105,38 @@ class OpenApiConfiguration {
                 .setDefault(new ApiResponse()
                         .description("Refused, or failed")
                         .content(new Content().addMediaType(HttpProblem.MEDIA_TYPE, new MediaType().schema(schema))));
+    }
+
+    /** A list is asked for page by page; the record that carries the wish is no parameter of its own. */
+    @Bean
+    @Lazy
+    OperationCustomizer everyListHasALimitAndACursor() {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);
+        return (operation, route) -> {
+            if (Arrays.stream(route.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == PageRequest.class)) {
+                operation.addParametersItem(limit()).addParametersItem(cursor());
+            }
+            return operation;
+        };
+    }
+
+    private static Parameter limit() {
+        var bounds = new IntegerSchema()
+                .minimum(BigDecimal.ONE)
+                .maximum(BigDecimal.valueOf(PageRequest.MOST))
+                ._default(PageRequest.USUAL);
+        return new QueryParameter()
+                .name("limit")
+                .description("The most items on a page")
+                .schema(bounds);
+    }
+
+    private static Parameter cursor() {
+        return new QueryParameter()
+                .name("cursor")
+                .description("Where the page begins: next of the page before; absent for the first page")
+                .schema(new StringSchema());
     }
 
     private static Schema<?> problem() {

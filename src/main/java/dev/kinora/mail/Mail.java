@@ -3,6 +3,7 @@ package dev.kinora.mail;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +54,27 @@ public record Mail(
         return "Mail to " + to + ": " + subject;
     }
 
+    static boolean isAddress(String address) {
+        return parsed(address).isPresent();
+    }
+
     static InternetAddress requireAddress(String address) {
+        return parsed(address).orElseThrow(() -> MailProblem.address(address));
+    }
+
+    private static Optional<InternetAddress> parsed(String address) {
         try {
             var parsed = new InternetAddress(address, true);
-            if (address.length() <= LONGEST_ADDRESS
-                    && address.equals(parsed.getAddress())
-                    && address.chars().allMatch(c -> c > ' ' && c < 0x7F)
-                    && address.indexOf('@') > 0) {
-                return parsed;
-            }
-        } catch (AddressException e) {
-            throw MailProblem.address(address);
+            return address.length() <= LONGEST_ADDRESS
+                            && address.equals(parsed.getAddress())
+                            && address.chars().allMatch(c -> c > ' ' && c < 0x7F)
+                            && address.indexOf('@') > 0
+                    ? Optional.of(parsed)
+                    : Optional.empty();
+        } catch (AddressException _) {
+            // It is no address: that is the answer.
+            return Optional.empty();
         }
-        throw MailProblem.address(address);
     }
 
     private static boolean isControl(int character) {

@@ -47,7 +47,10 @@ record MailProperties(
             if (from.isEmpty()) {
                 throw new IllegalArgumentException("kinora.mail.from must be set when kinora.mail.host is");
             }
-            Mail.requireAddress(from);
+            if (!Mail.isAddress(from)) {
+                throw new IllegalArgumentException(
+                        "kinora.mail.from must be a bare address such as kinora@example.org");
+            }
         }
         if (timeout.compareTo(Duration.ofMinutes(1)) > 0 || timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("kinora.mail.timeout must be more than 0 and at most 1m");

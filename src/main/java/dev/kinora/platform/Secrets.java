@@ -30,7 +30,12 @@ public final class Secrets {
 
     /** @param keyset what KINORA_KEYSET names; empty for the place in the data directory */
     public static Secrets of(Path data, String keyset) {
-        return new Secrets(keyset.isEmpty() ? data.resolve("keys").resolve("secrets.json") : Path.of(keyset));
+        return new Secrets(place(data, keyset));
+    }
+
+    /** Where the keyset of {@link #of} is, or will be once it is needed. */
+    public static Path place(Path data, String keyset) {
+        return keyset.isEmpty() ? data.resolve("keys").resolve("secrets.json") : Path.of(keyset);
     }
 
     /** The secret is not ours, was tampered with, belongs to another context, or its key is lost. */

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdminCommandTest {
     @TempDir
@@ -89,5 +91,35 @@ class AdminCommandTest {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.said()).contains("the connection to localhost:1 was refused", "KINORA_MAIL_HOST");
+    }
+
+    @Test
+    void a_mail_test_without_a_sender_says_so_and_what_to_set() {
+        var run = admin(Map.of("KINORA_MAIL_HOST", "localhost"), "mail-test", "lin@example.org");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said().lines())
+                .containsExactly(
+                        "The mail settings are wrong: kinora.mail.from must be set when kinora.mail.host is.",
+                        "Correct KINORA_MAIL_HOST, _PORT, _SECURITY (none, starttls, tls), _USERNAME, _PASSWORD and _FROM"
+                                + " (the sender's address).");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KINORA_MAIL_PORT, 99999, kinora.mail.port must be less than or equal to 65535.",
+        "KINORA_MAIL_PORT, smtp, kinora.mail.port cannot be 'smtp'.",
+        "KINORA_MAIL_SECURITY, ssl, kinora.mail.security cannot be 'ssl'.",
+        "KINORA_MAIL_FROM, Kinora, kinora.mail.from must be a bare address such as kinora@example.org.",
+    })
+    void a_mail_test_names_the_setting_that_cannot_be(String variable, String value, String mistake) {
+        var environment =
+                new HashMap<>(Map.of("KINORA_MAIL_HOST", "localhost", "KINORA_MAIL_FROM", "kinora@example.org"));
+        environment.put(variable, value);
+
+        var run = admin(environment, "mail-test", "lin@example.org");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).startsWith("The mail settings are wrong: " + mistake + "\nCorrect KINORA_MAIL_HOST");
     }
 }

@@ -3,6 +3,7 @@ package dev.kinora.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.testing.RunningKinora;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import routes.PagedRoutes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +28,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start();
+        kinora = RunningKinora.start(List.of(PagedRoutes.class));
         description =
                 JsonMapper.shared().readTree(kinora.get("/api/openapi.json").body());
     }
@@ -102,6 +104,32 @@ class OpenApiTest {
                         .isEqualTo("#/components/schemas/Problem");
             }
         }
+    }
+
+    @Test
+    void a_list_is_asked_for_with_a_limit_and_a_cursor() {
+        var parameters = description
+                .at("/paths/~1api~1test~1shelves~1{shelf}~1books/get/parameters")
+                .values();
+        assertThat(parameters)
+                .extracting(each -> each.get("in").asString() + " "
+                        + each.get("name").asString() + " "
+                        + each.at("/schema/type").asString()
+                        + (each.path("required").asBoolean(false) ? " required" : ""))
+                .containsExactlyInAnyOrder(
+                        "path shelf string required",
+                        "query author string",
+                        "query limit integer",
+                        "query cursor string");
+        assertThat(parameters)
+                .filteredOn(each -> each.get("name").asString().equals("limit"))
+                .extracting(each -> each.get("schema"))
+                .satisfiesExactly(limit -> {
+                    assertThat(limit.get("minimum").asInt()).isEqualTo(1);
+                    assertThat(limit.get("maximum").asInt()).isEqualTo(100);
+                    assertThat(limit.get("default").asInt()).isEqualTo(25);
+                });
+        assertThat(description.at("/components/schemas").propertyNames()).doesNotContain("PageRequest", "Cursor");
     }
 
     @ParameterizedTest

@@ -1,11 +1,8 @@
 package dev.kinora.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.kinora.mail.MailProperties.Security;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
@@ -17,17 +14,13 @@ import dev.kinora.testing.SettableClock;
 import dev.kinora.testing.TestServer;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MailsTest {
@@ -35,45 +28,18 @@ class MailsTest {
     private static final Caller ADA = new Caller(new Viewer.User(Cast.ADA), "request-2", null, null);
 
     private final Pools pools = new Pools(TestServer.get().freshDatabase());
+    private final MailServer server = MailServer.open();
     private final Db db = pools.db();
     private final SettableClock clock = SettableClock.at("2026-11-21T10:00:00Z");
-    private int port;
-    private GreenMail server;
-
-    @BeforeEach
-    void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        server = newServer();
-        server.start();
-    }
-
-    private GreenMail newServer() {
-        return new GreenMail(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP));
-    }
 
     @AfterEach
-    void stop() {
-        server.stop();
+    void close() {
+        server.close();
         pools.close();
     }
 
-    private MailProperties configured(Security security, String username, String password, int attempts) {
-        return new MailProperties(
-                "localhost",
-                port,
-                username,
-                password,
-                security,
-                "kinora@example.org",
-                Duration.ofSeconds(10),
-                attempts,
-                Duration.ofSeconds(30));
-    }
-
     private Mails mails() {
-        return new Mails(db, configured(Security.NONE, "", "", 3), clock);
+        return new Mails(db, server.settings(Security.NONE, "", "", 3), clock);
     }
 
     private static Mail mail(String subject) {
@@ -106,7 +72,7 @@ class MailsTest {
                 URI.create("https://kinora.example/u/1"))));
 
         Await.until(() -> state().equals("sent"));
-        var message = server.getReceivedMessages()[0];
+        var message = server.received()[0];
         assertThat(message.getSubject()).isEqualTo("Grüße 🙂");
         assertThat(message.getFrom()[0]).hasToString("kinora@example.org");
         assertThat(message.getAllRecipients()).extracting(Object::toString).containsExactly("lin@example.org");
@@ -134,9 +100,9 @@ class MailsTest {
                 .hasMessage("rolled back");
         ADA.run(() -> mails.send(mail("kept")));
 
-        Await.until(() -> server.getReceivedMessages().length > 0);
+        Await.until(() -> server.received().length > 0);
         assertThat(row().get("subject")).isEqualTo("kept");
-        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(server.received()).hasSize(1);
     }
 
     @Test
@@ -145,16 +111,15 @@ class MailsTest {
         var mails = mails();
         ADA.run(() -> mails.send(mail("patience")));
         Await.until(() -> row().get("last_error") != null);
-        assertThat(row().get("last_error")).asString().contains("localhost:" + port, "refused");
-        server = newServer();
+        assertThat(row().get("last_error")).asString().contains(server.address(), "refused");
         server.start();
 
         mails.deliverDue();
-        assertThat(server.getReceivedMessages()).isEmpty();
+        assertThat(server.received()).isEmpty();
         clock.advance(Duration.ofSeconds(30));
         mails.deliverDue();
 
-        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(server.received()).hasSize(1);
         assertThat(state()).isEqualTo("sent");
     }
 
@@ -188,7 +153,6 @@ class MailsTest {
                         .<Integer, RuntimeException>call(() ->
                                 db.read(sql -> sql.fetchCount(sql.selectFrom("mails where last_error is not null"))))
                 == 40);
-        server = newServer();
         server.start();
         clock.advance(Duration.ofSeconds(30));
 
@@ -199,7 +163,7 @@ class MailsTest {
             thread.join();
         }
 
-        var received = List.of(server.getReceivedMessages());
+        var received = List.of(server.received());
         assertThat(received).hasSize(40);
         assertThat(new HashSet<>(received.stream().map(MailsTest::subject).toList()))
                 .hasSize(40);
@@ -216,11 +180,11 @@ class MailsTest {
 
         var mails = mails();
         mails.deliverDue();
-        assertThat(server.getReceivedMessages()).isEmpty();
+        assertThat(server.received()).isEmpty();
         clock.advance(Duration.ofMinutes(15));
         mails.deliverDue();
 
-        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(server.received()).hasSize(1);
         assertThat(row().get("attempts")).isEqualTo(2);
     }
 
@@ -247,81 +211,5 @@ class MailsTest {
                     .hasStackTraceContaining(
                             statement.startsWith("insert") ? "row-level security" : "permission denied");
         }
-    }
-
-    @Test
-    void what_goes_wrong_is_said_in_words() {
-        server.setUser("lin@example.org", "lin", "right");
-        assertThat(sent(configured(Security.NONE, "lin", "wrong", 1))).contains("does not accept the username");
-        assertThat(sent(configured(Security.NONE, "lin", "right", 1))).isEqualTo("accepted");
-        assertThat(sent(configured(Security.STARTTLS, "", "", 1))).contains("STARTTLS");
-        assertThat(sent(configured(Security.TLS, "", "", 1))).contains("no secure connection");
-        server.stop();
-        assertThat(sent(configured(Security.NONE, "", "", 1))).contains("was refused");
-        assertThat(sent(new MailProperties(
-                        "nowhere.invalid",
-                        0,
-                        "",
-                        "",
-                        Security.NONE,
-                        "kinora@example.org",
-                        Duration.ofSeconds(10),
-                        1,
-                        Duration.ofSeconds(1))))
-                .contains("no server named nowhere.invalid");
-    }
-
-    @Test
-    void a_certificate_nobody_vouches_for_is_refused() throws IOException {
-        int secure;
-        try (var free = new ServerSocket(0)) {
-            secure = free.getLocalPort();
-        }
-        var smtps = new GreenMail(new ServerSetup(secure, "localhost", ServerSetup.PROTOCOL_SMTPS));
-        smtps.start();
-        try {
-            port = secure;
-            assertThat(sent(configured(Security.TLS, "", "", 1))).contains("no secure connection");
-            assertThat(smtps.getReceivedMessages()).isEmpty();
-        } finally {
-            smtps.stop();
-        }
-    }
-
-    private String sent(MailProperties properties) {
-        return switch (new Smtp(properties).send(dev.kinora.platform.Ids.next(), clock.instant(), mail("trial"))) {
-            case Smtp.Outcome.Accepted() -> "accepted";
-            case Smtp.Outcome.Delayed(var reason) -> reason;
-            case Smtp.Outcome.Rejected(var reason) -> reason;
-        };
-    }
-
-    @Test
-    void an_operator_can_try_the_configuration() {
-        var environment = Map.of(
-                "KINORA_MAIL_HOST", "localhost",
-                "KINORA_MAIL_PORT", String.valueOf(port),
-                "KINORA_MAIL_SECURITY", "none",
-                "KINORA_MAIL_FROM", "kinora@example.org");
-
-        assertThat(MailTrial.send("lin@example.org", environment))
-                .isEqualTo(new MailTrial.Result.Sent("localhost:" + port));
-        assertThat(server.getReceivedMessages()).hasSize(1);
-        server.stop();
-        assertThat(MailTrial.send("lin@example.org", environment)).isInstanceOf(MailTrial.Result.NotSent.class);
-        assertThat(MailTrial.send("lin@example.org", Map.of())).isEqualTo(new MailTrial.Result.NotConfigured());
-    }
-
-    @Test
-    void a_server_without_a_sender_or_with_a_wrong_one_is_a_mistake() {
-        for (var from : List.of("", "Kinora <kinora@example.org>")) {
-            var mistake = assertThatThrownBy(() -> new MailProperties(
-                    "localhost", 25, "", "", Security.NONE, from, Duration.ofSeconds(1), 1, Duration.ofSeconds(1)));
-            mistake.isInstanceOf(RuntimeException.class);
-        }
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MailProperties(
-                        "", 0, "", "", Security.NONE, "", Duration.ofMinutes(5), 1, Duration.ofSeconds(1)))
-                .withMessageContaining("kinora.mail.timeout");
     }
 }
