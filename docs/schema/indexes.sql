@@ -374,6 +374,9 @@ select id from users where deleted_at is null and quota_reset_date <= $1;
 -- users_status_idx: The admin's list of people in one state, newest first.
 select id, username from users where status = $1 order by created_at desc limit 50;
 
+-- users_storage_idx: Who keeps most, for the operator whose disk fills.
+select id, username from users where deleted_at is null order by storage_used_bytes desc limit 50;
+
 -- users_subscription_idx: The admin's list of people in one tier, newest first.
 select id, username from users where subscription_tier = $1 order by created_at desc limit 50;
 

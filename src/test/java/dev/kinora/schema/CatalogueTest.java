@@ -174,6 +174,11 @@ class CatalogueTest extends OnKnownData {
                         "current_user_role",
                         "enrolled_course_ids",
                         "enrolled_video_ids",
+                        "find_users",
+                        "find_videos",
+                        "search_transcripts",
+                        "search_videos",
+                        "tagged_videos",
                         "taught_course_ids");
     }
 
@@ -208,14 +213,11 @@ class CatalogueTest extends OnKnownData {
     }
 
     @Test
-    void views_that_run_as_their_owner_are_these_and_keep_their_condition_first() {
+    void views_that_run_as_their_owner_are_these_and_only_the_one_with_answers_needs_a_barrier() {
         assertThat(db.rows(OURS + """
                 select relname, array_to_string(reloptions, ',') from ours join pg_class using (oid)
                 where pg_class.relkind = 'v' and not coalesce(reloptions, '{}') @> '{security_invoker=true}' order by 1""".replace("select relname", "select ours.relname")))
-                .containsExactly(
-                        "learner_questions|security_barrier=true",
-                        "profiles|security_barrier=true",
-                        "user_stats|security_barrier=true");
+                .containsExactly("learner_questions|security_barrier=true", "profiles|null", "user_stats|null");
     }
 
     @Test

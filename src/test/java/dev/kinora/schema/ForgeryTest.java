@@ -64,7 +64,7 @@ class ForgeryTest extends OnKnownData {
         assertThat(db.refusedWith("insert into quiz_attempts (graded_answers) values ('[]')"))
                 .isEqualTo("42501");
         assertThat(db.refusedWith("insert into quiz_attempts (score) values (100)"))
-                .isEqualTo("42501");
+                .isEqualTo("428C9");
         assertThat(db.refusedWith("update quiz_attempts set user_answers = '[0, 1]'"))
                 .isEqualTo("42501");
     }

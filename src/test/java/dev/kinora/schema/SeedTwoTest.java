@@ -123,7 +123,7 @@ class SeedTwoTest extends OnKnownData {
 
     @Test
     void the_host_s_name_is_indexed() {
-        assertThat(indexed("videos", "provider, provider_uid")).isEqualTo("1");
+        assertThat(indexed("videos", "provider_uid, provider")).isEqualTo("1");
     }
 
     @Test
