@@ -174,6 +174,10 @@ class CatalogueTest extends OnKnownData {
                         "current_user_role",
                         "enrolled_course_ids",
                         "enrolled_video_ids",
+                        "search_courses",
+                        "search_transcripts",
+                        "search_videos",
+                        "tagged_videos",
                         "taught_course_ids");
     }
 
