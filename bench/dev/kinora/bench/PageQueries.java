@@ -45,7 +45,7 @@ final class PageQueries {
                         "select id, bench.word(k) from bench.learners",
                         CARD.replace(
                                         "from videos v",
-                                        "from tagged_videos(?, most => 24) t join videos v on v.id = t.video_id")
+                                        "from tagged_videos(?, most => 24) t join videos v on v.id = t.id")
                                 + "order by v.published_at desc, v.id desc limit 24"),
                 page("search, a rare word", words(3000), search()),
                 page("search, a common word", words(60), search()),
@@ -61,7 +61,7 @@ final class PageQueries {
                         trigram()),
                 page("search in what is said", words(300), """
                         select t.video_id, v.title, t.start_time_seconds, t.text
-                        from search_transcripts(?, 24) s join transcript_segments t on t.id = s.segment_id join videos v on v.id = t.video_id
+                        from search_transcripts(?, 24) s join transcript_segments t on t.id = s.id join videos v on v.id = t.video_id
                         """),
                 page("watch page, nobody", Cast.NOBODYS_FILM, WatchPage.SQL),
                 page("watch page, signed in", Cast.LEARNERS_FILM, WatchPage.SQL),
@@ -234,12 +234,12 @@ final class PageQueries {
 
     private static String search() {
         return """
-                select v.id, v.title, v.thumbnail_url, v.published_at, s.rank from search_videos(?, 24) s join videos v on v.id = s.video_id
+                select v.id, v.title, v.thumbnail_url, v.published_at, s.rank from search_videos(?, 24) s join videos v on v.id = s.id
                 order by s.rank desc, v.published_at desc
                 """;
     }
 
     private static String trigram() {
-        return "select v.id, v.title, v.published_at from find_videos(?, 24) s join videos v on v.id = s.video_id order by v.published_at desc";
+        return "select v.id, v.title, v.published_at from search_videos(?, 24) s join videos v on v.id = s.id order by v.published_at desc";
     }
 }

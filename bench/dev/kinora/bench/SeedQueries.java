@@ -150,7 +150,7 @@ final class SeedQueries {
                         "3: films by words of their captions",
                         "",
                         "select null::uuid, bench.word(k + 2500) from bench.learners",
-                        "select id, title from search_videos(?, 50) s join videos v on v.id = s.video_id"),
+                        "select id, title from search_videos(?, 50) s join videos v using (id)"),
                 seed(
                         "4: a film with its counts",
                         "",

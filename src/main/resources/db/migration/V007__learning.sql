@@ -280,6 +280,114 @@ create view course_video_details with (security_invoker) as
 comment on view course_video_details is 'Lessons with their film: the sixteen columns of seed 2, then position and video_id.';
 grant select on course_cards, course_video_details to kinora_app, kinora_worker;
 
+-- --- Finding -----------------------------------------------------------------------------------------------------------
+-- Under row-level security a condition may use an index only if it cannot leak, and searching for words, letters, tags or JSON
+-- is not known not to: people's own queries would read whole tables. These look with the owner's eyes, say which rows, and
+-- repeat the policies' conditions; what they return is then fetched under the policies like anything else.
+
+create function letters_pattern(letters text) returns text
+    language sql immutable parallel safe
+    set search_path = pg_catalog
+    return '%' || regexp_replace(lower(letters), '([\\%_])', '\\\1', 'g') || '%';
+comment on function letters_pattern(text) is 'Letters as a pattern for LIKE, to be found anywhere, with nothing special in them.';
+
+-- Each is planned anew for the word it is given: a rare one is found by its index, a common one soonest by walking from the newest
+-- film down. What a common word matches is not ranked whole but among the newest.
+
+create function search_videos(words text, most integer default 200, among integer default 500)
+    returns table (id uuid, rank real)
+    language plpgsql stable security definer rows 100
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+#variable_conflict use_column
+begin
+    return query
+        select found.id, max(found.rank)
+        from (
+            (select v.id, ts_rank(v.search, websearch_to_tsquery('simple', words)) as rank, v.published_at
+             from videos v
+             where v.search @@ websearch_to_tsquery('simple', words)
+               and v.visibility = 'public' and v.published_at is not null and v.deleted_at is null
+             order by v.published_at desc limit among)
+            union all
+            (select v.id, 0::real, v.published_at
+             from videos v
+             where search_text(v.title, v.description) like letters_pattern(words)
+               and v.visibility = 'public' and v.published_at is not null and v.deleted_at is null
+             order by v.published_at desc limit among)
+            union all
+            (select v.id, ts_rank(v.search, websearch_to_tsquery('simple', words)), v.published_at
+             from videos v
+             where v.user_id = current_user_id() and v.deleted_at is null
+               and (v.search @@ websearch_to_tsquery('simple', words) or search_text(v.title, v.description) like letters_pattern(words)))
+        ) found
+        group by found.id
+        order by max(found.rank) desc, max(found.published_at) desc nulls last
+        limit most;
+end $$;
+comment on function search_videos(text, integer, integer) is
+    'Public videos and the viewer''s own by words or by letters in a row, best first among the newest so many that match.';
+
+create function search_transcripts(words text, most integer default 200, among integer default 500)
+    returns table (id uuid, video_id uuid, rank real)
+    language plpgsql stable security definer rows 100
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+#variable_conflict use_column
+begin
+    return query
+        select found.id, found.video_id, ts_rank(found.search, websearch_to_tsquery('simple', words))
+        from (
+            select t.id, t.video_id, t.search, t.position, v.published_at
+            from transcript_segments t
+            join videos v on v.id = t.video_id
+            where (t.search @@ websearch_to_tsquery('simple', words) or lower(t.text) like letters_pattern(words))
+              and v.deleted_at is null
+              and (v.published_at is not null
+                       and (v.visibility = 'public' or v.visibility = 'course' and v.id in (select enrolled_video_ids()))
+                   or v.user_id = current_user_id())
+            limit among) found
+        order by 3 desc, found.published_at desc nulls last, found.position
+        limit most;
+end $$;
+comment on function search_transcripts(text, integer, integer) is
+    'What is said in public videos, the viewer''s own and those of their courses, by words or by letters in a row, best first.';
+
+create function search_courses(words text, most integer default 200) returns table (id uuid, rank real)
+    language sql stable security definer parallel safe rows 100
+    set search_path = public, pg_temp
+    begin atomic
+        select c.id, ts_rank(c.search, websearch_to_tsquery('simple', words))
+        from courses c
+        where (c.search @@ websearch_to_tsquery('simple', words) or search_text(c.title, c.description) like letters_pattern(words))
+          and c.published_at is not null and c.deleted_at is null
+        order by 2 desc, c.published_at desc
+        limit most;
+    end;
+comment on function search_courses(text, integer) is 'Published courses by words or by letters in a row, best first.';
+
+create function tagged_videos(tag text, before timestamptz default 'infinity', most integer default 200)
+    returns table (id uuid, published_at timestamptz)
+    language plpgsql stable security definer rows 100
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+#variable_conflict use_column
+begin
+    return query
+        select v.id, v.published_at from videos v
+        where v.tags @> array[tag] and v.published_at < before and v.visibility = 'public' and v.deleted_at is null
+        order by v.published_at desc limit most;
+end $$;
+comment on function tagged_videos(text, timestamptz, integer) is 'Public videos with a tag, newest first, a page at a time.';
+
+revoke execute on function search_videos(text, integer, integer), search_transcripts(text, integer, integer),
+    search_courses(text, integer), tagged_videos(text, timestamptz, integer) from public;
+grant execute on function search_videos(text, integer, integer), search_transcripts(text, integer, integer),
+    search_courses(text, integer), tagged_videos(text, timestamptz, integer) to kinora_app, kinora_worker;
+
 -- --- Watching ----------------------------------------------------------------------------------------------------------
 
 create function covered_seconds(watched int4multirange) returns integer

@@ -175,7 +175,7 @@ class CatalogueTest extends OnKnownData {
                         "enrolled_course_ids",
                         "enrolled_video_ids",
                         "find_users",
-                        "find_videos",
+                        "search_courses",
                         "search_transcripts",
                         "search_videos",
                         "tagged_videos",

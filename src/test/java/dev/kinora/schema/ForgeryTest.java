@@ -63,8 +63,7 @@ class ForgeryTest extends OnKnownData {
                 .isEqualTo("f");
         assertThat(db.refusedWith("insert into quiz_attempts (graded_answers) values ('[]')"))
                 .isEqualTo("42501");
-        assertThat(db.refusedWith("insert into quiz_attempts (score) values (100)"))
-                .isEqualTo("428C9");
+        assertThat(db.refusal("insert into quiz_attempts (score) values (100)")).contains("generated column");
         assertThat(db.refusedWith("update quiz_attempts set user_answers = '[0, 1]'"))
                 .isEqualTo("42501");
     }
