@@ -159,7 +159,9 @@ begin
     step := (tg_op <> 'DELETE' and come ->> 'deleted_at' is null)::int - (tg_op <> 'INSERT' and gone ->> 'deleted_at' is null)::int;
     if step <> 0 then
         update video_counters set comments = comments + step, updated_at = clock_timestamp() where video_id = (row_json ->> 'video_id')::uuid;
-        update comment_counters set replies = replies + step, updated_at = clock_timestamp() where comment_id = (row_json ->> 'parent_id')::uuid;
+        -- Not for a parent that goes in the same statement: a counter changed twice would be checked against it.
+        update comment_counters set replies = replies + step, updated_at = clock_timestamp()
+        where comment_id = (row_json ->> 'parent_id')::uuid and exists (select from comments c where c.id = comment_counters.comment_id);
     end if;
     return null;
 end $$;
