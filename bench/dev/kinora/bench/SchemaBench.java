@@ -1,5 +1,7 @@
 package dev.kinora.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.kinora.database.DataDirectory;
 import dev.kinora.database.DatabaseAccess;
 import dev.kinora.database.DatabaseAddress;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +52,7 @@ public final class SchemaBench implements Callable<Integer> {
     private @Nullable String only;
 
     public static void main(String[] arguments) {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new CommandLine(new SchemaBench()).execute(arguments));
     }
 
