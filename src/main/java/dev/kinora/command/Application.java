@@ -32,6 +32,7 @@ public final class Application {
         application.setLogStartupInfo(false);
         application.setWebApplicationType(type);
         application.addInitializers(
+                context -> new KnownSettings(context.getEnvironment()).require(),
                 context -> ((GenericApplicationContext) context).registerBean(DatabaseAccess.class, access));
         return application.run(settings.toArray(String[]::new));
     }

@@ -29,8 +29,9 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         // The programs stay unpacked for the next rehearsal; the database is laid out anew, as its schema may differ.
         var scratch = installation.directory();
+        var lock = Database.claim(scratch, "rehearsal");
         FileSystemUtils.deleteRecursively(scratch.resolve("postgres").resolve("cluster"));
-        try (var opening = Opening.begin(() -> Database.own(scratch, Map.of(), "rehearsal"))) {
+        try (var opening = Opening.begin(() -> Database.own(scratch, Map.of(), lock))) {
             try (var context =
                     Application.start(WebApplicationType.SERVLET, scratch, opening, List.of("--server.port=0"))) {
                 var port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -13,7 +13,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "start",
@@ -30,13 +33,20 @@ final class StartCommand implements Callable<Integer> {
             description = "The port to listen on. Else KINORA_PORT, else 8080.")
     private int port;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
         var address = "http://localhost:" + port;
+        if (port < 1 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "A port lies between 1 and 65535, not " + port + ".");
+        }
         var data = installation.directory();
+        var lock = Database.claim(data, address);
         requireFree(port);
         System.out.println("Kinora " + Release.version() + " is starting on " + data.path() + ".");
-        var opening = Opening.begin(() -> Database.own(data, installation.environment(), address));
+        var opening = Opening.begin(() -> Database.own(data, installation.environment(), lock));
         SpringApplication.getShutdownHandlers().add(() -> stop(opening));
         try {
             Application.start(WebApplicationType.SERVLET, data, opening, List.of("--server.port=" + port));

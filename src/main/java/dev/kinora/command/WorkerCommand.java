@@ -18,7 +18,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var opening = Opening.begin(() -> installation.visit("worker"));
+        var opening = Opening.begin(() -> installation.visit("worker").shared());
         SpringApplication.getShutdownHandlers().add(opening::close);
         try {
             Application.start(WebApplicationType.NONE, installation.directory(), opening, List.of());

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything durable on this machine: the embedded database, the keys, the media. One process at a time owns it. */
@@ -59,10 +60,9 @@ public final class DataDirectory {
                 channel.close();
                 return Optional.empty();
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    (ProcessHandle.current().pid() + "\n" + note + "\n").getBytes(StandardCharsets.UTF_8)));
-            return Optional.of(new Lock(channel));
+            var taken = new Lock(channel, note);
+            taken.write("");
+            return Optional.of(taken);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -81,13 +81,18 @@ public final class DataDirectory {
     public Holder holder() {
         try {
             var lines = Files.readAllLines(resolve("kinora.lock"));
-            return new Holder(lines.isEmpty() ? "unknown" : lines.getFirst(), lines.size() < 2 ? "" : lines.get(1));
+            return new Holder(line(lines, 0), line(lines, 1), line(lines, 2));
         } catch (IOException e) {
             throw unwritable(path, e);
         }
     }
 
-    public record Holder(String pid, String note) {}
+    private static String line(List<String> lines, int number) {
+        return lines.size() > number ? lines.get(number) : "";
+    }
+
+    /** @param port where its database serves visitors; empty while it does not */
+    public record Holder(String pid, String note, String port) {}
 
     /** A secret in a file of its own, made at first use, readable by the owner of the directory alone. */
     public String secret(String name) {
@@ -159,9 +164,26 @@ public final class DataDirectory {
 
     public static final class Lock implements AutoCloseable {
         private final FileChannel channel;
+        private final String note;
 
-        private Lock(FileChannel channel) {
+        private Lock(FileChannel channel, String note) {
             this.channel = channel;
+            this.note = note;
+        }
+
+        /** Lets visitors share the database, from now on and for as long as the lock is held. */
+        void serveVisitors(int port) {
+            try {
+                write(Integer.toString(port));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private void write(String port) throws IOException {
+            var text = ProcessHandle.current().pid() + "\n" + note + "\n" + port + "\n";
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         }
 
         @Override

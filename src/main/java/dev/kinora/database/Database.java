@@ -3,6 +3,8 @@ package dev.kinora.database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The database of this installation, opened: embedded under the data directory unless the environment names another. */
@@ -24,13 +26,31 @@ public final class Database implements AutoCloseable {
         return !environment.getOrDefault("KINORA_DATABASE_URL", "").isBlank();
     }
 
+    /** Takes the data directory for a process that is to serve, or says which one has it. */
+    public static DataDirectory.Lock claim(DataDirectory data, String note) {
+        return patiently(data, () -> {
+            var lock = data.tryLock(note);
+            if (lock.isEmpty() && !data.holder().port().isEmpty()) {
+                throw alreadyRunning(data);
+            }
+            return lock;
+        });
+    }
+
     /** For the serving process, which owns the data directory as long as it runs. */
-    public static Database own(DataDirectory data, Map<String, String> environment, String note) {
-        var lock = data.tryLock(note).orElseThrow(() -> alreadyRunning(data));
+    public static Database own(DataDirectory data, Map<String, String> environment, DataDirectory.Lock lock) {
         if (isExternal(environment)) {
             return new Database(external(environment), null, lock);
         }
-        return embedded(data, environment, lock);
+        return embedded(data, environment, lock).shared();
+    }
+
+    /** Lets commands beside this process use its server as long as it runs; one that soon ends had better not. */
+    public Database shared() {
+        if (server != null && lock != null) {
+            lock.serveVisitors(server.port());
+        }
+        return this;
     }
 
     /** For a command beside it: shares the running server's database, or runs one for itself meanwhile. */
@@ -38,15 +58,27 @@ public final class Database implements AutoCloseable {
         if (isExternal(environment)) {
             return new Database(external(environment), null, null);
         }
-        var patienceEnds = Instant.now().plus(PATIENCE);
-        while (true) {
+        return patiently(data, () -> {
             var lock = data.tryLock(note);
             if (lock.isPresent()) {
-                return embedded(data, environment, lock.get());
+                return Optional.of(embedded(data, environment, lock.get()));
             }
-            if (data.holder().note().startsWith("http")) {
-                var server = EmbeddedServer.attach(data);
-                return new Database(DatabaseAccess.of(server.database(NAME), environment), null, null);
+            var port = data.holder().port();
+            if (port.isEmpty()) {
+                return Optional.empty();
+            }
+            var server = EmbeddedServer.at(data, Integer.parseInt(port));
+            return Optional.of(new Database(DatabaseAccess.of(server.database(NAME), environment), null, null));
+        });
+    }
+
+    /** Whoever holds the directory may be about to serve, or about to end. */
+    private static <T> T patiently(DataDirectory data, Supplier<Optional<T>> attempt) {
+        var patienceEnds = Instant.now().plus(PATIENCE);
+        while (true) {
+            var result = attempt.get();
+            if (result.isPresent()) {
+                return result.get();
             }
             if (Instant.now().isAfter(patienceEnds)) {
                 throw alreadyRunning(data);

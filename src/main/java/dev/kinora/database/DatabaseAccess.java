@@ -19,13 +19,22 @@ public record DatabaseAccess(DatabaseAddress owner, DatabaseAddress app, Databas
     public static DatabaseAccess of(DatabaseAddress owner, Map<String, String> environment) {
         return new DatabaseAccess(
                 owner,
-                role(owner, APP_ROLE, environment.get("KINORA_DATABASE_APP_PASSWORD")),
-                role(owner, WORKER_ROLE, environment.get("KINORA_DATABASE_WORKER_PASSWORD")));
+                role(owner, APP_ROLE, environment.getOrDefault("KINORA_DATABASE_APP_PASSWORD", "")),
+                role(owner, WORKER_ROLE, environment.getOrDefault("KINORA_DATABASE_WORKER_PASSWORD", "")));
     }
 
-    private static DatabaseAddress role(
-            DatabaseAddress owner, String role, @org.jspecify.annotations.Nullable String given) {
-        return owner.as(role, given == null || given.isBlank() ? derived(owner.password(), role) : given);
+    private static DatabaseAddress role(DatabaseAddress owner, String role, String given) {
+        if (!given.isBlank()) {
+            return owner.as(role, given);
+        }
+        if (owner.password().isBlank()) {
+            // Derived from nothing they would be the same everywhere, and known to everybody.
+            throw new Refusal(
+                    "The database's owner '" + owner.user()
+                            + "' signs in without a password, so that none can be derived from it.",
+                    "Set KINORA_DATABASE_APP_PASSWORD and KINORA_DATABASE_WORKER_PASSWORD for the two serving roles.");
+        }
+        return owner.as(role, derived(owner.password(), role));
     }
 
     private static String derived(String secret, String role) {

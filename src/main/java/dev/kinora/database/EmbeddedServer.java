@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,30 +58,33 @@ public final class EmbeddedServer implements AutoCloseable {
     public static EmbeddedServer start(DataDirectory data, Path programs, Map<String, String> settings) {
         var cluster = data.resolve("postgres").resolve("cluster");
         var commands = new Commands(programs);
+        var laidOut = Files.exists(cluster.resolve("PG_VERSION"));
+        if (laidOut && !Files.exists(data.resolve("keys").resolve("postgres"))) {
+            throw new Refusal(
+                    "The password of the database under " + data.path() + " is missing: keys/postgres.",
+                    "Put the directory keys back from the backup that " + cluster + " came from.");
+        }
         var password = data.secret("postgres");
-        if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+        if (!laidOut) {
             create(cluster, commands, data);
         }
         requireSameVersion(cluster, commands);
         if (running(cluster)) {
             new EmbeddedServer(cluster, commands, password, 0).close();
         }
-        var server = new EmbeddedServer(cluster, commands, password, freePort());
+        var server = new EmbeddedServer(cluster, commands, password, port(cluster));
         server.launch(settings);
         return server;
     }
 
     /** The server that another process of ours runs on this directory. */
-    static EmbeddedServer attach(DataDirectory data) {
+    static EmbeddedServer at(DataDirectory data, int port) {
         var cluster = data.resolve("postgres").resolve("cluster");
-        try {
-            var port = Integer.parseInt(
-                    Files.readAllLines(cluster.resolve("postmaster.pid")).get(3));
-            return new EmbeddedServer(cluster, new Commands(cluster), data.secret("postgres"), port);
-        } catch (IOException | RuntimeException e) {
-            throw new Refusal(
-                    "Kinora runs on " + data.path() + " but its database is not up yet.", "Try again in a moment.", e);
-        }
+        return new EmbeddedServer(cluster, new Commands(cluster), data.secret("postgres"), port);
+    }
+
+    int port() {
+        return port;
     }
 
     /** The programs Kinora carries, unpacked beside the data. */
@@ -117,7 +122,7 @@ public final class EmbeddedServer implements AutoCloseable {
             statement.execute("create database " + name + " owner " + OWNER);
             return owner;
         } catch (java.sql.SQLException e) {
-            throw new IllegalStateException("the embedded server did not make the database " + name, e);
+            throw Migrations.unreachable(superuser, e);
         }
     }
 
@@ -158,8 +163,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static int major(Commands commands) {
-        var version = commands.run("postgres", List.of("--version")).output();
-        return Integer.parseInt(version.replaceFirst("(?s)\\D+(\\d+).*", "$1"));
+        var version = commands.run("postgres", List.of("--version"));
+        if (version.failed()) {
+            throw new Refusal(
+                    "The PostgreSQL that Kinora carries does not run here: "
+                            + version.output().strip().lines().findFirst().orElse("no reason given") + ".",
+                    "As root it needs user namespaces: run Kinora as an ordinary user, or set KINORA_DATABASE_URL to a"
+                            + " PostgreSQL of your own.");
+        }
+        return Integer.parseInt(version.output().replaceFirst("(?s)\\D+(\\d+).*", "$1"));
     }
 
     private static void requireSameVersion(Path cluster, Commands commands) {
@@ -221,10 +233,11 @@ public final class EmbeddedServer implements AutoCloseable {
             if (!Files.exists(file)) {
                 return false;
             }
-            var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-            var ours = ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().commandLine())
-                    .filter(line -> line.contains(cluster.toString()))
+            var lines = Files.readAllLines(file);
+            var started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
+            var ours = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                    .map(ProcessHandle::info)
+                    .filter(process -> isOurs(process, cluster, started))
                     .isPresent();
             if (!ours) {
                 Files.delete(file);
@@ -232,6 +245,40 @@ public final class EmbeddedServer implements AutoCloseable {
             return ours;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By its directory, or, where that was moved meanwhile, by its program and the moment it started. */
+    private static boolean isOurs(ProcessHandle.Info process, Path cluster, Instant started) {
+        return process.commandLine()
+                        .filter(line -> line.contains(cluster.toString()))
+                        .isPresent()
+                || (process.command().filter(path -> path.endsWith("/postgres")).isPresent()
+                        && process.startInstant()
+                                .filter(start ->
+                                        Duration.between(start, started).abs().toSeconds() <= 5)
+                                .isPresent());
+    }
+
+    /** The one it had last, if it can: whoever shares the server finds it again after a restart. */
+    private static int port(Path cluster) {
+        var file = cluster.resolveSibling("port");
+        try {
+            var last =
+                    Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+            var port = last > 0 && isFree(last) ? last : freePort();
+            Files.writeString(file, Integer.toString(port));
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -62,6 +62,12 @@ public final class Migrations {
                     "Create it: CREATE DATABASE kinora OWNER " + address.user() + ";",
                     cause);
         }
+        if (state.equals("42501")) {
+            return new Refusal(
+                    "PostgreSQL at " + address.url() + " refuses '" + address.user() + "': " + firstLine(cause) + ".",
+                    "Let the database's administrator grant that right; './kinora doctor' names what is missing.",
+                    cause);
+        }
         return new Refusal(
                 "PostgreSQL at " + address.url() + " does not answer: " + firstLine(cause) + ".",
                 "Check KINORA_DATABASE_URL and that the server runs and accepts connections from here.",

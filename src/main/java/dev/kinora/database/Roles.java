@@ -24,8 +24,13 @@ final class Roles {
             var lacking = lacking(owner);
             if (!lacking.isEmpty()) {
                 throw new Refusal(
-                        "The database user '" + access.owner().user() + "' lacks rights that Kinora needs.",
-                        "Let the database's administrator run: " + String.join(" ", lacking));
+                        "The database is not prepared: '" + access.owner().user()
+                                + "' lacks rights that Kinora needs, or its roles belong to another installation.",
+                        "Let the database's administrator run: " + String.join(" ", lacking)
+                                + (String.join(" ", lacking).contains("ALTER ROLE")
+                                        ? "\nIf another Kinora on this server uses these roles, give this one their passwords instead, in"
+                                                + " KINORA_DATABASE_APP_PASSWORD and KINORA_DATABASE_WORKER_PASSWORD."
+                                        : ""));
             }
             // Two nodes may start at once; the second waits here and finds the roles made.
             owner.setAutoCommit(false);
@@ -48,17 +53,29 @@ final class Roles {
         }
         var mayMakeRoles = yes(owner, "select rolsuper or rolcreaterole from pg_roles where rolname = current_user");
         for (var role : List.of(access.app(), access.worker())) {
-            if (!mayMakeRoles && !canSignIn(role)) {
-                lacking.add(exists(owner, role) ? alter(role) : create(role));
+            if (!exists(owner, role)) {
+                if (!mayMakeRoles) {
+                    lacking.add(create(role));
+                }
+            } else if (!canSignIn(role)) {
+                lacking.add(mayEnter(owner, role) ? alter(role) : grantConnect(owner, role));
             }
         }
         return lacking;
     }
 
     private void make(Connection owner, DatabaseAddress role) throws SQLException {
-        if (!canSignIn(role)) {
-            run(owner, exists(owner, role) ? alter(role) : create(role));
+        if (!exists(owner, role)) {
+            run(owner, create(role));
         }
+    }
+
+    private static boolean mayEnter(Connection owner, DatabaseAddress role) throws SQLException {
+        return yes(owner, "select has_database_privilege('" + role.user() + "', current_database(), 'connect')");
+    }
+
+    private static String grantConnect(Connection owner, DatabaseAddress role) throws SQLException {
+        return "GRANT CONNECT ON DATABASE " + quoted(owner.getCatalog()) + " TO " + role.user() + ";";
     }
 
     private static String create(DatabaseAddress role) {
@@ -79,7 +96,8 @@ final class Roles {
         try (var connection = role.connect()) {
             return connection.isValid(5);
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("28")) {
+            // Not let in: unknown, another password, or no right to connect to this database.
+            if (String.valueOf(e.getSQLState()).startsWith("28") || "42501".equals(e.getSQLState())) {
                 return false;
             }
             throw e;

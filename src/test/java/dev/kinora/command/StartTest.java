@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kinora as its operator meets it: a process with signals, ports, disks. */
 class StartTest {
@@ -94,7 +96,7 @@ class StartTest {
     @Test
     void a_second_start_says_who_runs_and_where() {
         try (var first = started();
-                var second = KinoraProcess.run("start", "--data", data.toString(), "--port", "" + freePort())) {
+                var second = start()) {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.words())
                     .contains("already runs on " + data, "process " + first.pid(), "http://localhost:" + port)
@@ -112,6 +114,14 @@ class StartTest {
                     .doesNotContain("Exception");
         }
         assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void a_port_that_is_none_is_refused() {
+        try (var kinora = KinoraProcess.run("start", "--data", data.toString(), "--port", "70000")) {
+            assertThat(kinora.exitCode()).isEqualTo(2);
+            assertThat(kinora.words()).contains("between 1 and 65535").doesNotContain("Exception");
+        }
     }
 
     @Test
@@ -169,17 +179,18 @@ class StartTest {
         }
     }
 
-    @Test
-    void an_unknown_setting_stops_the_start_with_its_name() {
+    @ParameterizedTest
+    @ValueSource(strings = {"kinora.platform.app-conections", "kinora.metrics-token"})
+    void an_unknown_setting_stops_the_start_with_its_name(String setting) {
         try (var kinora = KinoraProcess.run(
-                Map.of("SPRING_APPLICATION_JSON", "{\"kinora\":{\"platform\":{\"app-conections\":4}}}"),
+                Map.of("JAVA_TOOL_OPTIONS", "-D" + setting + "=4"),
                 "start",
                 "--data",
                 data.toString(),
                 "--port",
                 "" + port)) {
             assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words()).contains("kinora.platform.app-conections");
+            assertThat(kinora.words()).contains(setting);
         }
         assertThat(databaseRuns()).isFalse();
     }
@@ -201,6 +212,17 @@ class StartTest {
         assertThat(data.resolve("postgres")).doesNotExist();
         try (var connection = access.owner().connect()) {
             assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void a_worker_that_has_the_directory_shares_it_with_other_commands() {
+        try (var worker = KinoraProcess.run("worker", "--data", data.toString()).awaitWords("The worker is up");
+                var doctor = KinoraProcess.run("doctor", "--data", data.toString());
+                var refused = start()) {
+            assertThat(doctor.exitCode()).isZero();
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.words()).contains("already runs on " + data, "process " + worker.pid(), "worker");
         }
     }
 

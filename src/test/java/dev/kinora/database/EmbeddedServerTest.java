@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** With durable settings, as a first start has them. */
 class EmbeddedServerTest {
@@ -78,7 +79,6 @@ class EmbeddedServerTest {
 
         try (var server = start()) {
             assertThat(postmaster().pid()).isNotEqualTo(orphan.pid());
-            assertThatThrownBy(() -> left.superuser("postgres").connect()).hasMessageContaining("refused");
             assertThat(value(server.database("kinora"), "select answer from kept"))
                     .isEqualTo("42");
         }
@@ -97,6 +97,43 @@ class EmbeddedServerTest {
         } finally {
             stranger.destroy();
         }
+    }
+
+    @Test
+    void a_moved_directory_finds_the_server_that_was_left_behind() throws Exception {
+        start();
+        var orphan = postmaster();
+        var moved = directory.resolveSibling(directory.getFileName() + "-moved");
+        Files.move(directory, moved);
+        Files.createDirectory(directory);
+
+        try (var server = EmbeddedServer.start(
+                DataDirectory.at(moved), PostgresVersions.programs(18), EmbeddedServer.durable())) {
+            assertThat(value(server.superuser("postgres"), "select 1")).isEqualTo("1");
+            assertThat(orphan.info().command()).isEmpty();
+        }
+        FileSystemUtils.deleteRecursively(moved);
+    }
+
+    @Test
+    void the_port_stays_the_same_as_long_as_it_is_free() {
+        var first = start();
+        var port = first.port();
+        first.close();
+
+        try (var second = start()) {
+            assertThat(second.port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void a_directory_without_its_keys_is_refused_and_no_new_ones_are_made() throws Exception {
+        start().close();
+        var key = directory.resolve("keys/postgres");
+        Files.delete(key);
+
+        assertThatThrownBy(this::start).isInstanceOf(Refusal.class).hasMessageContaining("keys/postgres");
+        assertThat(key).doesNotExist();
     }
 
     @Test
@@ -166,13 +203,13 @@ class EmbeddedServerTest {
     @Test
     void a_visitor_shares_the_running_server_and_does_not_stop_it() throws SQLException {
         var data = DataDirectory.at(directory);
-        try (var running = Database.own(data, Map.of(), "http://localhost:8080")) {
+        try (var running = Database.own(data, Map.of(), Database.claim(data, "http://localhost:8080"))) {
             try (var visitor = Database.visit(data, Map.of(), "doctor")) {
                 assertThat(visitor.access().owner().url())
                         .isEqualTo(running.access().owner().url());
             }
             assertThat(value(running.access().owner(), "select 1")).isEqualTo("1");
-            assertThatThrownBy(() -> Database.own(data, Map.of(), "http://localhost:8081"))
+            assertThatThrownBy(() -> Database.claim(data, "http://localhost:8081"))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("already runs on " + directory)
                     .hasMessageContaining("http://localhost:8080");

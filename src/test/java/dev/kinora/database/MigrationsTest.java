@@ -142,15 +142,52 @@ class MigrationsTest {
         var refusal = catchRefusal(() -> new Migrations(access).run());
 
         assertThat(refusal.sentence()).contains("plain_owner" + major, "lacks rights");
-        var statements = refusal.advice().replaceFirst("^[^:]*: ", "");
+        var statements = refusal.advice().lines().findFirst().orElseThrow().replaceFirst("^[^:]*: ", "");
         assertThat(statements).contains("kinora_app", "kinora_worker");
         asSuperuser(statements.split("(?<=;) "));
         assertThat(new Migrations(access).run()).isPositive();
         restoreRolePasswords();
     }
 
-    private void restoreRolePasswords() {
-        new Migrations(database()).run();
+    private void restoreRolePasswords() throws SQLException {
+        var access = database();
+        for (var role : List.of(access.app(), access.worker())) {
+            asSuperuser("alter role " + role.user() + " password '" + role.password() + "'");
+        }
+    }
+
+    @Test
+    void roles_of_another_installation_are_never_given_other_passwords() throws SQLException {
+        var access = database();
+        new Migrations(access).run();
+        var other = DatabaseAccess.of(access.owner(), Map.of("KINORA_DATABASE_APP_PASSWORD", "another's"));
+
+        var refusal = catchRefusal(() -> new Migrations(other).run());
+
+        assertThat(refusal.advice()).contains("ALTER ROLE kinora_app", "KINORA_DATABASE_APP_PASSWORD");
+        try (var connection = access.app().connect()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void a_role_that_may_not_connect_is_named_with_the_grant_it_lacks() throws SQLException {
+        var access = database();
+        new Migrations(access).run();
+        var name = access.owner().url().replaceFirst(".*/", "");
+        asSuperuser("revoke connect on database " + name + " from public");
+
+        assertThat(catchRefusal(() -> new Migrations(access).run()).advice())
+                .contains("GRANT CONNECT ON DATABASE", "kinora_app", "kinora_worker");
+        assertThat(Inspection.of(access).lacking()).hasSize(2);
+    }
+
+    @Test
+    void an_owner_without_a_password_lends_none_to_the_roles() {
+        var address = new DatabaseAddress(server.superuser("postgres").url(), "postgres", "");
+
+        assertThat(catchRefusal(() -> DatabaseAccess.of(address, Map.of())).advice())
+                .contains("KINORA_DATABASE_APP_PASSWORD", "KINORA_DATABASE_WORKER_PASSWORD");
     }
 
     @Test
