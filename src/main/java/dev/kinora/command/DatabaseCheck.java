@@ -47,6 +47,16 @@ final class DatabaseCheck {
                                 "Schema",
                                 inspection.pendingMigrations() + " migrations have not run yet",
                                 "'./kinora migrate' runs them; so does the next start."));
+        inspection
+                .alarms()
+                .forEach(alarm -> findings.add(
+                        Finding.bad("Alarm", alarm, "It is in the table alarms; clear it there once mended.")));
+        if (inspection.lettersOnly()) {
+            findings.add(Finding.note(
+                    "Search",
+                    "the database's locale knows no letters beyond ASCII; parts of words in other scripts are found slowly or not at all",
+                    "Create the database with a UTF-8 locale, e.g. LC_CTYPE 'C.UTF-8'."));
+        }
         var difference = inspection.clockAhead().abs();
         findings.add(
                 difference.compareTo(TOLERABLE) <= 0

@@ -1,9 +1,11 @@
 package dev.kinora.database;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,8 +14,16 @@ import java.util.List;
  * @param lacking statements that the database's administrator must run first
  * @param pendingMigrations of this release; zero when up to date
  * @param clockAhead how far the server's clock is ahead of ours
+ * @param alarms what the database itself has raised and nobody has cleared
+ * @param lettersOnly whether its locale finds parts of words in the Latin alphabet alone
  */
-public record Inspection(String version, List<String> lacking, int pendingMigrations, Duration clockAhead) {
+public record Inspection(
+        String version,
+        List<String> lacking,
+        int pendingMigrations,
+        Duration clockAhead,
+        List<String> alarms,
+        boolean lettersOnly) {
 
     public static Inspection of(DatabaseAccess access) {
         try (var owner = access.owner().connect();
@@ -27,13 +37,31 @@ public record Inspection(String version, List<String> lacking, int pendingMigrat
                 theirs = rows.getObject(1, OffsetDateTime.class).toInstant();
             }
             var ours = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
+            var pending = new Migrations(access).pending();
+            var migrated = pending == 0;
             return new Inspection(
                     owner.getMetaData().getDatabaseProductVersion(),
                     new Roles(access).lacking(owner),
-                    new Migrations(access).pending(),
-                    Duration.between(ours, theirs));
+                    pending,
+                    Duration.between(ours, theirs),
+                    migrated
+                            ? lines(statement, "select detail from alarms where cleared_at is null order by raised_at")
+                            : List.of(),
+                    migrated
+                            && lines(statement, "select unnest(show_trgm('ทำอาหาร'))")
+                                    .isEmpty());
         } catch (SQLException e) {
             throw Migrations.unreachable(access.owner(), e);
         }
+    }
+
+    private static List<String> lines(Statement statement, String sql) throws SQLException {
+        var lines = new ArrayList<String>();
+        try (var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 }

@@ -183,6 +183,21 @@ class MigrationsTest {
     }
 
     @Test
+    void an_alarm_the_database_raised_is_found_until_it_is_cleared() throws SQLException {
+        var access = database();
+        new Migrations(access).run();
+        assertThat(Inspection.of(access).alarms()).isEmpty();
+        assertThat(Inspection.of(access).lettersOnly()).isFalse();
+
+        try (var worker = access.worker().connect();
+                var statement = worker.createStatement()) {
+            statement.execute("select raise_alarm('test-alarm', 'a table', 'Look at it.')");
+        }
+
+        assertThat(Inspection.of(access).alarms()).containsExactly("Look at it.");
+    }
+
+    @Test
     void an_owner_without_a_password_lends_none_to_the_roles() {
         var address = new DatabaseAddress(server.superuser("postgres").url(), "postgres", "");
 
