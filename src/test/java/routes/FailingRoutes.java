@@ -33,11 +33,26 @@ public class FailingRoutes {
         }
     }
 
+    static final class Away extends Problem {
+        Away() {
+            super(
+                    Category.UNAVAILABLE,
+                    "test-away",
+                    "It is away for the test.",
+                    new IllegalStateException("a wrapper", new IllegalStateException("the cable is out")));
+        }
+    }
+
     record Clip(@NotBlank String title, @Positive int seconds) {}
 
     @GetMapping("/refused/{category}")
     void refused(@PathVariable Problem.Category category) {
         throw new Refused(category);
+    }
+
+    @GetMapping("/away")
+    void away() {
+        throw new Away();
     }
 
     @GetMapping("/bug")

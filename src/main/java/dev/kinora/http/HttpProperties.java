@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param metricsToken lets a scraper that is not on this machine read the metrics; empty lets none
+ * @param metricsToken what a scraper must show to read the metrics; empty lets this machine read them, and no other
  * @param trustedProxies the networks, such as 10.0.0.0/8, whose X-Forwarded headers are believed; none by default
  */
 @ConfigurationProperties(prefix = "kinora.http", ignoreUnknownFields = false)

@@ -12,12 +12,15 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
 import org.apache.catalina.AccessLog;
 
-/** Metrics are for this machine and for whoever has the token; to anybody else there is nothing here. */
+/** Metrics are for whoever has the token or, when none is set, for this machine; to anybody else there is nothing here. */
 final class MetricsGuard implements Filter {
     private static final List<String> SIGNS_OF_A_PROXY =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via");
+
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final ProblemResponses problems;
     private final String token;
@@ -31,7 +34,7 @@ final class MetricsGuard implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
-            if (hasToken(http) || isFromHere(http)) {
+            if (token.isBlank() ? isFromHere(http) : hasToken(http)) {
                 chain.doFilter(request, response);
             } else {
                 problems.answer(http, answer, HttpProblems.ofStatus(404));
@@ -41,12 +44,13 @@ final class MetricsGuard implements Filter {
 
     private boolean hasToken(HttpServletRequest request) {
         var given = request.getHeader("Authorization");
-        return !token.isBlank() && given != null && MessageDigest.isEqual(bytes(given), bytes("Bearer " + token));
+        return given != null && MessageDigest.isEqual(bytes(given), bytes("Bearer " + token));
     }
 
-    /** A proxy on this machine asks from here too, but not for itself. */
+    /** A proxy on this machine asks from here too, but not for itself; a plain one shows only by the host asked for. */
     private static boolean isFromHere(HttpServletRequest request) throws IOException {
         return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()
+                && HERE.contains(request.getServerName())
                 && request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) == null
                 && SIGNS_OF_A_PROXY.stream().allMatch(name -> request.getHeader(name) == null);
     }

@@ -2,8 +2,10 @@ package dev.kinora.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import dev.kinora.platform.Db;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** What operators look at: metrics; health has its own classes. */
+/** What operators look at: health and metrics. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class OperationsConfiguration {
@@ -26,6 +28,11 @@ class OperationsConfiguration {
         return factory -> factory.getBeanDefinition("webEndpointServletHandlerMapping")
                 .getPropertyValues()
                 .add("order", 1);
+    }
+
+    @Bean("database")
+    DatabaseHealth databaseHealth(Db db) {
+        return new DatabaseHealth(db, Duration.ofSeconds(2), Duration.ofSeconds(15));
     }
 
     @Bean

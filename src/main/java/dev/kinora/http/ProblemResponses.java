@@ -2,6 +2,7 @@ package dev.kinora.http;
 
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Ids;
+import dev.kinora.platform.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +16,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -67,12 +69,25 @@ final class ProblemResponses implements HandlerExceptionResolver {
         }
         var problem = HttpProblems.of(failure);
         if (problem.isPresent()) {
+            logCause(request, failure);
             answer(request, response, problem.get(), "");
             return;
         }
         var incident = incident();
         LOG.error("Incident {}: {} {} failed", incident, request.getMethod(), path(request), failure);
         answer(request, response, HttpProblems.bug(incident), incident);
+    }
+
+    /** The client is told what it may do about it; what really happened is for whoever runs the server. */
+    private static void logCause(HttpServletRequest request, Throwable failure) {
+        if (HttpProblems.unwrapped(failure) instanceof Problem problem && problem.getCause() != null) {
+            LOG.warn(
+                    "{} {} was refused, {}: {}",
+                    request.getMethod(),
+                    path(request),
+                    problem.code(),
+                    NestedExceptionUtils.getMostSpecificCause(problem).toString());
+        }
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, HttpProblem problem) {

@@ -7,7 +7,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -52,17 +51,14 @@ class SecurityConfiguration {
     }
 
     /**
-     * Safe methods change nothing. A request with an Authorization header cannot be made by another site's form, and
-     * its script would need a CORS grant we never give; without a session cookie the header is all the power it has.
-     * With one, a forged request could ride on the cookie, so the token is asked for again.
+     * Safe methods change nothing. A forged request rides on the session cookie; a call of the API without one has only
+     * the power of its Authorization header, which another site cannot send, or none at all. Pages are asked for the
+     * token either way, since signing in needs it before there is a session: no route of the API may hand one out.
      */
     private static boolean couldBeForged(HttpServletRequest request) {
         return switch (request.getMethod()) {
             case "GET", "HEAD", "OPTIONS", "TRACE" -> false;
-            default ->
-                !(isApi(request)
-                        && request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                        && WebUtils.getCookie(request, SESSION_COOKIE) == null);
+            default -> !isApi(request) || WebUtils.getCookie(request, SESSION_COOKIE) != null;
         };
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -16,19 +17,26 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only place that opens transactions. Each carries its caller: people work as {@code kinora_app} under row-level
  * security, the system as {@code kinora_worker}. A call within a call joins the transaction that is open. A server that
- * is away or full is a {@link Problem}; every other failure of SQL passes as jOOQ's {@code DataAccessException}.
+ * is away, full, busy or too slow is a {@link Problem}; every other failure of SQL passes as jOOQ's
+ * {@code DataAccessException}.
  */
 public final class Db {
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final String INTRODUCE = """
             select set_config('app.current_user_id', ?, true), set_config('app.actor', ?, true),
                    set_config('app.request_id', ?, true), set_config('app.ip', ?, true),
                    set_config('app.user_agent', ?, true)""";
 
     private static final String DISK_FULL = "53100";
+    private static final String CANCELED = "57014";
+    /** A lock waited for too long, a transaction that cannot be put in order, a deadlock. */
+    private static final Set<String> BUSY = Set.of("55P03", "40001", "40P01");
     /** Connection lost or refused (08), too many connections or no memory (53), shut down or starting up (57P). */
     private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
@@ -49,7 +57,10 @@ public final class Db {
                         .withExecuteLogging(false));
     }
 
-    /** A snapshot to read from; the server refuses a write in it. */
+    /**
+     * The server refuses a write in it. Each statement sees what was committed when that statement began (READ
+     * COMMITTED), so two of them may differ; what must fit together is read by one.
+     */
     public <T extends @Nullable Object> T read(Function<DSLContext, T> work) {
         return within(true, work);
     }
@@ -59,7 +70,10 @@ public final class Db {
         return within(false, work);
     }
 
-    /** Runs once the open transaction is durable, and never when it is rolled back. */
+    /**
+     * Runs once the open transaction is durable, and never when it is rolled back. A hint that fails is logged; it
+     * keeps neither the answer nor the other hints.
+     */
     public void afterCommit(Runnable hint) {
         if (!OPEN.isBound()) {
             throw new IllegalStateException("no transaction is open");
@@ -102,8 +116,17 @@ public final class Db {
         } catch (DataAccessException e) {
             throw translated(e, e.getCause(SQLException.class));
         }
-        afterCommit.forEach(Runnable::run);
+        afterCommit.forEach(Db::runSafely);
         return result;
+    }
+
+    /** What is committed has happened; to tell the caller that it failed would make them do it twice. */
+    private static void runSafely(Runnable hint) {
+        try {
+            hint.run();
+        } catch (RuntimeException e) {
+            LOG.error("A hint after a commit failed", e);
+        }
     }
 
     private Connection connect(Caller caller) {
@@ -127,6 +150,12 @@ public final class Db {
         var state = cause == null ? "" : String.valueOf(cause.getSQLState());
         if (state.equals(DISK_FULL)) {
             return new DatabaseFull(failure);
+        }
+        if (state.equals(CANCELED)) {
+            return new StatementTimeout(failure);
+        }
+        if (BUSY.contains(state)) {
+            return new DatabaseBusy(failure);
         }
         if (UNAVAILABLE.stream().anyMatch(state::startsWith)) {
             return new DatabaseUnavailable(failure);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public final class Idempotency {
 
     private static final Duration LIFETIME = Duration.ofHours(24);
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    /** As the table's own check has it. */
+    private static final int LONGEST_OPERATION = 2000;
+
+    private static final int SHA256_IN_HEX = 64;
 
     private final IdempotencyStore store;
     private final Db db;
@@ -65,20 +71,31 @@ public final class Idempotency {
         if (key == null) {
             return db.write(_ -> work.get());
         }
-        var operation = request.getMethod() + " " + request.getRequestURI();
-        var answer = once(key, operation, fingerprint(body), type, () -> answer(work.get()));
-        var response = ResponseEntity.status(answer.status());
+        var done = new AtomicReference<@Nullable ResponseEntity<T>>();
+        var answer = once(key, operation(request), fingerprint(body), type, () -> {
+            var response = work.get();
+            done.set(response);
+            return answer(response);
+        });
+        var response = done.get();
+        return response == null ? replayed(answer) : response;
+    }
+
+    private static String operation(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+
+    private static <T> ResponseEntity<T> replayed(Answer<T> answer) {
+        var response = ResponseEntity.status(answer.status()).header(REPLAYED, "true");
         if (answer.location() != null) {
             response.location(URI.create(answer.location()));
-        }
-        if (answer.replayed()) {
-            response.header(REPLAYED, "true");
         }
         return response.body(answer.body());
     }
 
     /**
-     * @param operation what the key is used for, say method and path
+     * @param operation what the key is used for, say method, path and query
      * @param fingerprint SHA-256 of what was asked; see {@link #fingerprint}
      * @throws IdempotencyProblem when the key was used for something else, is at work for too long, or is no key
      */
@@ -90,7 +107,7 @@ public final class Idempotency {
         var owner = owner();
         return db.write(_ -> {
             var now = clock.instant();
-            var request = new IdempotencyStore.Request(owner, key, operation, fingerprint);
+            var request = new IdempotencyStore.Request(owner, key, bounded(operation), fingerprint);
             if (!store.claim(request, now, now.plus(LIFETIME))) {
                 return replay(request, type);
             }
@@ -102,7 +119,19 @@ public final class Idempotency {
 
     /** SHA-256 in hex of the body as JSON, so that white space and the order in which it was sent do not matter. */
     public String fingerprint(@Nullable Object body) {
-        var bytes = body instanceof byte[] raw ? raw : written(body).getBytes(StandardCharsets.UTF_8);
+        return sha256(body instanceof byte[] raw ? raw : written(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An address may be longer than the table takes; its tail still tells one request from another. */
+    private static String bounded(String operation) {
+        if (operation.length() <= LONGEST_OPERATION) {
+            return operation;
+        }
+        var kept = LONGEST_OPERATION - SHA256_IN_HEX;
+        return operation.substring(0, kept) + sha256(operation.substring(kept).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

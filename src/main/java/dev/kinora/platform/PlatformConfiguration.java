@@ -8,16 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
+    private static final Duration SILENCE_AFTER_TIMEOUT = Duration.ofSeconds(15);
+
+    /** A whole-application test may bring a clock of its own. */
     @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
+    @Fallback
+    Clock systemClock() {
         return Clock.systemUTC();
     }
 
@@ -60,6 +63,13 @@ class PlatformConfiguration {
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", "kinora " + name);
         config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        if (!statementTimeout.isZero()) {
+            // The server gives up first; this is for a server or a network that is no longer there to do so.
+            config.addDataSourceProperty(
+                    "socketTimeout",
+                    String.valueOf(statementTimeout.plus(SILENCE_AFTER_TIMEOUT).toSeconds()));
+        }
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + statementTimeout.toMillis()

@@ -1,5 +1,7 @@
 package dev.kinora.web;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** A place on this very site, so that a way back taken from a form can never lead to another one. */
@@ -19,6 +21,16 @@ public record LocalPath(String value) {
     private static boolean isLocal(String path) {
         return path.startsWith("/")
                 && !path.startsWith("//")
-                && path.chars().noneMatch(c -> c == '\\' || c < 0x20 || c == 0x7f);
+                && path.chars().noneMatch(c -> c == '\\' || c < 0x20 || c == 0x7f)
+                && isAddress(path);
+    }
+
+    private static boolean isAddress(String path) {
+        try {
+            new URI(path);
+            return true;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 }

@@ -6,13 +6,17 @@ import dev.kinora.testing.RunningKinora;
 import dev.kinora.testing.TestServer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import routes.FailingRoutes;
 
 class OperationsTest {
@@ -20,7 +24,7 @@ class OperationsTest {
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start(List.of(FailingRoutes.class), "--kinora.http.metrics-token=a-token");
+        kinora = RunningKinora.start(List.of(FailingRoutes.class));
     }
 
     @AfterAll
@@ -74,19 +78,58 @@ class OperationsTest {
     }
 
     @Test
-    void metrics_are_for_this_machine_and_for_the_token() {
+    void metrics_are_for_this_machine() {
         var forwarded = new String[] {"X-Forwarded-For", "192.0.2.7"};
 
         assertThat(kinora.get("/metrics").statusCode()).isEqualTo(200);
         assertThat(kinora.get("/metrics", forwarded).statusCode()).isEqualTo(404);
         assertThat(kinora.get("/metrics", "Forwarded", "for=192.0.2.7").statusCode())
                 .isEqualTo(404);
-        assertThat(kinora.get("/metrics", "Via", "1.1 proxy", "Authorization", "Bearer wrong")
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(kinora.get("/metrics", "Via", "1.1 proxy", "Authorization", "Bearer a-token")
-                        .statusCode())
-                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "127.0.0.1:8080, 200",
+        "[::1]:8080, 200",
+        "kinora.example, 404",
+        "localhost.mal.example, 404"
+    })
+    void a_plain_proxy_on_this_machine_is_known_by_the_host_it_asks_for(String host, int status) {
+        var answer = RawHttp.send(kinora, "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(RawHttp.status(answer)).isEqualTo(status);
+    }
+
+    @Test
+    void a_token_that_is_set_is_asked_of_everybody() {
+        try (var guarded = RunningKinora.start("--kinora.http.metrics-token=a-token")) {
+            assertThat(guarded.get("/metrics").statusCode()).isEqualTo(404);
+            assertThat(guarded.get("/metrics", "Authorization", "Bearer wrong").statusCode())
+                    .isEqualTo(404);
+            assertThat(guarded.get("/metrics", "Via", "1.1 proxy", "Authorization", "Bearer a-token")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void no_route_of_a_test_is_there_unasked() {
+        kinora.get("/");
+        var mappings =
+                Objects.requireNonNull(kinora.bean(DispatcherServlet.class).getHandlerMappings());
+
+        assertThat(mappings.stream()
+                        .filter(RequestMappingHandlerMapping.class::isInstance)
+                        .map(RequestMappingHandlerMapping.class::cast)
+                        .flatMap(mapping -> mapping.getHandlerMethods().values().stream()))
+                .extracting(route -> route.getBeanType())
+                .filteredOn(type -> type.getPackageName().startsWith("dev.kinora"))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(
+                                type.getProtectionDomain().getCodeSource().getLocation())
+                        .asString()
+                        .doesNotContain("test-classes"));
     }
 
     @Test

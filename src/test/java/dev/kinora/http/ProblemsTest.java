@@ -86,6 +86,23 @@ class ProblemsTest {
         problem(rather, 404, "test-refused");
     }
 
+    @Test
+    void what_lies_behind_a_refusal_is_in_the_log_and_not_in_the_answer() {
+        try (var log = new HeardLog(ProblemResponses.class)) {
+            problem(kinora.get("/api/test/refused/CONFLICT"), 409, "test-refused");
+            var answer = kinora.get("/api/test/away");
+
+            assertThat(problem(answer, 503, "test-away").get("detail").asString())
+                    .isEqualTo("It is away for the test.");
+            assertThat(answer.body()).doesNotContain("cable");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN GET /api/test/away")
+                    .contains("test-away", "the cable is out");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/test/bug", "/api/test/half-done"})
     void a_bug_shows_its_incident_and_nothing_else(String path) {
@@ -217,6 +234,6 @@ class ProblemsTest {
         var header = answer.headers().firstValue("X-Request-Id");
 
         var id = problem(answer, 404, "not-found").get("requestId").asString();
-        assertThat(header.orElse(id)).isEqualTo(id);
+        assertThat(header).hasValue(id);
     }
 }

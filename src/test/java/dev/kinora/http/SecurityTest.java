@@ -130,7 +130,7 @@ class SecurityTest {
     @Test
     void a_form_without_its_token_is_refused_with_advice() {
         var page = submit("name=x", "kinora_csrf=00000000-0000-0000-0000-000000000000");
-        var json = kinora.post("/api/test/form", "name=x", "Content-Type", FORM);
+        var json = kinora.post("/api/test/form", "name=x", "Content-Type", FORM, "Cookie", "kinora_session=stolen");
 
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("Reload the page");
@@ -146,6 +146,12 @@ class SecurityTest {
         assertThat(form("/api/test/form", "Authorization", key, "Cookie", "kinora_session=stolen"))
                 .isEqualTo(403);
         assertThat(form("/test/form", "Authorization", key)).isEqualTo(403);
+    }
+
+    @Test
+    void a_call_without_a_session_has_nothing_that_could_be_stolen() {
+        assertThat(form("/api/test/form")).isEqualTo(200);
+        assertThat(form("/test/form")).isEqualTo(403);
     }
 
     private static int form(String path, String... headers) {

@@ -12,31 +12,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import routes.LiveRoutes;
 
 /** A server that waits for its streams would hang here rather than fail. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveStreamTest {
-    @RestController
-    static class Page {
-        private final LiveEvents events;
-
-        Page(LiveEvents events) {
-            this.events = events;
-        }
-
-        @GetMapping("/test/live")
-        SseEmitter live() {
-            return events.stream(Set.of("video:1"));
-        }
-    }
-
     private static BufferedReader open(RunningKinora kinora) throws Exception {
         var connection = URI.create(kinora.url("/test/live")).toURL().openConnection();
         assertThat(connection.getContentType()).startsWith("text/event-stream");
@@ -58,7 +41,7 @@ class LiveStreamTest {
     void a_page_hears_events_and_the_server_stops_without_waiting_for_it() throws Exception {
         BufferedReader stream;
         try (var kinora =
-                RunningKinora.start(List.of(Page.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
+                RunningKinora.start(List.of(LiveRoutes.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
             stream = open(kinora);
             read(stream, "event:reset");
             assertThat(kinora.bean(MeterRegistry.class)
@@ -77,7 +60,7 @@ class LiveStreamTest {
 
     @Test
     void a_page_that_is_closed_is_forgotten() throws Exception {
-        try (var kinora = RunningKinora.start(List.of(Page.class))) {
+        try (var kinora = RunningKinora.start(List.of(LiveRoutes.class))) {
             var events = kinora.bean(LiveEvents.class);
             var stream = open(kinora);
             read(stream, "event:reset");

@@ -10,6 +10,8 @@ import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DbFailureTest {
     private static Pools pools;
@@ -72,6 +74,28 @@ class DbFailureTest {
         assertThatThrownBy(() -> write("do $$ begin raise exception 'no space' using errcode = '53100'; end $$"))
                 .isInstanceOf(DatabaseFull.class)
                 .hasRootCauseMessage("ERROR: no space\n  Where: PL/pgSQL function inline_code_block line 1 at RAISE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "57014, UNAVAILABLE, statement-timeout",
+        "55P03, CONFLICT, busy",
+        "40001, CONFLICT, busy",
+        "40P01, CONFLICT, busy"
+    })
+    void a_statement_that_had_to_give_way_says_why(String state, Problem.Category category, String code) {
+        var problem = catchThrowableOfType(
+                Problem.class, () -> write("do $$ begin raise exception 'no' using errcode = '" + state + "'; end $$"));
+
+        assertThat(problem.category()).isEqualTo(category);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem).rootCause().hasMessageContaining("no");
+    }
+
+    @Test
+    void a_statement_that_outlasts_its_time_is_given_up() {
+        assertThatThrownBy(() -> write("set local statement_timeout = '50ms'", "select pg_sleep(60)"))
+                .isInstanceOf(StatementTimeout.class);
     }
 
     @Test

@@ -143,4 +143,23 @@ class DbTest {
 
         assertThat(heard).containsExactly("committed, visible");
     }
+
+    @Test
+    void a_hint_that_fails_undoes_nothing_and_keeps_no_other_from_running() {
+        var heard = new ArrayList<String>();
+        var before = notes();
+
+        var result = ada().<String, RuntimeException>call(() -> db.write(sql -> {
+            sql.execute("insert into jottings values ('kept too')");
+            db.afterCommit(() -> {
+                throw new IllegalStateException("nobody listens");
+            });
+            db.afterCommit(() -> heard.add("the next"));
+            return "done";
+        }));
+
+        assertThat(result).isEqualTo("done");
+        assertThat(heard).containsExactly("the next");
+        assertThat(notes()).isEqualTo(before + 1);
+    }
 }

@@ -190,4 +190,39 @@ class IdempotencyTest {
         assertThat(second.getStatusCode().value()).isEqualTo(204);
         assertThat(second.getBody()).isNull();
     }
+
+    @Test
+    void the_first_answer_goes_out_as_the_controller_made_it() {
+        var request = asked("/things", "");
+        var made = ResponseEntity.ok().header("ETag", "\"1\"").body("done");
+
+        var answer = ADA.call(() -> idempotency.once(request, null, String.class, () -> made));
+
+        assertThat(answer).isSameAs(made);
+    }
+
+    @Test
+    void another_query_is_another_request_however_long_it_is() {
+        var long1 = "q=" + "x".repeat(5000) + "1";
+        var long2 = "q=" + "x".repeat(5000) + "2";
+
+        assertThat(done("/things", long1).getHeaders().containsHeader(Idempotency.REPLAYED))
+                .isFalse();
+        assertThat(done("/things", long1).getHeaders().containsHeader(Idempotency.REPLAYED))
+                .isTrue();
+        refused("idempotency-key-reused", () -> done("/things", long2));
+        refused("idempotency-key-reused", () -> done("/things", "q=1"));
+    }
+
+    private ResponseEntity<String> done(String path, String query) {
+        return ADA.call(
+                () -> idempotency.once(asked(path, query), null, String.class, () -> ResponseEntity.ok("done")));
+    }
+
+    private static MockHttpServletRequest asked(String path, String query) {
+        var request = new MockHttpServletRequest("POST", path);
+        request.setQueryString(query);
+        request.addHeader("Idempotency-Key", "key");
+        return request;
+    }
 }

@@ -8,19 +8,13 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.kinora.testing.Await;
 import dev.kinora.testing.RunningKinora;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
+import routes.EchoRoutes;
 
 class RequestsTest {
     private static final ListAppender<ILoggingEvent> LINES = new ListAppender<>() {
@@ -33,62 +27,10 @@ class RequestsTest {
     };
     private static RunningKinora kinora;
 
-    @RestController
-    static class Echo {
-        private final Db db;
-
-        Echo(Db db) {
-            this.db = db;
-        }
-
-        @GetMapping("/test/caller")
-        Map<String, String> caller() {
-            var caller = Caller.current();
-            return Map.of(
-                    "viewer",
-                    caller.viewer().getClass().getSimpleName(),
-                    "id",
-                    caller.requestId(),
-                    "logged",
-                    Objects.requireNonNullElse(MDC.get("requestId"), ""),
-                    "ip",
-                    Objects.requireNonNullElse(caller.ip(), ""),
-                    "agent",
-                    Objects.requireNonNullElse(caller.userAgent(), ""),
-                    "database",
-                    db.read(sql -> String.valueOf(sql.fetchValue("select current_setting('app.request_id')"))));
-        }
-
-        @GetMapping("/test/later")
-        Callable<String> later() {
-            return () -> "later";
-        }
-
-        @GetMapping("/test/secret/{token}")
-        String secret(@PathVariable String token) {
-            return token;
-        }
-
-        @GetMapping("/test/page")
-        PageRequest page(PageRequest page) {
-            return page;
-        }
-
-        @GetMapping("/test/items")
-        Page<Integer> items() {
-            return Page.of(List.of(1, 2, 3), PageRequest.first(2), Cursor::of);
-        }
-
-        @GetMapping("/test/failure")
-        String failure() {
-            throw new IllegalStateException("a bug");
-        }
-    }
-
     @BeforeAll
     static void start() {
         kinora = RunningKinora.start(
-                List.of(Echo.class),
+                List.of(EchoRoutes.class),
                 "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128",
                 "--kinora.platform.access-log=true");
         var log = (Logger) LoggerFactory.getLogger("dev.kinora.access");

@@ -22,7 +22,9 @@ class LocalPathTest {
                 "/\\mal.example",
                 "/\t/mal.example",
                 "https://mal.example",
-                "/a\r\nb"
+                "/a\r\nb",
+                "/a b",
+                "/x?a=|"
             })
     void any_other_place_becomes_home(String path) {
         assertThat(LocalPath.orHome(path).value()).isEqualTo("/");

@@ -1,0 +1,31 @@
+package dev.kinora.http;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Listens to what one class writes to the log. */
+final class HeardLog implements AutoCloseable {
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+    private final Logger logger;
+
+    HeardLog(Class<?> writer) {
+        logger = (Logger) LoggerFactory.getLogger(writer);
+        events.start();
+        logger.addAppender(events);
+    }
+
+    /** Level and message of each. */
+    List<String> lines() {
+        return List.copyOf(events.list).stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(events);
+    }
+}
