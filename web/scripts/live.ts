@@ -25,9 +25,11 @@ export function openLive(url: string, hearing: Hearing): Live {
   let source: EventSource
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
 
   function start(): void {
     hearing.onState('connecting')
+    if (closed) return
     source = connect(url)
     source.onopen = () => {
       attempt = 0
@@ -36,6 +38,7 @@ export function openLive(url: string, hearing: Hearing): Live {
     source.onerror = () => {
       source.close()
       hearing.onState('waiting')
+      if (closed) return
       timer = setTimeout(start, pause(attempt++))
     }
     for (const name of hearing.events) {
@@ -46,6 +49,7 @@ export function openLive(url: string, hearing: Hearing): Live {
   start()
   return {
     close() {
+      closed = true
       clearTimeout(timer)
       source.close()
     },
@@ -53,20 +57,68 @@ export function openLive(url: string, hearing: Hearing): Live {
 }
 
 /**
- * An element with data-live="/address" and data-live-events="progress ready" hears those events as `live:progress`
- * and `live:ready`, and shows its connection in data-live-state. It stops listening once it has left the page.
+ * An element with data-live="/address" hears that stream's events and shows its connection in data-live-state. It stops
+ * listening once it has left the page.
+ *
+ * data-live-events lists topics in full, as the server names its events; the element hears each by its kind, the part
+ * before the colon: with "video:0198 jobs" it hears `live:video` and `live:jobs`, topic and data in the detail. `live:reset`
+ * needs no mention: events may have been missed, fetch everything again. It comes when the server says so and after each
+ * connection that replaces a lost one.
  */
 export function listenForEvents(root: ParentNode): void {
-  for (const element of root.querySelectorAll<HTMLElement>('[data-live]:not([data-live-state])')) {
-    const live = openLive(element.dataset['live'] ?? '', {
-      events: (element.dataset['liveEvents'] ?? '').split(' ').filter(Boolean),
-      onEvent(name, data) {
-        if (!element.isConnected) return live.close()
-        element.dispatchEvent(new CustomEvent(`live:${name}`, { detail: data, bubbles: true }))
-      },
-      onState(state) {
-        element.dataset['liveState'] = state
-      },
-    })
+  const found = [...root.querySelectorAll<HTMLElement>(LISTENING)]
+  if (root instanceof HTMLElement && root.matches(LISTENING)) found.push(root)
+  for (const element of found) listen(element)
+}
+
+const LISTENING = '[data-live]:not([data-live-state])'
+
+const listening = new Map<HTMLElement, Live>()
+
+/** By htmx or by whatever else. */
+const removals = new MutationObserver(stopListeningToRemoved)
+
+function stopListeningToRemoved(): void {
+  for (const [element, live] of listening) {
+    if (element.isConnected) continue
+    live.close()
+    listening.delete(element)
+    // Put back into the page, it would listen anew.
+    delete element.dataset['liveState']
   }
+  if (listening.size === 0) removals.disconnect()
+}
+
+function listen(element: HTMLElement): void {
+  let connections = 0
+
+  function tell(name: string, detail: LiveEvent): void {
+    element.dispatchEvent(new CustomEvent(`live:${name}`, { detail, bubbles: true }))
+  }
+
+  const live = openLive(element.dataset['live'] ?? '', {
+    events: [...new Set([...(element.dataset['liveEvents'] ?? '').split(/\s+/).filter(Boolean), RESET])],
+    onEvent(topic, data) {
+      if (!element.isConnected) return stopListeningToRemoved()
+      tell(kind(topic), { topic, data })
+    },
+    onState(state) {
+      if (!element.isConnected) return stopListeningToRemoved()
+      element.dataset['liveState'] = state
+      if (state === 'open' && connections++ > 0) tell(RESET, { topic: RESET, data: '{}' })
+    },
+  })
+  listening.set(element, live)
+  removals.observe(document, { childList: true, subtree: true })
+}
+
+export interface LiveEvent {
+  topic: string
+  data: string
+}
+
+const RESET = 'reset'
+
+function kind(topic: string): string {
+  return topic.split(':', 1)[0] ?? topic
 }

@@ -22,7 +22,7 @@ comment on table idempotency_keys is
 comment on column idempotency_keys.user_id is
     'Whose key it is; the API keys of one person share their keys. No foreign key: the row is gone a day later anyway.';
 comment on column idempotency_keys.key is 'The header Idempotency-Key as the client sent it.';
-comment on column idempotency_keys.operation is 'Method and path; a key belongs to one operation.';
+comment on column idempotency_keys.operation is 'Method, path and query; a key belongs to one operation.';
 comment on column idempotency_keys.fingerprint is 'SHA-256 of the request body; another body under the same key is refused.';
 comment on column idempotency_keys.status is 'The HTTP status of the answer; null only inside the transaction doing the work.';
 comment on column idempotency_keys.location is 'The header Location of the answer, if it had one.';

@@ -17,23 +17,24 @@ final class KeysetCheck {
     private static final Set<PosixFilePermission> OWNERS = Set.copyOf(EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
+    private final Path data;
+    private final String named;
     private final Path keyset;
 
     KeysetCheck(Installation installation) {
-        keyset = Secrets.place(
-                        installation.dataPath(), installation.environment().getOrDefault("KINORA_KEYSET", ""))
-                .toAbsolutePath()
-                .normalize();
+        data = installation.dataPath();
+        named = installation.environment().getOrDefault("KINORA_KEYSET", "");
+        keyset = Secrets.place(data, named).toAbsolutePath().normalize();
     }
 
     Finding finding() {
         // A link that leads nowhere is a keyset that is lost, and not one that was never made.
-        if (Files.notExists(keyset, LinkOption.NOFOLLOW_LINKS)) {
+        if (named.isEmpty() && Files.notExists(keyset, LinkOption.NOFOLLOW_LINKS)) {
             return Finding.good("Keys", "none yet; the first secret to be stored makes " + keyset);
         }
         try {
-            // Reading is tried by using them; what exists is never made anew.
-            new Secrets(keyset).encrypt("trial", "doctor");
+            // Reading is tried by using them; what exists is never made anew, and neither is what was named.
+            Secrets.of(data, named).encrypt("trial", "doctor");
             return privacy(Files.getPosixFilePermissions(keyset));
         } catch (Refusal e) {
             return Finding.bad("Keys", e.sentence(), e.advice());

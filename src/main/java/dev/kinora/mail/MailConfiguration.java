@@ -11,4 +11,9 @@ class MailConfiguration {
     Mails mails(Db db, MailProperties properties, Clock clock) {
         return new Mails(db, properties, clock);
     }
+
+    @Bean
+    Letters letters() {
+        return new Letters();
+    }
 }

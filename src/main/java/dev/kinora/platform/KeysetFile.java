@@ -27,9 +27,21 @@ final class KeysetFile {
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final Path path;
+    private final boolean named;
 
-    KeysetFile(Path path) {
+    private KeysetFile(Path path, boolean named) {
         this.path = path.toAbsolutePath();
+        this.named = named;
+    }
+
+    /** Made at first use. */
+    static KeysetFile ours(Path path) {
+        return new KeysetFile(path, false);
+    }
+
+    /** Named by the operator: when it is missing the name is wrong or a disk is not mounted, and a new one would hide that. */
+    static KeysetFile named(Path path) {
+        return new KeysetFile(path, true);
     }
 
     /** Changes with the file; null when there is none. */
@@ -47,6 +59,13 @@ final class KeysetFile {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return read();
         }
+        if (named) {
+            throw missing();
+        }
+        return loadOrMake();
+    }
+
+    private Secrets.Keys loadOrMake() {
         return alone(() -> {
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 write(KeysetHandle.generateNew(parameters(), RegistryConfiguration.get()));
@@ -56,7 +75,7 @@ final class KeysetFile {
     }
 
     Secrets.Keys rotate() {
-        load();
+        loadOrMake();
         return alone(() -> {
             var entry = KeysetHandle.generateEntryFromParameters(parameters())
                     .withRandomId()
@@ -120,6 +139,13 @@ final class KeysetFile {
                 path.resolveSibling(path.getFileName() + ".lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private Refusal missing() {
+        return new Refusal(
+                "KINORA_KEYSET names " + path + ", and there is no such file.",
+                "Put the keyset back, mount its disk, or correct KINORA_KEYSET. For a new installation"
+                        + " './kinora admin rotate-keys' makes one there.");
     }
 
     Refusal damaged(Exception cause) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts what must be stored but not read by whoever gets hold of the database: tokens of other platforms, for example.
- * AES-256-GCM under a keyset file that is made at first use. The context says what the secret belongs to (say, the id of
+ * AES-256-GCM under a keyset file, made at first use unless the operator named one. The context says what the secret belongs to (say, the id of
  * an account); a secret moved to another context cannot be read. Every node of an installation needs the same file, and
  * a backup of the database is worth little without it.
  */
@@ -25,12 +25,17 @@ public final class Secrets {
     private volatile @Nullable Loaded loaded;
 
     public Secrets(Path keyset) {
-        file = new KeysetFile(keyset);
+        this(KeysetFile.ours(keyset));
     }
 
-    /** @param keyset what KINORA_KEYSET names; empty for the place in the data directory */
+    private Secrets(KeysetFile file) {
+        this.file = file;
+    }
+
+    /** @param keyset what KINORA_KEYSET names, which has to exist; empty for the place in the data directory */
     public static Secrets of(Path data, String keyset) {
-        return new Secrets(place(data, keyset));
+        var place = place(data, keyset);
+        return new Secrets(keyset.isEmpty() ? KeysetFile.ours(place) : KeysetFile.named(place));
     }
 
     /** Where the keyset of {@link #of} is, or will be once it is needed. */
@@ -86,7 +91,7 @@ public final class Secrets {
     }
 
     /**
-     * From now on a new key encrypts; the older ones stay for reading. Running processes notice within a second or so.
+     * From now on a new key encrypts, the first one where there was none; the older ones stay for reading. Running processes notice within a second or so.
      *
      * @return how many keys there are now
      */

@@ -101,6 +101,15 @@ class KeysetCheckTest {
         assertThat(doctor(Map.of())).containsPattern("ok    Keys +none yet");
     }
 
+    @Test
+    void a_named_keyset_that_is_missing_is_bad_and_not_made() {
+        var elsewhere = data.resolve("unmounted").resolve("secrets.json");
+
+        assertThat(doctor(Map.of("KINORA_KEYSET", elsewhere.toString())))
+                .containsPattern("bad +Keys +KINORA_KEYSET names " + elsewhere + ", and there is no such file");
+        assertThat(elsewhere.getParent()).doesNotExist();
+    }
+
     private String doctor(Map<String, String> environment) {
         var said = new StringWriter();
         new CommandLine(new KinoraCommand(), new CommandFactory(environment(environment)))

@@ -174,6 +174,24 @@ class SecretsTest {
     }
 
     @Test
+    void a_named_keyset_that_is_missing_is_refused_and_only_rotation_makes_it() {
+        var elsewhere = directory.resolve("unmounted").resolve("secrets.json");
+        var secrets = Secrets.of(directory, elsewhere.toString());
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> secrets.encrypt("x", "y"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.sentence()).contains("KINORA_KEYSET", elsewhere.toString());
+                    assertThat(refusal.advice()).contains("rotate-keys");
+                });
+        assertThat(elsewhere.getParent()).doesNotExist();
+
+        secrets.rotate();
+
+        assertThat(secrets.decrypt(secrets.encrypt("x", "y"), "y")).isEqualTo("x");
+    }
+
+    @Test
     void a_keyset_that_is_a_dangling_link_is_refused_and_stays() throws IOException {
         Files.createDirectories(keyset().getParent());
         Files.createSymbolicLink(keyset(), directory.resolve("unmounted"));

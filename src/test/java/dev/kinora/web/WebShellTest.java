@@ -2,7 +2,6 @@ package dev.kinora.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -47,23 +46,5 @@ class WebShellTest {
         request.setCookies(new jakarta.servlet.http.Cookie("flash", "%%%"));
 
         assertThat(Flashes.take(request, new MockHttpServletResponse())).isNull();
-    }
-
-    @Test
-    void letter_is_escaped_as_html_and_plain_as_text() {
-        var letters = Visit.kinora().bean(Letters.class);
-        var letter = new Letter(
-                "Choose a new password",
-                "The link works for an hour.",
-                List.of("Hello ada & lin,", "someone asked for a new password."),
-                new Letter.Action(
-                        "Choose a password", "https://video.example/reset?a=1&b=2", "The link works for an hour."),
-                "You get this mail because someone entered your address.");
-
-        assertThat(letters.html(letter)).contains("Hello ada &amp; lin,").contains("reset?a=1&amp;b=2");
-        assertThat(letters.text(letter))
-                .startsWith("Choose a new password\n\nHello ada & lin,\n\nsomeone asked")
-                .contains("https://video.example/reset?a=1&b=2\n")
-                .doesNotContain("&amp;");
     }
 }

@@ -1,17 +1,16 @@
-package dev.kinora.web;
+package dev.kinora.mail;
 
+import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import org.springframework.stereotype.Component;
 
-/** Writes a letter out twice, for mail programs that show HTML and for those that do not. */
-@Component
-public class Letters {
+/** Writes a letter out twice, for mail programs that show HTML and for those that do not. Needs no pages around it. */
+public final class Letters {
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    private final TemplateEngine templates;
-
-    Letters(TemplateEngine templates) {
-        this.templates = templates;
+    Letters() {
+        // As the templates were compiled.
+        templates.setBinaryStaticContent(true);
     }
 
     public String html(Letter letter) {

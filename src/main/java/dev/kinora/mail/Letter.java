@@ -1,4 +1,4 @@
-package dev.kinora.web;
+package dev.kinora.mail;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
