@@ -21,7 +21,20 @@ final class MailStore {
     }
 
     /** @param attempt which one this is, counted from 1 */
-    record Claimed(UUID id, Instant written, Mail mail, int attempt) {}
+    record Claimed(UUID id, Instant written, int attempt, Written content) {}
+
+    /** As it stands in its row, where somebody else may have changed it. */
+    record Written(
+            String to,
+            String subject,
+            String text,
+            @Nullable String html,
+            @Nullable String unsubscribe) {
+        /** @throws RuntimeException when this is no mail */
+        Mail mail() {
+            return new Mail(to, subject, text, html, unsubscribe == null ? null : URI.create(unsubscribe));
+        }
+    }
 
     void insert(UUID id, Mail mail, MailStatus status, Instant now) {
         var unsubscribe = mail.unsubscribe();
@@ -54,13 +67,13 @@ final class MailStore {
                 .fetchOptional(row -> new Claimed(
                         row.get(MAILS.ID),
                         row.get(MAILS.CREATED_AT).toInstant(),
-                        new Mail(
+                        row.get(MAILS.ATTEMPTS),
+                        new Written(
                                 row.get(MAILS.RECIPIENT),
                                 row.get(MAILS.SUBJECT),
                                 row.get(MAILS.TEXT),
                                 row.get(MAILS.HTML),
-                                uri(row.get(MAILS.UNSUBSCRIBE_URL))),
-                        row.get(MAILS.ATTEMPTS))));
+                                row.get(MAILS.UNSUBSCRIBE_URL)))));
     }
 
     void sent(Claimed mail, Instant now) {
@@ -97,9 +110,5 @@ final class MailStore {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable URI uri(@Nullable String text) {
-        return text == null ? null : URI.create(text);
     }
 }

@@ -6,9 +6,12 @@ import dev.kinora.platform.Ids;
 import dev.kinora.schema.enums.MailStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,25 +27,38 @@ public final class Mails implements SmartLifecycle {
     /** Longer than all steps of a delivery may take together. */
     private static final Duration CLAIM = Duration.ofMinutes(15);
 
+    /** How long a stop waits for what is under way: a mail whose delivery nobody notes down is sent twice. */
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
+
+    /** A server counts connections from one address; a few at a time do not anger it. */
+    private static final int AT_ONCE = 4;
+
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final MailStore store;
     private final Db db;
-    private final Smtp smtp;
+    private final Carrier carrier;
     private final MailProperties properties;
     private final Clock clock;
-    /** A server counts connections from one address; a few at a time do not anger it. */
-    private final Semaphore atOnce = new Semaphore(4);
-
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
     private final AtomicLong hints = new AtomicLong();
-    private final Thread sweeper = Thread.ofVirtual().name("mail-sweep").unstarted(this::sweep);
+    private @Nullable Thread sweeper;
     private volatile boolean running;
+    private volatile boolean stopped;
+
+    interface Carrier {
+        Smtp.Outcome send(UUID id, Instant written, Mail mail);
+    }
 
     Mails(Db db, MailProperties properties, Clock clock) {
+        this(db, properties, clock, new Smtp(properties)::send);
+    }
+
+    Mails(Db db, MailProperties properties, Clock clock, Carrier carrier) {
         this.store = new MailStore(db);
         this.db = db;
-        this.smtp = new Smtp(properties);
+        this.carrier = carrier;
         this.properties = properties;
         this.clock = clock;
     }
@@ -72,7 +88,7 @@ public final class Mails implements SmartLifecycle {
     }
 
     private void deliverInBackground() {
-        if (atOnce.tryAcquire()) {
+        if (!stopped && atOnce.tryAcquire()) {
             Thread.ofVirtual().name("mail-delivery").start(() -> {
                 long seen;
                 try {
@@ -94,7 +110,7 @@ public final class Mails implements SmartLifecycle {
     /** Delivers whatever is due now; any number of nodes may do so at once. */
     void deliverDue() {
         Caller.system("mail").run(() -> {
-            while (deliverNext()) {}
+            while (!stopped && deliverNext()) {}
         });
     }
 
@@ -102,13 +118,32 @@ public final class Mails implements SmartLifecycle {
         var now = clock.instant();
         var claimed = store.claim(now, now.plus(CLAIM));
         claimed.ifPresent(mail -> {
-            switch (smtp.send(mail.id(), mail.written(), mail.mail())) {
+            switch (carried(mail)) {
                 case Smtp.Outcome.Accepted() -> store.sent(mail, clock.instant());
                 case Smtp.Outcome.Rejected(var reason) -> giveUp(mail, reason);
                 case Smtp.Outcome.Delayed(var reason) -> delay(mail, reason);
             }
         });
         return claimed.isPresent();
+    }
+
+    /** Whatever goes wrong with one mail is kept with it, so that the others are delivered and it is not tried for ever. */
+    private Smtp.Outcome carried(MailStore.Claimed claimed) {
+        if (claimed.attempt() > properties.attempts()) {
+            return new Smtp.Outcome.Rejected("each of " + properties.attempts() + " attempts ended without an answer");
+        }
+        Mail mail;
+        try {
+            mail = claimed.content().mail();
+        } catch (RuntimeException e) {
+            return new Smtp.Outcome.Rejected("what was stored is no mail: " + e.getMessage());
+        }
+        try {
+            return carrier.send(claimed.id(), claimed.written(), mail);
+        } catch (RuntimeException e) {
+            LOG.error("Mail {} met a mistake in Kinora", claimed.id(), e);
+            return new Smtp.Outcome.Delayed("Kinora made a mistake: " + e);
+        }
     }
 
     private void delay(MailStore.Claimed mail, String reason) {
@@ -142,21 +177,41 @@ public final class Mails implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         running = true;
+        stopped = false;
         if (properties.configured()) {
-            sweeper.start();
+            sweeper = Thread.ofVirtual().name("mail-sweep").start(this::sweep);
         }
     }
 
+    /** Begins nothing more and waits for deliveries under way; what is left is for the next start or another node. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        stopped = true;
         running = false;
-        sweeper.interrupt();
+        if (sweeper != null) {
+            sweeper.interrupt();
+        }
+        try {
+            if (atOnce.tryAcquire(AT_ONCE, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                atOnce.release(AT_ONCE);
+            } else {
+                LOG.warn("The mail server still holds a delivery; that mail may arrive twice.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Stopped after the web server, whose last requests may still send. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,7 @@ class LauncherTest {
 
     @Test
     void a_machine_whose_node_is_too_old_is_told_what_to_install() throws IOException {
-        var node = directory.resolve("node");
-        Files.writeString(node, "#!/bin/sh\nexit 1\n");
-        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program("node", "exit 1");
         assumeTrue(!Files.exists(Path.of("/usr/local/bin/node")), "another Node lies where one is looked for");
 
         try (var kinora = KinoraProcess.shell(
@@ -84,5 +83,39 @@ class LauncherTest {
             assertThat(kinora.exitCode()).isEqualTo(1);
             assertThat(kinora.words()).contains("No Node.js 20.19 or newer was found", "KINORA_NODE");
         }
+    }
+
+    @Test
+    void tests_see_no_setting_of_the_developers_installation_and_find_the_browser() throws IOException {
+        var launcher = Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
+        program("mvn", "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || env | sed -n 's/^KINORA/[ERROR] KINORA/p'");
+        program("google-chrome", "");
+        program("node", "");
+
+        try (var kinora = KinoraProcess.shell(
+                Map.of(
+                        "KINORA_MAIL_HOST",
+                        "smtp.example.org",
+                        "KINORA_NODE",
+                        directory.resolve("node").toString(),
+                        "KINORA_WRITE_DOCS",
+                        "1",
+                        "KINORA_CHROMIUM",
+                        directory.resolve("google-chrome").toString(),
+                        "PATH",
+                        directory + ":" + System.getenv("PATH")),
+                launcher.toString(),
+                "test",
+                "SomeTest")) {
+            assertThat(kinora.exitCode()).isZero();
+            assertThat(kinora.words())
+                    .contains("KINORA_NODE=", "KINORA_WRITE_DOCS=1", "KINORA_CHROMIUM=" + directory)
+                    .doesNotContain("KINORA_MAIL_HOST", "KINORA_DATA");
+        }
+    }
+
+    private void program(String name, String script) throws IOException {
+        var file = Files.writeString(directory.resolve(name), "#!/bin/sh\n%s\n".formatted(script));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -206,7 +206,7 @@ class MailsTest {
                 "select * from mails",
                 "update mails set subject = 'x'",
                 "delete from mails",
-                "insert into mails (recipient, subject, status, sent_at) values ('x', 'x', 'sent', now())")) {
+                "insert into mails (recipient, subject, text, status, attempts) values ('x', 'x', 'x', 'queued', 1)")) {
             assertThatThrownBy(() -> ADA.run(() -> db.write(sql -> sql.execute(statement))))
                     .hasStackTraceContaining(
                             statement.startsWith("insert") ? "row-level security" : "permission denied");
