@@ -15,7 +15,7 @@ final class KinoraWithConstant {
 
     public static void main(String[] arguments) throws Exception {
         var nowhere =
-                DatabaseAccess.of(new DatabaseAddress("jdbc:postgresql://localhost:1/none", "none", ""), Map.of());
+                DatabaseAccess.of(new DatabaseAddress("jdbc:postgresql://localhost:1/none", "none", "none"), Map.of());
         var data = Files.createTempDirectory("kinora-bench");
         try (var context = Application.start(
                 WebApplicationType.SERVLET,
