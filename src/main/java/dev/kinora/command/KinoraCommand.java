@@ -44,7 +44,7 @@ public final class KinoraCommand implements Runnable {
         line.setParameterExceptionHandler((mistake, _) -> {
             var command = mistake.getCommandLine();
             command.getErr().println(mistake.getMessage());
-            command.getErr().println("See './kinora " + path(command) + "--help'.");
+            command.getErr().println("See './" + command.getCommandSpec().qualifiedName() + " --help'.");
             return MISTYPED;
         });
         return line.execute(arguments);
@@ -65,10 +65,6 @@ public final class KinoraCommand implements Runnable {
             }
         }
         throw failure;
-    }
-
-    private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
     }
 
     @Override
