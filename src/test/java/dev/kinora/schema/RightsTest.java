@@ -164,7 +164,7 @@ class RightsTest extends OnKnownData {
                 "orders", "processing_jobs", "alarms", "audit_logs", "workers", "entitlements", "video_analytics")) {
             assertThat(db.value("select count(*) > 0 from " + table)).as(table).isEqualTo("t");
         }
-        assertThat(db.rows("select date from admin_daily_video_stats()")).hasSize(14);
+        assertThat(db.rows("select date from admin_daily_video_stats()")).hasSize(15);
         assertThat(db.as("moe").rows("select date from admin_daily_video_stats()"))
                 .isEmpty();
     }
