@@ -501,7 +501,8 @@ begin
         begin
             perform remove_user(leaving);
             purged := purged + 1;
-        exception when foreign_key_violation or lock_not_available then
+        -- Until 17 a RESTRICT was reported like any other foreign key.
+        exception when foreign_key_violation or restrict_violation or lock_not_available then
             -- One person must not keep the others; that the law's term runs, somebody must know.
             perform raise_alarm('person-not-deleted', leaving::text, format('Their grace period is over, but they could not be deleted: %s', sqlerrm));
         end;
@@ -577,28 +578,29 @@ create function purge_withdrawn(now_is timestamptz default now(), kept interval 
     language sql volatile
     set search_path = public, pg_temp
     begin atomic
-        with lists as (
-                 delete from playlists where id in (
-                     select id from playlists where deleted_at < now_is - kept order by deleted_at limit most for update skip locked) returning 1),
+        -- Chosen apart from deleting: as a subquery of the deletion LIMIT … SKIP LOCKED may be asked again and again, and lets all through.
+        with old_lists as (
+                 select id from playlists where deleted_at < now_is - kept order by deleted_at limit most for update skip locked),
              -- What was sold or certified stays for the books and for its learners.
-             taught as (
-                 delete from courses where id in (
-                     select id from courses c
-                     where deleted_at < now_is - kept
-                       and not exists (select from order_items i where i.course_id = c.id)
-                       and not exists (select from certificates k where k.course_id = c.id)
-                     order by deleted_at limit most for update skip locked) returning 1),
-             sold as (
-                 delete from digital_products where id in (
-                     select id from digital_products p
-                     where deleted_at < now_is - kept and not exists (select from order_items i where i.digital_product_id = p.id)
-                     order by deleted_at limit most for update skip locked) returning 1),
-             said as (
-                 delete from reflections where id in (
-                     select id from reflections where deleted_at < now_is - kept order by deleted_at limit most for update skip locked) returning 1),
-             used as (
-                 delete from api_keys where id in (
-                     select id from api_keys where deleted_at < now_is - kept order by deleted_at limit most for update skip locked) returning 1)
+             old_courses as (
+                 select id from courses c
+                 where deleted_at < now_is - kept
+                   and not exists (select from order_items i where i.course_id = c.id)
+                   and not exists (select from certificates k where k.course_id = c.id)
+                 order by deleted_at limit most for update skip locked),
+             old_products as (
+                 select id from digital_products p
+                 where deleted_at < now_is - kept and not exists (select from order_items i where i.digital_product_id = p.id)
+                 order by deleted_at limit most for update skip locked),
+             old_reflections as (
+                 select id from reflections where deleted_at < now_is - kept order by deleted_at limit most for update skip locked),
+             old_keys as (
+                 select id from api_keys where deleted_at < now_is - kept order by deleted_at limit most for update skip locked),
+             lists as (delete from playlists t using old_lists o where t.id = o.id returning 1),
+             taught as (delete from courses t using old_courses o where t.id = o.id returning 1),
+             sold as (delete from digital_products t using old_products o where t.id = o.id returning 1),
+             said as (delete from reflections t using old_reflections o where t.id = o.id returning 1),
+             used as (delete from api_keys t using old_keys o where t.id = o.id returning 1)
         select (select count(*) from lists) + (select count(*) from taught) + (select count(*) from sold)
             + (select count(*) from said) + (select count(*) from used);
     end;
@@ -609,12 +611,11 @@ create function purge_mails(now_is timestamptz default now(), keep interval defa
     language sql volatile
     set search_path = public, pg_temp
     begin atomic
-        with gone as (
-            delete from mails where id in (
-                select id from mails
-                where status <> 'queued' and created_at < now_is - keep and coalesce(sent_at, failed_at, created_at) < now_is - keep
-                order by created_at limit most for update skip locked)
-            returning 1)
+        with old as (
+                 select id from mails
+                 where status <> 'queued' and created_at < now_is - keep and coalesce(sent_at, failed_at, created_at) < now_is - keep
+                 order by created_at limit most for update skip locked),
+             gone as (delete from mails m using old o where m.id = o.id returning 1)
         select count(*) from gone;
     end;
 comment on function purge_mails(timestamptz, interval, integer) is

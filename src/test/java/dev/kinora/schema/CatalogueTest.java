@@ -95,6 +95,17 @@ class CatalogueTest extends OnKnownData {
     }
 
     @Test
+    void since_when_is_stamped_where_the_state_really_changes() {
+        assertThat(db.rows(OURS + """
+                select relname from ours o join pg_attribute a on a.attrelid = o.oid and a.attname = 'status_changed_at'
+                where relkind in ('r', 'p') and not exists (
+                    select from pg_trigger g where g.tgrelid = o.oid and g.tgfoid = 'stamp_status'::regproc and g.tgqual is not null)
+                order by 1"""))
+                // Theirs stamp further times as well.
+                .containsExactly("orders", "videos");
+    }
+
+    @Test
     void every_table_view_and_column_is_explained() {
         assertThat(db.rows(OURS + """
                 select relname from ours

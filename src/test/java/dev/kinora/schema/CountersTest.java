@@ -61,12 +61,12 @@ class CountersTest extends OnKnownData {
         return db.superuser().rows("""
                 select 'video', n.video_id, n.likes, l.likes, n.comments, c.comments from video_counters n,
                     lateral (select count(*) as likes from likes where video_id = n.video_id) l,
-                    lateral (select count(*) as comments from comments where video_id = n.video_id and deleted_at is null) c
+                    lateral (select count(*) as comments from comments where video_id = n.video_id and deleted_at is null and taken_down_at is null) c
                 where (n.likes, n.comments) <> (l.likes, c.comments)
                 union all
                 select 'comment', n.comment_id, n.likes, l.likes, n.replies, c.replies from comment_counters n,
                     lateral (select count(*) as likes from likes where comment_id = n.comment_id) l,
-                    lateral (select count(*) as replies from comments where parent_id = n.comment_id and deleted_at is null) c
+                    lateral (select count(*) as replies from comments where parent_id = n.comment_id and deleted_at is null and taken_down_at is null) c
                 where (n.likes, n.replies) <> (l.likes, c.replies)
                 union all
                 select 'course', n.course_id, n.enrollments, e.enrollments, n.lessons, v.lessons from course_counters n,

@@ -31,7 +31,7 @@ final class Gestures implements Callable<List<String>> {
                 var worker = access.worker().connect()) {
             execute(app, "select set_config('app.current_user_id', '" + id + "', false)");
             for (var step = 0; step < STEPS; step++) {
-                act(random.nextInt(16), app, worker);
+                act(random.nextInt(17), app, worker);
             }
         }
         return mishaps;
@@ -72,6 +72,11 @@ final class Gestures implements Callable<List<String>> {
                         app,
                         "update comments set deleted_at = case when deleted_at is null then now() end where author_id = "
                                 + mine + " and id = " + comment);
+            case 16 ->
+                execute(
+                        worker,
+                        "update comments set taken_down_at = case when taken_down_at is null then now() end where id = "
+                                + comment);
             case 8 -> execute(worker, "delete from comments where id = " + comment);
             case 9 -> execute(app, """
                     insert into video_views as v (user_id, video_id, watched, duration_seconds) values (%s, %s, int4multirange(int4range(%d, %d)), 100)

@@ -257,14 +257,14 @@ class SeedFourTest extends OnKnownData {
                 .containsExactly(
                         "2026-01-08|1|0|null", "2026-01-07|1|0|null", "2026-01-06|1|0|null", "2026-01-05|1|1|200.000");
         assertThat(db.as("amy").rows("select date, videos_uploaded from admin_daily_video_stats() limit 1"))
-                .containsExactly("2026-01-14|1");
+                .containsExactly("2026-01-15|1");
         assertThat(db.refusedWith("select * from daily_video_stats")).isEqualTo("42501");
     }
 
     @Test
     void people_see_public_videos_and_their_own() {
         assertThat(db.as("bob").rows("select title from videos where user_id = :bob order by 1"))
-                .containsExactly("Sun salutation", "Yoga for all");
+                .containsExactly("Copied from a film", "Sun salutation", "Yoga for all");
         assertThat(db.as("mal").rows("select title from videos where visibility = 'public' order by 1"))
                 .containsExactly("Morning stretch", "Yoga for all");
         assertThat(db.rows("select username from users")).containsExactly("mal");
