@@ -42,8 +42,10 @@ class DepartureTest extends OnKnownData {
                 union all select 'watch_events where user_id'""");
         assertThat(columns)
                 .hasSizeGreaterThan(30)
-                .allSatisfy(column ->
-                        assertThat(db.rows("select from " + column + " in (:ada, :bob, :lin, :moe, :amy)")).as(column).isEmpty());
+                .allSatisfy(
+                        column -> assertThat(db.rows("select from " + column + " in (:ada, :bob, :lin, :moe, :amy)"))
+                                .as(column)
+                                .isEmpty());
         assertThat(db.value("select count(*) > 0 from audit_logs where resource_type = 'user' and resource_id = :ada"))
                 .isEqualTo("t");
         assertThat(db.rows("select from alarms where kind = 'person-not-deleted'"))
