@@ -2,7 +2,7 @@
 -- after the attempt, names that cannot be mistaken for one another, and what nobody cleared away until now.
 -- Way back: drop the views answered_questions and video_origins, the functions purge_…, end_trials, remove_user, departed_user, guard_take_down,
 -- only_its_owner, guard_response and stamp_status; create what is replaced here as V003 to V012 have it; grant the columns again; drop the
--- columns taken_down_… and username_look. What is lost: who took what down and why, and which orders belonged to people who are gone.
+-- columns taken_down_… and username_look; let orders_user_id_fkey restrict again once no order is without a person. What is lost: who took what down and why, and which orders belonged to people who are gone.
 -- A name that breaks the new rule, or looks like another, stops this migration before it changed anything; rename that person first.
 
 set local lock_timeout = '5s';
@@ -414,7 +414,7 @@ drop function stamp_user_status(), stamp_job_status(), stamp_report_status(), st
 
 -- --- identity: names that cannot be mistaken ---------------------------------------------------------------------------------
 
--- Cast to text on purpose: citext compares without case, where the Kelvin sign is a k and the long s an s.
+-- Cast to text on purpose: citext's own ~ ignores case, and what else is the same letter then is the locale's to say.
 alter table users drop constraint users_username_form;
 alter table users add constraint users_username_form check (
     username::text ~ '^[A-Za-z0-9_][A-Za-z0-9_.-]{1,48}[A-Za-z0-9_]$' and username::text ~ '[A-Za-z0-9]') not valid;

@@ -13,7 +13,7 @@ class NamesTest extends OnKnownData {
     void names_are_letters_digits_and_signs_between_them() {
         db.worker();
 
-        // Among them a Cyrillic a, the Kelvin sign and a long s, which compare equal to k and s without case.
+        // Among them a Cyrillic a, the Kelvin sign and a long s, whose lower and upper case are k and S.
         for (var name : new String[] {
             "zoë",
             "р\u0430ul",
