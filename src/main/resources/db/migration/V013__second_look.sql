@@ -1,9 +1,11 @@
 -- A second look at the modules that have landed: a take-down that its author cannot undo, columns that are the system's alone, right answers
 -- after the attempt, names that cannot be mistaken for one another, and what nobody cleared away until now.
--- Way back: drop the views answered_questions and video_origins, the functions purge_…, end_trials, remove_user, departed_user, guard_take_down,
--- only_its_owner, guard_response and stamp_status; create what is replaced here as V003 to V012 have it; grant the columns again; drop the
--- columns taken_down_… and username_look; let orders_user_id_fkey restrict again once no order is without a person. What is lost: who took what down and why, and which orders belonged to people who are gone.
--- A name that breaks the new rule, or looks like another, stops this migration before it changed anything; rename that person first.
+-- Way back: drop the views answered_questions and video_origins, the functions purge_withdrawn, purge_mails, purge_deleted_users,
+-- purge_unverified_users, end_trials, remove_user and departed_user, and with their triggers guard_take_down, only_its_owner and guard_response;
+-- create what is replaced or dropped here as V003 to V012 have it; grant the columns again; drop the columns taken_down_… and username_look; let
+-- orders_user_id_fkey restrict again once no order is without a person. What is lost: who took what down and why.
+-- A name that breaks the new rule, or looks like another, stops this migration before anything changed; rename that person first. What moderators
+-- took down before lies in its owner's bin like anything else, and is to be taken down again where it matters; the trail tells what it was.
 
 set local lock_timeout = '5s';
 
