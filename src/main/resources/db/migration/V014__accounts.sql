@@ -1,6 +1,6 @@
 -- What signing in needs beyond people and their keys: how often something may be tried, windows of keys, pictures.
 -- Way back: drop table throttles, avatars; drop function purge_throttles(timestamptz); alter table api_keys drop column window_started_at,
--- drop column window_used; alter table users drop column password_changed_at; pictures are lost, throttles begin anew.
+-- drop column window_used; alter table users drop column password_changed_at, drop column status_reason; pictures are lost, throttles begin anew.
 
 set local lock_timeout = '5s';
 
@@ -33,9 +33,12 @@ comment on column api_keys.window_started_at is 'When the window that window_use
 comment on column api_keys.window_used is 'Requests in that window, of all nodes; written in batches.';
 grant select (window_started_at, window_used) on api_keys to kinora_app;
 
-alter table users add column password_changed_at timestamptz;
+alter table users
+    add column password_changed_at timestamptz,
+    add column status_reason text constraint users_status_reason_length check (length(status_reason) <= 500);
 comment on column users.password_changed_at is 'When they last chose a new password; null since sign-up.';
-grant select (password_changed_at) on users to kinora_app;
+comment on column users.status_reason is 'Why an admin set the status, in words the person is told.';
+grant select (password_changed_at, status_reason) on users to kinora_app;
 
 create table avatars (
     user_id uuid primary key references users on delete cascade,

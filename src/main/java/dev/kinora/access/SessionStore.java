@@ -90,9 +90,10 @@ final class SessionStore {
                 sql.deleteFrom(SESSIONS).where(SESSIONS.TOKEN_HASH.eq(hash)).execute());
     }
 
-    int deleteAllOf(UUID user) {
-        return db.write(
-                sql -> sql.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(user)).execute());
+    int deleteAllOf(UUID user, @Nullable UUID kept) {
+        return db.write(sql -> sql.deleteFrom(SESSIONS)
+                .where(SESSIONS.USER_ID.eq(user), kept == null ? DSL.noCondition() : SESSIONS.ID.ne(kept))
+                .execute());
     }
 
     /** Of the viewer alone: the policy sees to that. */

@@ -77,8 +77,8 @@ public final class Sessions {
         return store.deleteMineBut(kept);
     }
 
-    /** Signs a person out everywhere, in the caller's transaction of the system. */
-    public int endAll(UUID user) {
-        return db.system("access", _ -> store.deleteAllOf(user));
+    /** Signs a person out everywhere but in the kept session, in the caller's transaction of the system. */
+    public int endAll(UUID user, @Nullable UUID kept) {
+        return db.system("access", _ -> store.deleteAllOf(user, kept));
     }
 }
