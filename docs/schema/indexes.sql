@@ -11,6 +11,9 @@ select token_encrypted from api_credentials where service = $1 and coalesce(user
 -- api_credentials_user_idx: Deleting a person takes their credentials along.
 select id from api_credentials where user_id = $1;
 
+-- api_keys_deleted_idx: Keys taken off their owner's list, to be forgotten.
+select id from api_keys where deleted_at < $1 order by deleted_at limit 500;
+
 -- api_keys_hash_key: Every request of the API looks its key up.
 select user_id, scopes, expires_at, revoked_at from api_keys where key_hash = $1;
 
@@ -50,6 +53,9 @@ select id from comments where deleted_at < $1 order by deleted_at limit 5000;
 -- comments_parent_idx: The answers to a comment, oldest first.
 select id, author_id, content from comments where parent_id = $1 order by created_at;
 
+-- comments_taken_down_by_idx: What a moderator took down; deleting their account detaches it.
+select id from comments where taken_down_by = $1 order by taken_down_at desc;
+
 -- comments_thread_idx: The threads under a video, newest first.
 select id, author_id, content from comments where video_id = $1 and parent_id is null and deleted_at is null order by created_at desc limit 20;
 
@@ -68,6 +74,9 @@ select course_id, lesson_id from course_videos where video_id = $1;
 -- courses_slug_key: A course by its address.
 select * from courses where slug = $1;
 
+-- courses_deleted_idx: The bin of courses, to be emptied.
+select id from courses where deleted_at < $1 order by deleted_at limit 500;
+
 -- courses_instructor_idx: The studio: one's own courses, newest first.
 select id, title from courses where instructor_id = $1 order by created_at desc;
 
@@ -85,6 +94,9 @@ select id, title from courses where search_text(title, description) like $1;
 
 -- daily_video_stats_date_key: The figures of one day, and the refresh that does not block readers.
 select * from daily_video_stats where date = $1;
+
+-- digital_products_deleted_idx: Files withdrawn from sale, to be deleted for good.
+select id from digital_products where deleted_at < $1 order by deleted_at limit 500;
 
 -- digital_products_seller_idx: The files somebody sells.
 select id, title from digital_products where seller_id = $1;
@@ -116,9 +128,6 @@ select id, revoked_at from entitlements where order_item_id = $1;
 -- entitlements_course_idx: Who may use a course because they bought it.
 select user_id from entitlements where course_id = $1;
 
--- entitlements_item_idx: What was given rather than bought.
-select user_id, course_id from entitlements where order_item_id is null;
-
 -- entitlements_product_idx: Who may fetch a file.
 select user_id from entitlements where digital_product_id = $1;
 
@@ -142,6 +151,9 @@ select created_at from likes where video_id = $1 order by created_at desc;
 
 -- mails_due: The sweep asks for mail that is due.
 select id from mails where status = 'queued' and next_attempt_at <= $1 order by next_attempt_at limit 20;
+
+-- mails_ended_idx: Mail that is done with, past its retention.
+select id from mails where status <> 'queued' and created_at < $1 order by created_at limit 5000;
 
 -- notes_user_video_idx: The video page: one's own notes in the order of the film.
 select * from notes where user_id = $1 and video_id = $2 order by video_timestamp_seconds;
@@ -187,9 +199,6 @@ select user_id, expires_at, used_at from password_reset_tokens where token_hash 
 
 -- password_reset_tokens_expires_idx: The clearing asks for links that ended long ago.
 select id from password_reset_tokens where expires_at < $1;
-
--- password_reset_tokens_unused: A new password ends the links that are still open.
-select id from password_reset_tokens where user_id = $1 and used_at is null;
 
 -- password_reset_tokens_user_idx: Deleting a person takes their links along, used ones included.
 select id from password_reset_tokens where user_id = $1;
@@ -287,6 +296,9 @@ select author_id, response from reflection_responses where reflection_id = $1 or
 -- reflections_course_idx: The teacher's inbox of a course, newest first.
 select id, user_id, reflection_type from reflections where course_id = $1 order by created_at desc limit 50;
 
+-- reflections_deleted_idx: Reflections taken back, to be deleted for good.
+select id from reflections where deleted_at < $1 order by deleted_at limit 500;
+
 -- reflections_video_idx: Deleting a video takes its reflections along.
 select id from reflections where video_id = $1;
 
@@ -359,6 +371,9 @@ select id, password_hash from users where email = $1;
 -- users_username_key: A channel by its address.
 select id from users where username = $1;
 
+-- users_look_alike_key: Signing up: a name that looks like another's is taken.
+select id from users where username_look = $1;
+
 -- users_created_at_idx: The admin's list of people, newest first.
 select id, username from users order by created_at desc limit 50;
 
@@ -371,9 +386,6 @@ select id from users where username::text ilike $1 or display_name ilike $1;
 -- users_quota_reset_idx: Whose month begins anew.
 select id from users where deleted_at is null and quota_reset_date <= $1;
 
--- users_status_idx: The admin's list of people in one state, newest first.
-select id, username from users where status = $1 order by created_at desc limit 50;
-
 -- users_storage_idx: Who keeps most, for the operator whose disk fills.
 select id, username from users where deleted_at is null order by storage_used_bytes desc limit 50;
 
@@ -383,8 +395,8 @@ select id, username from users where subscription_tier = $1 order by created_at 
 -- users_trial_idx: Trials about to end.
 select id, email from users where status = 'trial' and trial_ends_at < $1 order by trial_ends_at;
 
--- video_analytics_platform_idx: A network's figures, newest first.
-select video_id, views from video_analytics where platform = $1 order by fetched_at desc limit 50;
+-- users_unverified_idx: Accounts nobody proved or used, to be cleared away.
+select id from users where email_verified_at is null and last_login_at is null and created_at < $1 order by created_at limit 500;
 
 -- video_analytics_user_idx: Somebody's figures over time.
 select video_id, views, likes from video_analytics where user_id = $1 and fetched_at > $2 order by fetched_at desc;
@@ -419,9 +431,6 @@ select id, title from videos where featured_at is not null order by featured_at 
 -- videos_feed_idx: The home feed, page by page.
 select id, title from videos where visibility = 'public' and deleted_at is null and (published_at, id) < ($1, $2) order by published_at desc, id desc limit 24;
 
--- videos_metadata_idx: Videos by what an integrator keeps with them.
-select id from videos where metadata @> $1;
-
 -- videos_processing_idx: What has been processing for too long.
 select id from videos where status = 'inprogress' and processing_started_at < $1 order by processing_started_at;
 
@@ -436,6 +445,9 @@ select id, title, error_code from videos where status = 'error' order by created
 
 -- videos_tags_idx: Videos with a tag.
 select id, title from videos where tags @> $1;
+
+-- videos_taken_down_by_idx: What a moderator took down; deleting their account detaches it.
+select id from videos where taken_down_by = $1 order by taken_down_at desc;
 
 -- videos_trigram_idx: Finding videos by part of a word, also in languages without spaces.
 select id, title from videos where search_text(title, description) like $1;

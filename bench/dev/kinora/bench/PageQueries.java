@@ -160,7 +160,7 @@ final class PageQueries {
                 page(
                         "studio, have I this file",
                         "select c.id, v.original_sha256 from bench.creators c cross join lateral (select original_sha256 from videos v where v.user_id = c.id limit 1) v",
-                        "select id, title from videos where user_id = (select current_user_id()) and original_sha256 = ?"),
+                        "select v.id, v.title from video_origins o join videos v on v.id = o.id where o.original_sha256 = ?"),
                 page("studio, comments on my films", Cast.CREATORS, """
                         select c.id, c.content, c.created_at, v.title from videos v cross join lateral (
                             select id, content, created_at from comments c where c.video_id = v.id and c.parent_id is null and c.deleted_at is null order by created_at desc limit 30) c

@@ -16,7 +16,7 @@ final class PeopleRows {
                 insert into users (id, email, password_hash, username, display_name, bio, role, status, trial_ends_at, subscription_tier,
                     current_usage, storage_used_bytes, quota_reset_date, verified_at, email_verified_at, last_login_at, created_at, updated_at, deleted_at)
                 select bench.person(n), p.pair_mail || n || '@example.org',
-                    '$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b4dWRWJTmaaJObG', 'u' || n || '_' || p.pair_mail,
+                    '$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b4dWRWJTmaaJObG', 'u' || n || 'x' || p.pair_mail,
                     initcap(p.pair), case when n % 3 = 0 then p.sentence end,
                     (case when n = {users} then 'admin' when n > {users} - 50 then 'moderator' else 'member' end)::user_role,
                     (case when n > {users} - 50 or s < 0.93 then 'active' when s < 0.97 then 'trial' when s < 0.99 then 'suspended' else 'cancelled' end)::user_status,

@@ -145,7 +145,7 @@ final class SeedQueries {
                         "3: my films not in the bin",
                         "",
                         Cast.CREATORS,
-                        "select * from videos where user_id = (select current_user_id()) and deleted_at is null order by created_at desc limit 20"),
+                        "select id, title, description, status, visibility, duration, thumbnail_url, created_at from videos where user_id = (select current_user_id()) and deleted_at is null order by created_at desc limit 20"),
                 seed(
                         "3: films by words of their captions",
                         "",

@@ -35,7 +35,8 @@ insert into videos (id, user_id, title, visibility, status, duration, created_at
     (:soon, :ada, 'Next year', 'public', 'queued', 10, '2026-01-11 10:00Z', '{}', '', '{}'),
     (:binned, :ada, 'Thrown away', 'public', 'queued', 10, '2026-01-12 10:00Z', '{}', '', '{}'),
     (:stretch, :bob, 'Sun salutation', 'course', 'queued', 50, '2026-01-13 10:00Z', '{}', '', '{}'),
-    (:trailer, :bob, 'Yoga for all', 'public', 'queued', 20, '2026-01-14 10:00Z', '{}', '', '{}');
+    (:trailer, :bob, 'Yoga for all', 'public', 'queued', 20, '2026-01-14 10:00Z', '{}', '', '{}'),
+    (:copied, :bob, 'Copied from a film', 'public', 'queued', 20, '2026-01-15 10:00Z', '{}', '', '{}');
 update videos set status = 'inprogress' where id not in (:rough);
 update videos set processing_progress = 45 where id = :half;
 update videos set processing_progress = 30, status = 'error', error_code = 'ERR_NON_VIDEO', error_message = 'The file is no video.' where id = :broken;
@@ -44,6 +45,7 @@ where status = 'inprogress' and id <> :half;
 update videos set published_at = null where id = :diary;
 update videos set published_at = null, scheduled_for = '2098-01-01' where id = :soon;
 update videos set deleted_at = '2026-02-01' where id = :binned;
+update videos set taken_down_at = '2026-02-02', taken_down_by = :moe, taken_down_reason = 'Not yours to show' where id = :copied;
 
 insert into video_metadata (video_id, width, height, fps, video_codec, audio_codec) values (:diary, 1080, 1920, 30, 'h264', 'aac');
 insert into renditions (video_id, name, codecs, bandwidth) values (:diary, '720p', 'avc1.64001f', 2000000);
@@ -109,8 +111,10 @@ insert into certificates (user_id, course_id, recipient_name) values (:ada, :yog
 
 insert into comments (id, video_id, chapter_id, author_id, parent_id, content, created_at) values
     (:nice, :clip, :opening, :lin, null, 'Nice!', '2026-01-02'), (:thanks, :clip, null, :ada, :nice, 'Thanks', '2026-01-03'),
-    (:secret, :diary, null, :ada, null, 'To myself', '2026-01-11'), (:taken, :clip, null, :ada, null, 'Taken back', '2026-01-04');
+    (:secret, :diary, null, :ada, null, 'To myself', '2026-01-11'), (:taken, :clip, null, :ada, null, 'Taken back', '2026-01-04'),
+    (:rude, :clip, null, :bob, null, 'Rude', '2026-01-05');
 update comments set deleted_at = '2026-01-05' where id = :taken;
+update comments set taken_down_at = '2026-01-06', taken_down_by = :moe where id = :rude;
 insert into likes (user_id, video_id, comment_id) values (:lin, :clip, null), (:ada, :clip, null), (:ada, null, :nice), (:ada, :diary, null), (:ada, null, :secret);
 insert into follows (follower_id, following_id, created_at) values (:lin, :ada, '2026-01-05'), (:ada, :bob, '2026-01-05'), (:mal, :bob, '2026-01-05');
 insert into subscriptions (subscriber_id, creator_id, subscription_type, expires_at) values (:lin, :ada, 'premium', '2099-01-01'), (:bob, :ada, 'basic', null), (:ada, :bob, 'pro', null);

@@ -213,11 +213,16 @@ class CatalogueTest extends OnKnownData {
     }
 
     @Test
-    void views_that_run_as_their_owner_are_these_and_only_the_one_with_answers_needs_a_barrier() {
+    void views_that_run_as_their_owner_are_these_and_those_that_hide_rows_have_a_barrier() {
         assertThat(db.rows(OURS + """
                 select relname, array_to_string(reloptions, ',') from ours join pg_class using (oid)
                 where pg_class.relkind = 'v' and not coalesce(reloptions, '{}') @> '{security_invoker=true}' order by 1""".replace("select relname", "select ours.relname")))
-                .containsExactly("learner_questions|security_barrier=true", "profiles|null", "user_stats|null");
+                .containsExactly(
+                        "answered_questions|security_barrier=true",
+                        "learner_questions|security_barrier=true",
+                        "profiles|null",
+                        "user_stats|null",
+                        "video_origins|security_barrier=true");
     }
 
     @Test

@@ -143,9 +143,9 @@ class RightsTest extends OnKnownData {
         db.as("moe");
 
         assertThat(db.rows("select from videos where id = :diary")).hasSize(1);
-        assertThat(db.run("update videos set deleted_at = now() where id = :clip"))
+        assertThat(db.run("update videos set taken_down_at = now() where id = :clip"))
                 .isEqualTo(1);
-        assertThat(db.run("update comments set deleted_at = now() where id = :nice"))
+        assertThat(db.run("update comments set taken_down_at = now() where id = :nice"))
                 .isEqualTo(1);
         assertThat(db.refusal("update comments set content = 'I take it back' where id = :nice"))
                 .contains("nobody puts words into another's mouth");
@@ -164,7 +164,7 @@ class RightsTest extends OnKnownData {
                 "orders", "processing_jobs", "alarms", "audit_logs", "workers", "entitlements", "video_analytics")) {
             assertThat(db.value("select count(*) > 0 from " + table)).as(table).isEqualTo("t");
         }
-        assertThat(db.rows("select date from admin_daily_video_stats()")).hasSize(14);
+        assertThat(db.rows("select date from admin_daily_video_stats()")).hasSize(15);
         assertThat(db.as("moe").rows("select date from admin_daily_video_stats()"))
                 .isEmpty();
     }
@@ -210,6 +210,14 @@ class RightsTest extends OnKnownData {
                 "signing_keys.private_key_encrypted",
                 "webhooks.secret_encrypted",
                 "digital_products.storage_key",
+                "uploads.storage_key",
+                "watermark_profiles.storage_key",
+                "videos.storage_key",
+                "videos.original_url",
+                "videos.original_filename",
+                "videos.error_details",
+                "renditions.details",
+                "video_metadata.probe",
                 "mails.text");
 
         assertThat(secrets).allSatisfy(secret -> {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class StrangersTest extends OnKnownData {
     private static final String PUBLIC_VIDEO =
             "exists (select from videos v where v.id = video_id and v.visibility in ('public', 'unlisted')"
-                    + " and v.published_at is not null and v.deleted_at is null)";
+                    + " and v.published_at is not null and v.deleted_at is null and v.taken_down_at is null)";
+    private static final String STANDING = "deleted_at is null and taken_down_at is null";
     private static final String OPEN_COURSE =
             "exists (select from courses c where c.id = course_id and c.published_at is not null and c.deleted_at is null)";
 
@@ -23,6 +24,7 @@ class StrangersTest extends OnKnownData {
             Map.entry(
                     "videos",
                     "visibility in ('public', 'unlisted') and published_at is not null and deleted_at is null"
+                            + " and taken_down_at is null"
                             + " or id in (select preview_video_id from courses where published_at is not null)"),
             Map.entry("chapters", PUBLIC_VIDEO),
             Map.entry("captions", PUBLIC_VIDEO),
@@ -37,10 +39,10 @@ class StrangersTest extends OnKnownData {
             Map.entry("courses", "published_at is not null and deleted_at is null"),
             Map.entry("course_videos", OPEN_COURSE),
             Map.entry("course_counters", OPEN_COURSE),
-            Map.entry("comments", "deleted_at is null and " + PUBLIC_VIDEO),
+            Map.entry("comments", STANDING + " and " + PUBLIC_VIDEO),
             Map.entry(
                     "comment_counters",
-                    "comment_id in (select id from comments where deleted_at is null and " + PUBLIC_VIDEO + ")"),
+                    "comment_id in (select id from comments where " + STANDING + " and " + PUBLIC_VIDEO + ")"),
             Map.entry("digital_products", "published_at is not null and deleted_at is null"));
 
     private static final Map<String, String> OWN_OF_MAL =

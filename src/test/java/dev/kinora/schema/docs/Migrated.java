@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Which module makes what: an object belongs to the module of the migration that creates it. */
+/** Which module makes what: an object belongs to the module of the migration that creates it, or of the section of one that mends several. */
 record Migrated(List<String> modules, Map<String, String> modulesOfObjects) {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern FILE = Pattern.compile("V\\d+__([a-z]+).*\\.sql");
+    private static final Pattern SECTION = Pattern.compile("^-- --- ([a-z]+): ");
     private static final Pattern CREATION = Pattern.compile(
-            "^\\s*create (?:or replace )?(?:table|view|materialized view|function|type) (?:if not exists )?(\\w+)",
-            Pattern.MULTILINE);
+            "^\\s*create (?:or replace )?(?:table|view|materialized view|function|type) (?:if not exists )?(\\w+)");
 
     static Migrated read() throws IOException {
         var modules = new ArrayList<String>();
@@ -26,12 +26,18 @@ record Migrated(List<String> modules, Map<String, String> modulesOfObjects) {
                 throw new IllegalStateException(file + " is not named V…__<module>….sql");
             }
             var module = name.group(1);
-            if (!modules.contains(module)) {
-                modules.add(module);
-            }
-            var creations = CREATION.matcher(Files.readString(file));
-            while (creations.find()) {
-                objects.putIfAbsent(creations.group(1), module);
+            for (var line : Files.readAllLines(file)) {
+                var section = SECTION.matcher(line);
+                if (section.find()) {
+                    module = section.group(1);
+                }
+                var creation = CREATION.matcher(line);
+                if (creation.find()) {
+                    if (!modules.contains(module)) {
+                        modules.add(module);
+                    }
+                    objects.putIfAbsent(creation.group(1), module);
+                }
             }
         }
         return new Migrated(modules, objects);
