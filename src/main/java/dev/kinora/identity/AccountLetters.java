@@ -33,7 +33,8 @@ final class AccountLetters {
                 List.of(
                         "Welcome, " + username + ". One step is left: confirm that this address is yours.",
                         "You will be asked for the password you chose."),
-                new Letter.Action("Confirm the address", address.of("/verify/" + secret), "The link works for two days."),
+                new Letter.Action(
+                        "Confirm the address", address.of("/verify/" + secret), "The link works for two days."),
                 "Somebody signed up here with this address. If it was not you, do nothing: without the password the account"
                         + " stays closed and goes away after a week.");
     }
@@ -47,7 +48,9 @@ final class AccountLetters {
                                 + username + " already, so nothing was changed.",
                         "If you forgot the password, choose a new one."),
                 new Letter.Action(
-                        "Choose a new password", address.of("/forgot-password"), "Or sign in at " + address.of("/sign-in") + "."),
+                        "Choose a new password",
+                        address.of("/forgot-password"),
+                        "Or sign in at " + address.of("/sign-in") + "."),
                 "You get this because somebody typed your address into the sign-up form.");
     }
 
@@ -80,7 +83,8 @@ final class AccountLetters {
                 to,
                 "Confirm your new address",
                 List.of("The account " + username + " is to use this address from now on. Confirm that it is yours."),
-                new Letter.Action("Confirm the address", address.of("/verify/" + secret), "The link works for two days."),
+                new Letter.Action(
+                        "Confirm the address", address.of("/verify/" + secret), "The link works for two days."),
                 "If you do not know this account, do nothing; it keeps its old address.");
     }
 
@@ -109,8 +113,8 @@ final class AccountLetters {
         send(
                 to,
                 "This address has an account already",
-                List.of("Somebody wanted to use this address for another account. It belongs to your account " + username
-                        + ", so nothing was changed."),
+                List.of("Somebody wanted to use this address for another account. It belongs to your account "
+                        + username + ", so nothing was changed."),
                 null,
                 "You get this because somebody typed your address into their settings.");
     }
@@ -132,7 +136,8 @@ final class AccountLetters {
                 List.of(
                         "The account " + username + " is closed and will be deleted on " + day(until) + ".",
                         "Until then you can sign in and keep it. After that nobody can bring it back."),
-                new Letter.Action("Keep the account", address.of("/sign-in"), "Sign in and say that you want to keep it."),
+                new Letter.Action(
+                        "Keep the account", address.of("/sign-in"), "Sign in and say that you want to keep it."),
                 "You get this because you asked for your account to be deleted.");
     }
 

@@ -41,8 +41,7 @@ final class AccountStore {
 
     /** @param identifier an address or a name, as typed */
     Optional<Credentials> credentials(String identifier) {
-        return credentials(
-                identifier.contains("@") ? USERS.EMAIL.eq(identifier) : USERS.USERNAME.eq(identifier));
+        return credentials(identifier.contains("@") ? USERS.EMAIL.eq(identifier) : USERS.USERNAME.eq(identifier));
     }
 
     Optional<Credentials> credentials(UUID user) {
@@ -111,8 +110,9 @@ final class AccountStore {
     boolean isUsernameFree(String username, @Nullable UUID except) {
         return db.glance(sql -> !sql.fetchExists(
                 USERS,
+                // As the column is derived from the name.
                 USERS.USERNAME_LOOK
-                        .eq(DSL.field("username_look({0})", String.class, DSL.val(username)))
+                        .eq(DSL.translate(DSL.lower(username), "01i_.-", "oll"))
                         .and(except == null ? DSL.noCondition() : USERS.ID.ne(except))));
     }
 
@@ -211,14 +211,14 @@ final class AccountStore {
     /** As the person themselves; says whether the version was still the one they saw. */
     boolean changeProfile(UUID user, Accounts.ProfileChange change, @Nullable Instant version) {
         return naming(() -> db.write(sql -> sql.update(USERS)
-                                .set(USERS.USERNAME, change.username())
-                                .set(USERS.DISPLAY_NAME, change.displayName())
-                                .set(USERS.BIO, change.bio())
-                                .set(USERS.TIME_ZONE, change.timeZone())
-                                .where(
-                                        USERS.ID.eq(user),
-                                        version == null ? DSL.noCondition() : USERS.UPDATED_AT.eq(at(version)))
-                                .execute()))
+                        .set(USERS.USERNAME, change.username())
+                        .set(USERS.DISPLAY_NAME, change.displayName())
+                        .set(USERS.BIO, change.bio())
+                        .set(USERS.TIME_ZONE, change.timeZone())
+                        .where(
+                                USERS.ID.eq(user),
+                                version == null ? DSL.noCondition() : USERS.UPDATED_AT.eq(at(version)))
+                        .execute()))
                 == 1;
     }
 

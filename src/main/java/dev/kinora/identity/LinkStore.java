@@ -42,14 +42,14 @@ final class LinkStore {
     }
 
     Optional<Verification> findVerification(byte[] tokenHash, Instant now) {
-        return db.glance(sql -> sql.select(
-                        EMAIL_VERIFICATIONS.ID, EMAIL_VERIFICATIONS.USER_ID, EMAIL_VERIFICATIONS.EMAIL)
-                .from(EMAIL_VERIFICATIONS)
-                .where(
-                        EMAIL_VERIFICATIONS.TOKEN_HASH.eq(tokenHash),
-                        EMAIL_VERIFICATIONS.VERIFIED_AT.isNull(),
-                        EMAIL_VERIFICATIONS.EXPIRES_AT.gt(at(now)))
-                .fetchOptional(row -> new Verification(row.value1(), row.value2(), row.value3())));
+        return db.glance(
+                sql -> sql.select(EMAIL_VERIFICATIONS.ID, EMAIL_VERIFICATIONS.USER_ID, EMAIL_VERIFICATIONS.EMAIL)
+                        .from(EMAIL_VERIFICATIONS)
+                        .where(
+                                EMAIL_VERIFICATIONS.TOKEN_HASH.eq(tokenHash),
+                                EMAIL_VERIFICATIONS.VERIFIED_AT.isNull(),
+                                EMAIL_VERIFICATIONS.EXPIRES_AT.gt(at(now)))
+                        .fetchOptional(row -> new Verification(row.value1(), row.value2(), row.value3())));
     }
 
     /** Whether it was this call that used the link up: of two at once, one. */

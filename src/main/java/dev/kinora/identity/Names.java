@@ -14,19 +14,72 @@ final class Names {
 
     /** Who would be taken for the installation itself, or for a place on it. */
     private static final Set<String> RESERVED = Set.of(
-            "about", "abuse", "admin", "administrator", "api", "assets", "avatar", "avatars", "billing", "client",
-            "contact", "courses", "design", "everyone", "feed", "health", "help", "home", "hostmaster", "info",
-            "kinora", "legal", "login", "mail", "media", "metrics", "moderator", "me", "noreply", "no-reply",
-            "official", "operator", "owner", "policy", "postmaster", "privacy", "root", "search", "security",
-            "settings", "sign-in", "sign-out", "sign-up", "staff", "status", "studio", "support", "system", "team",
-            "terms", "undefined", "null", "upload", "verify", "watch", "webmaster", "welcome", "www");
+            "about",
+            "abuse",
+            "admin",
+            "administrator",
+            "api",
+            "assets",
+            "avatar",
+            "avatars",
+            "billing",
+            "client",
+            "contact",
+            "courses",
+            "design",
+            "everyone",
+            "feed",
+            "health",
+            "help",
+            "home",
+            "hostmaster",
+            "info",
+            "kinora",
+            "legal",
+            "login",
+            "mail",
+            "media",
+            "metrics",
+            "moderator",
+            "me",
+            "noreply",
+            "no-reply",
+            "official",
+            "operator",
+            "owner",
+            "policy",
+            "postmaster",
+            "privacy",
+            "root",
+            "search",
+            "security",
+            "settings",
+            "sign-in",
+            "sign-out",
+            "sign-up",
+            "staff",
+            "status",
+            "studio",
+            "support",
+            "system",
+            "team",
+            "terms",
+            "undefined",
+            "null",
+            "upload",
+            "verify",
+            "watch",
+            "webmaster",
+            "welcome",
+            "www");
 
     private Names() {}
 
     static Optional<String> usernameComplaint(String username) {
         if (!USERNAME.matcher(username).matches()) {
-            return Optional.of("Use 3 to 50 letters (a to z), digits, dots, hyphens or underscores, beginning and ending"
-                    + " with a letter or digit.");
+            return Optional.of(
+                    "Use 3 to 50 letters (a to z), digits, dots, hyphens or underscores, beginning and ending"
+                            + " with a letter or digit.");
         }
         return RESERVED.contains(username.toLowerCase(Locale.ROOT))
                 ? Optional.of("This name is kept for the installation. Choose another one.")
@@ -54,7 +107,9 @@ final class Names {
 
     /** Equal names are stored equally; line ends are those of the web. */
     static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC).replace("\r\n", "\n").strip();
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .replace("\r\n", "\n")
+                .strip();
     }
 
     private static boolean isUnseen(int c) {

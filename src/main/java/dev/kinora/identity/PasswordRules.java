@@ -52,7 +52,12 @@ public final class PasswordRules {
     private static boolean isCommon(String password) {
         var lower = password.toLowerCase(Locale.ROOT);
         var bare = lower.replaceAll("^[^a-z]+|[^a-z]{1,6}$", "");
-        return Stream.of(lower, bare, spelled(lower), spelled(bare), spelled(lower).replaceAll("[^a-z]{1,6}$", ""))
+        return Stream.of(
+                        lower,
+                        bare,
+                        spelled(lower),
+                        spelled(bare),
+                        spelled(lower).replaceAll("[^a-z]{1,6}$", ""))
                 .anyMatch(Common.PASSWORDS::contains);
     }
 
@@ -69,8 +74,7 @@ public final class PasswordRules {
 
     private static boolean tells(String password, String part) {
         var word = part.contains("@") ? part.substring(0, part.indexOf('@')) : part;
-        return word.length() >= TELLING
-                && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+        return word.length() >= TELLING && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     }
 
     /** Read when the first password is chosen, not at the start. */
