@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -62,7 +63,8 @@ final class GenerateSchema {
                 .withOutputSchemaToDefault(true)
                 // Children of partitioned tables end in _p202611 or _default.
                 .withExcludes("flyway_schema_history|.*_p\\d{6}|.*_default|" + extensionFunctions)
-                .withIncludeSystemIndexes(false);
+                .withIncludeSystemIndexes(false)
+                .withForcedTypes(asText("citext", "CitextBinding"), asText("inet", "InetBinding"));
         var generate = new Generate()
                 .withJavaTimeTypes(true)
                 .withRecords(false)
@@ -85,6 +87,13 @@ final class GenerateSchema {
                         .withUser("postgres")
                         .withPassword(""))
                 .withGenerator(generator);
+    }
+
+    private static ForcedType asText(String type, String binding) {
+        return new ForcedType()
+                .withUserType("java.lang.String")
+                .withBinding(PACKAGE + "." + binding)
+                .withIncludeTypes(type);
     }
 
     private static String fingerprint(Path migrations) throws Exception {

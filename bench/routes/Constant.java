@@ -1,5 +1,6 @@
 package routes;
 
+import dev.kinora.http.Open;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The same kilobyte for ever, written as a servlet would. Outside dev.kinora, where every test would find it. */
+@Open
 @RestController
 public class Constant {
     public static final String PATH = "/bench/constant";

@@ -1,5 +1,6 @@
 package routes;
 
+import dev.kinora.http.Open;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Cursor;
 import dev.kinora.platform.Db;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says back what a request looks like from within. */
+@Open
 @RestController
 public class EchoRoutes {
     private final Db db;

@@ -1,5 +1,6 @@
 package routes;
 
+import dev.kinora.http.Open;
 import dev.kinora.platform.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +25,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Everything that can go wrong behind a route, under an API path and under one for people. */
+@Open
 @RestController
 @RequestMapping({"/api/test", "/test"})
 public class FailingRoutes {

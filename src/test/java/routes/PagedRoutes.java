@@ -1,5 +1,6 @@
 package routes;
 
+import dev.kinora.http.Open;
 import dev.kinora.platform.Cursor;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A list that is read page by page. */
+@Open
 @RestController
 public class PagedRoutes {
     @GetMapping("/api/test/shelves/{shelf}/books")

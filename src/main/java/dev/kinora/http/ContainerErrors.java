@@ -8,6 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Where the container sends what it refused itself, and every sendError. */
+@Open
 @Controller
 final class ContainerErrors {
     static final String PATH = "/error";

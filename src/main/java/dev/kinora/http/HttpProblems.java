@@ -82,7 +82,14 @@ final class HttpProblems {
     static HttpProblem of(Problem problem) {
         var status = status(problem.category());
         var answer = new HttpProblem(status, problem.code(), problem.sentence(), problem.details(), Map.of());
-        return status == 503 ? answer.with(retryLater()) : answer;
+        return switch (status) {
+            case 401 -> answer.with(Map.of("WWW-Authenticate", "Bearer realm=\"kinora\""));
+            case 503 -> answer.with(retryLater());
+            default ->
+                problem.details().get(Problem.RETRY_AFTER) instanceof Number seconds
+                        ? answer.with(Map.of("Retry-After", seconds.toString()))
+                        : answer;
+        };
     }
 
     private static int status(Problem.Category category) {

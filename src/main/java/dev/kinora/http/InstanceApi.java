@@ -29,6 +29,7 @@ final class InstanceApi {
                 new Links("/api/v1/instance", OpenApiConfiguration.PATH, "/health"));
     }
 
+    @Open
     @GetMapping(path = "/api/v1/instance", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getInstance",

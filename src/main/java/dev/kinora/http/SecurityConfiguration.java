@@ -1,7 +1,10 @@
 package dev.kinora.http;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,20 +22,23 @@ import org.springframework.web.util.WebUtils;
 /**
  * Who may ask what. The chain is put together here from Spring Security's parts, not by its builder: that one adds a
  * dozen filters for sessions, logins and saved requests that do not exist here, and each request would pay for them.
- * Everything is public so far; whoever brings accounts puts one filter before {@link CsrfFilter} that reads the session
- * cookie or the API key.
+ * First it is found out who asks, then a forged form is refused; what each route needs is held by {@link AccessRules}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class SecurityConfiguration {
-    static final String SESSION_COOKIE = "kinora_session";
+    static final String SESSION_COOKIE = Cookies.SESSION;
     static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     @Bean
-    FilterRegistrationBean<FilterChainProxy> securityFilters(ProblemResponses problems) {
-        var chain = new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, csrf(problems));
+    FilterRegistrationBean<FilterChainProxy> securityFilters(
+            ProblemResponses problems, ObjectProvider<Recognizer> recognizer) {
+        var all = new ArrayList<Filter>();
+        recognizer.ifAvailable(it -> all.add(new RecognitionFilter(it, problems)));
+        all.add(csrf(problems));
+        var chain = new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, all);
         var filters = new FilterChainProxy(chain);
         filters.setFirewall(firewall());
         filters.setRequestRejectedHandler((request, response, _) -> problems.answer(
@@ -54,17 +60,19 @@ class SecurityConfiguration {
      * Safe methods change nothing. A forged request rides on the session cookie; a call of the API without one has only
      * the power of its Authorization header, which another site cannot send, or none at all. Pages are asked for the
      * token either way, since signing in needs it before there is a session: no route of the API may hand one out.
+     * Whoever shows a key acts by the key, whatever cookies come along.
      */
     private static boolean couldBeForged(HttpServletRequest request) {
         return switch (request.getMethod()) {
             case "GET", "HEAD", "OPTIONS", "TRACE" -> false;
-            default -> !isApi(request) || WebUtils.getCookie(request, SESSION_COOKIE) != null;
+            default ->
+                !AccessRules.isApi(request)
+                        || (WebUtils.getCookie(request, SESSION_COOKIE) != null && !showsKey(request));
         };
     }
 
-    private static boolean isApi(HttpServletRequest request) {
-        var path = request.getServletPath();
-        return path.startsWith("/api/") || path.startsWith("/client/");
+    private static boolean showsKey(HttpServletRequest request) {
+        return Grant.of(request).filter(Grant::isKey).isPresent();
     }
 
     /** Out of reach of scripts: pages carry the token themselves, masked anew in each against BREACH. */

@@ -71,6 +71,33 @@ public final class Db {
     }
 
     /**
+     * All of the work or none of it, with the system's rights: for what people may cause but not do, such as checking a
+     * password. The trail still names the person. Within a transaction of the system it joins that one.
+     *
+     * @param part which part of Kinora acts, for the trail when nobody caused it
+     */
+    public <T extends @Nullable Object> T system(String part, Function<DSLContext, T> work) {
+        return OPEN.isBound() && OPEN.get().viewer instanceof Viewer.Kinora
+                ? write(work)
+                : Caller.current().asSystem(part).call(() -> write(work));
+    }
+
+    /**
+     * One statement of the system, a transaction of its own whatever is open, and without introducing anybody: a single
+     * round trip, for what has to be known before it is known who asks. The trail would not know who wrote.
+     */
+    public <T extends @Nullable Object> T glance(Function<DSLContext, T> statement) {
+        try (var connection = worker.getConnection()) {
+            connection.setAutoCommit(true);
+            return statement.apply(DSL.using(jooq.derive(connection)));
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        } catch (DataAccessException e) {
+            throw translated(e, e.getCause(SQLException.class));
+        }
+    }
+
+    /**
      * Runs once the open transaction is durable, and never when it is rolled back. A hint that fails is logged; it
      * keeps neither the answer nor the other hints.
      */
@@ -87,13 +114,17 @@ public final class Db {
             return begin(caller, readOnly, work);
         }
         var open = OPEN.get();
-        if (!open.viewer.equals(caller.viewer())) {
+        if (!open.viewer.equals(caller.viewer()) && !bothAreTheSystem(open.viewer, caller.viewer())) {
             throw new IllegalStateException("a transaction of " + open.viewer + " cannot act for " + caller.viewer());
         }
         if (open.readOnly && !readOnly) {
             throw new IllegalStateException("a reading transaction cannot write; open it with write");
         }
         return work.apply(open.sql);
+    }
+
+    private static boolean bothAreTheSystem(Viewer one, Viewer other) {
+        return one instanceof Viewer.Kinora && other instanceof Viewer.Kinora;
     }
 
     private <T extends @Nullable Object> T begin(Caller caller, boolean readOnly, Function<DSLContext, T> work) {
@@ -165,7 +196,7 @@ public final class Db {
 
     private static void introduce(Connection connection, Caller caller) throws SQLException {
         try (var statement = connection.prepareStatement(INTRODUCE)) {
-            statement.setString(1, caller.viewer() instanceof Viewer.User(var id) ? id.toString() : "");
+            statement.setString(1, person(caller.viewer()));
             statement.setString(2, actor(caller.viewer()));
             statement.setString(3, caller.requestId());
             statement.setString(4, caller.ip() == null ? "" : caller.ip());
@@ -174,11 +205,19 @@ public final class Db {
         }
     }
 
+    private static String person(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Anonymous() -> "";
+            case Viewer.User user -> user.id().toString();
+            case Viewer.Kinora kinora -> kinora.behalf() == null ? "" : person(kinora.behalf());
+        };
+    }
+
     private static String actor(Viewer viewer) {
         return switch (viewer) {
             case Viewer.Anonymous() -> "anonymous";
-            case Viewer.User _ -> "user";
-            case Viewer.Kinora(var part) -> part;
+            case Viewer.User user -> user.means() == Viewer.Means.API_KEY ? "api" : "user";
+            case Viewer.Kinora kinora -> kinora.behalf() == null ? kinora.part() : actor(kinora.behalf());
         };
     }
 

@@ -141,7 +141,7 @@ public final class Idempotency {
 
     private static UUID owner() {
         return switch (Caller.current().viewer()) {
-            case Viewer.User(var id) -> id;
+            case Viewer.User user -> user.id();
             case Viewer.Anonymous() -> throw IdempotencyProblem.nobody();
             case Viewer.Kinora _ -> throw new IllegalStateException("the system's own work has no idempotency keys");
         };

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +43,17 @@ class PlatformConfiguration {
     @Bean
     Secrets secrets(PlatformProperties properties) {
         return Secrets.of(properties.data(), properties.keyset());
+    }
+
+    /** While a test serves at a port of the system's choice, only the environment of the server knows it. */
+    @Bean
+    PublicAddress publicAddress(PlatformProperties properties, Environment environment) {
+        return new PublicAddress(
+                properties.url(),
+                () -> environment.getProperty(
+                        "local.server.port",
+                        Integer.class,
+                        environment.getProperty("server.port", Integer.class, 8080)));
     }
 
     @Bean

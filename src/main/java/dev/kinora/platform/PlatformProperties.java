@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param statementTimeout the longest a statement of a request may take
  * @param accessLog whether each request is a line in the log
  * @param keyset the file of keys for stored secrets; empty for keys/secrets.json in the data directory
+ * @param url where people reach this installation, for links in mails; empty for this machine at the port it listens on
  */
 @Validated
 @ConfigurationProperties(prefix = "kinora.platform", ignoreUnknownFields = false)
@@ -23,4 +24,5 @@ record PlatformProperties(
         @DefaultValue("8") @Min(2) int workerConnections,
         @DefaultValue("30s") Duration statementTimeout,
         @DefaultValue("false") boolean accessLog,
-        @DefaultValue("") String keyset) {}
+        @DefaultValue("") String keyset,
+        @DefaultValue("") String url) {}

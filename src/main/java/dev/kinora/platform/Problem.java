@@ -24,6 +24,9 @@ public abstract class Problem extends RuntimeException {
         UNAVAILABLE
     }
 
+    /** A detail: in how many seconds it is worth another try. */
+    public static final String RETRY_AFTER = "retryAfter";
+
     private final Category category;
     private final String code;
     private final transient Map<String, Object> details;

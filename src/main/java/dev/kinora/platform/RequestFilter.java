@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Gives every request its id and its caller, before anything else sees it. Who the person is comes later: identity binds
- * the caller again, inside. The error page and an asynchronous continuation of a request are still that request.
+ * Gives every request its id and its caller, before anything else sees it. Who the person is comes later:
+ * {@link Requests#goOnAs} binds the caller again, inside. The error page and an asynchronous continuation of a request are still that request.
  */
 final class RequestFilter implements Filter {
     static final String HEADER = "X-Request-Id";
@@ -22,7 +22,6 @@ final class RequestFilter implements Filter {
 
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int LONGEST_USER_AGENT = 400;
-    private static final String CALLER = Caller.class.getName();
 
     private final @Nullable AccessLog accessLog;
 
@@ -38,12 +37,13 @@ final class RequestFilter implements Filter {
 
     private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getAttribute(CALLER) instanceof Caller known) {
+        var known = Requests.remembered(request);
+        if (known != null) {
             within(known, request, response, chain);
             return;
         }
         var caller = caller(request);
-        request.setAttribute(CALLER, caller);
+        Requests.remember(request, caller);
         response.setHeader(HEADER, caller.requestId());
         if (accessLog == null) {
             within(caller, request, response, chain);
@@ -56,14 +56,7 @@ final class RequestFilter implements Filter {
             Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try (var _ = MDC.putCloseable(LOGGED_AS, caller.requestId())) {
-            caller.<@Nullable Void, Exception>call(() -> {
-                chain.doFilter(request, response);
-                return null;
-            });
-        } catch (IOException | ServletException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ServletException(e);
+            Requests.within(caller, request, response, chain);
         }
     }
 

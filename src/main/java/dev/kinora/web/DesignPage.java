@@ -1,5 +1,6 @@
 package dev.kinora.web;
 
+import dev.kinora.http.Open;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Every part in every state: where the look is documented, and where tests look at it. */
+@Open
 @Controller
 class DesignPage {
 

@@ -1,10 +1,12 @@
 package dev.kinora.web;
 
+import dev.kinora.http.Open;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
+@Open
 @Controller
 class HomePage {
 

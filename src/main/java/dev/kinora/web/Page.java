@@ -1,5 +1,7 @@
 package dev.kinora.web;
 
+import dev.kinora.access.SignedIn;
+import dev.kinora.schema.enums.UserRole;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,15 @@ public record Page(
         Csrf csrf,
         @Nullable Flash flash,
         String requestId,
-        List<NavItem> nav) {
+        List<NavItem> nav,
+        @Nullable SignedIn person) {
 
     /** "Videos · Kinora", and on the front page the name alone. */
     public String windowTitle() {
         return path.equals("/") ? title : title + " · Kinora";
+    }
+
+    public boolean isAdmin() {
+        return person != null && person.role() == UserRole.admin;
     }
 }

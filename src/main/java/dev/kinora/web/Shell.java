@@ -1,5 +1,6 @@
 package dev.kinora.web;
 
+import dev.kinora.access.SignedIn;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +36,8 @@ public final class Shell {
                 Csrf.of(request),
                 Flashes.take(request, response),
                 requestId(),
-                NAV);
+                NAV,
+                SignedIn.of(request).orElse(null));
     }
 
     /** While an error is shown, the container asks for another address than the visitor did. */

@@ -1,5 +1,6 @@
 package dev.kinora.web;
 
+import dev.kinora.http.Open;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The few files that browsers and crawlers look for under fixed names. */
+@Open
 @Controller
 class SiteFiles {
 

@@ -32,7 +32,7 @@ class PlatformConfigurationTest {
     @Test
     void a_connection_that_has_gone_dead_is_noticed() throws SQLException {
         var access = TestServer.get().freshDatabase();
-        var properties = new PlatformProperties(Path.of("data"), 2, 2, Duration.ofSeconds(7), false, "");
+        var properties = new PlatformProperties(Path.of("data"), 2, 2, Duration.ofSeconds(7), false, "", "");
         var configuration = new PlatformConfiguration();
 
         try (var app = configuration.appPool(access, properties);

@@ -1,0 +1,113 @@
+package dev.kinora.access;
+
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What was used when and how often, gathered and written every few seconds: a request reads one row and writes none. A
+ * node that dies forgets those seconds.
+ */
+final class Usage implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Usage.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final SessionStore sessions;
+    private final ApiKeyStore keys;
+    private final Map<UUID, SessionStore.Touch> touched = new ConcurrentHashMap<>();
+    private final Map<UUID, ApiKeyStore.Use> counted = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread writer;
+
+    Usage(Db db) {
+        this.sessions = new SessionStore(db);
+        this.keys = new ApiKeyStore(db);
+    }
+
+    void touch(SessionStore.Touch touch) {
+        touched.put(touch.session(), touch);
+    }
+
+    /** How many requests of the window are not in the key's row yet. */
+    int pending(UUID key, Instant windowStart) {
+        var use = counted.get(key);
+        return use == null || !use.windowStart().equals(windowStart) ? 0 : use.requests();
+    }
+
+    void count(UUID key, Instant windowStart, Instant now) {
+        counted.merge(
+                key,
+                new ApiKeyStore.Use(key, 1, windowStart, now),
+                (sum, one) -> new ApiKeyStore.Use(
+                        key,
+                        sum.requests() + 1,
+                        sum.windowStart().isAfter(windowStart) ? sum.windowStart() : windowStart,
+                        now));
+    }
+
+    /** What could not be written is kept for the next time. */
+    void flush() {
+        var uses = new ArrayList<ApiKeyStore.Use>();
+        var touches = new ArrayList<SessionStore.Touch>();
+        counted.keySet().forEach(key -> uses.add(counted.remove(key)));
+        touched.keySet().forEach(session -> touches.add(touched.remove(session)));
+        if (uses.isEmpty() && touches.isEmpty()) {
+            return;
+        }
+        try {
+            Caller.system("access").run(() -> {
+                if (!touches.isEmpty()) {
+                    sessions.touch(touches);
+                }
+                if (!uses.isEmpty()) {
+                    keys.count(uses);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("What sessions and keys were used for could not be written; it is tried again: {}", e.toString());
+            uses.forEach(use -> counted.merge(
+                    use.key(),
+                    use,
+                    (newer, older) -> new ApiKeyStore.Use(
+                            newer.key(), newer.requests() + older.requests(), newer.windowStart(), newer.usedAt())));
+            touches.forEach(touch -> touched.putIfAbsent(touch.session(), touch));
+        }
+    }
+
+    @Override
+    public void start() {
+        writer = Thread.ofVirtual().name("usage").start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(PAUSE);
+                    flush();
+                }
+            } catch (InterruptedException _) {
+                // Stopped; the rest is written by whoever stops it.
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        var running = writer;
+        if (running != null) {
+            running.interrupt();
+            writer = null;
+            flush();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return writer != null;
+    }
+}

@@ -1,0 +1,313 @@
+package dev.kinora.identity;
+
+import dev.kinora.access.Sessions;
+import dev.kinora.access.SignedIn;
+import dev.kinora.access.Throttle;
+import dev.kinora.access.Token;
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
+import dev.kinora.schema.enums.UserRole;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account from its making to its end, for whoever owns it. What is answered never tells whether an address has an
+ * account: that stands in a mail to the address, which only its owner reads.
+ */
+public final class Accounts {
+    public static final Duration GRACE = Duration.ofDays(30);
+
+    private static final Duration VERIFICATION = Duration.ofDays(2);
+    private static final Throttle.Rule SIGN_UPS = new Throttle.Rule("sign-up", 10, Duration.ofMinutes(6));
+    private static final Throttle.Rule MAILS_TO = new Throttle.Rule("sign-up mail", 3, Duration.ofMinutes(10));
+
+    private final AccountStore store;
+    private final LinkStore links;
+    private final Passwords passwords;
+    private final PasswordCheck check;
+    private final AccountLetters letters;
+    private final Sessions sessions;
+    private final Throttle throttle;
+    private final IdentityProperties properties;
+    private final Db db;
+    private final Clock clock;
+
+    Accounts(
+            Db db,
+            Passwords passwords,
+            PasswordCheck check,
+            AccountLetters letters,
+            Sessions sessions,
+            Throttle throttle,
+            IdentityProperties properties,
+            Clock clock) {
+        this.store = new AccountStore(db);
+        this.links = new LinkStore(db);
+        this.passwords = passwords;
+        this.check = check;
+        this.letters = letters;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.properties = properties;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public record SignUp(String email, String username, String password) {
+        @Override
+        public String toString() {
+            return "a sign-up of " + username;
+        }
+    }
+
+    /** @param displayName empty shows the username */
+    public record ProfileChange(
+            String username,
+            @Nullable String displayName,
+            @Nullable String bio,
+            String timeZone) {}
+
+    public boolean isSignUpOpen() {
+        return properties.signUp() == IdentityProperties.SignUp.OPEN;
+    }
+
+    /** Whoever has the address hears by mail how to go on; the caller learns nothing about it. */
+    public void signUp(SignUp wish) {
+        if (!isSignUpOpen()) {
+            throw IdentityProblem.signUpClosed();
+        }
+        var email = EmailAddress.normal(wish.email());
+        requireValid(email, wish.username(), wish.password());
+        throttle.take(SIGN_UPS, Networks.of(Caller.current().ip()));
+        throttle.take(MAILS_TO, email);
+        var newcomer = new AccountStore.Newcomer(
+                email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null);
+        var known = store.credentials(email);
+        if (!store.isUsernameFree(
+                wish.username(), known.map(AccountStore.Credentials::id).orElse(null))) {
+            throw nameTaken();
+        }
+        try {
+            db.system("sign-up", _ -> {
+                begin(newcomer, known);
+                return null;
+            });
+        } catch (AddressTaken _) {
+            // Two sign-ups at once: the other one's mail is on its way.
+        }
+    }
+
+    private void begin(AccountStore.Newcomer newcomer, Optional<AccountStore.Credentials> known) {
+        var now = clock.instant();
+        if (known.isPresent()
+                && (known.get().emailVerifiedAt() != null || known.get().lastSignInAt() != null)) {
+            letters.alreadyHere(newcomer.email(), known.get().username());
+            return;
+        }
+        known.ifPresent(unfinished -> store.startAnew(unfinished.id(), newcomer));
+        var user = known.map(AccountStore.Credentials::id).orElseGet(() -> store.insert(newcomer, now));
+        var token = Token.random();
+        links.insertVerification(user, newcomer.email(), token.hash(), now, now.plus(VERIFICATION));
+        letters.confirmSignUp(newcomer.email(), newcomer.username(), token.secret());
+    }
+
+    /** By the operator, who vouches for the address. */
+    public UUID create(SignUp wish, UserRole role) {
+        var email = EmailAddress.normal(wish.email());
+        requireValid(email, wish.username(), wish.password());
+        var hash = passwords.hash(wish.password());
+        var now = clock.instant();
+        try {
+            return db.system(
+                    "operator",
+                    _ -> store.insert(new AccountStore.Newcomer(email, wish.username(), null, hash, role, now), now));
+        } catch (AddressTaken _) {
+            throw IdentityProblem.invalid("email", "There is an account with this address already.");
+        }
+    }
+
+    private static void requireValid(String email, String username, String password) {
+        var wrong = new LinkedHashMap<String, String>();
+        if (!EmailAddress.isValid(email)) {
+            wrong.put("email", "Write the address as name@example.org.");
+        }
+        Names.usernameComplaint(username).ifPresent(sentence -> wrong.put("username", sentence));
+        PasswordRules.complaint(password, username, email).ifPresent(sentence -> wrong.put("password", sentence));
+        if (!wrong.isEmpty()) {
+            throw IdentityProblem.invalid(wrong);
+        }
+    }
+
+    /** Whose account a mailed link is about; empty when it is no good any more. */
+    public Optional<Pending> pending(String secret) {
+        return links.findVerification(Token.hash(secret), clock.instant())
+                .flatMap(link -> store.credentials(link.user())
+                        .map(owner -> new Pending(
+                                owner.username(), link.email(), owner.email().equalsIgnoreCase(link.email()))));
+    }
+
+    /** @param first whether the account becomes usable with it; else it changes its address */
+    public record Pending(String username, String email, boolean first) {}
+
+    /**
+     * Proves an address by its link and the account's password: the link alone would hand an account that somebody else
+     * prepared to whoever opens their mail. The browser is signed in with it.
+     */
+    public void confirm(String secret, String password, HttpServletRequest request, HttpServletResponse response) {
+        var now = clock.instant();
+        var link = links.findVerification(Token.hash(secret), now).orElseThrow(IdentityProblem::linkUnusable);
+        var owner = store.credentials(link.user()).orElseThrow(IdentityProblem::linkUnusable);
+        check.require(owner, password);
+        if (!SignIns.mayAct(owner)) {
+            throw IdentityProblem.linkUnusable();
+        }
+        onBehalfOf(owner.id(), () -> {
+            if (!links.useVerification(link.id(), now)) {
+                throw IdentityProblem.linkUnusable();
+            }
+            if (owner.email().equalsIgnoreCase(link.email())) {
+                store.markEmailVerified(owner.id(), now);
+            } else {
+                changeAddress(owner, link.email(), now);
+            }
+            store.stampSignIn(owner.id(), now);
+            sessions.start(owner.id(), false, request, response);
+        });
+    }
+
+    private void changeAddress(AccountStore.Credentials owner, String email, Instant now) {
+        try {
+            store.setEmail(owner.id(), email, now);
+        } catch (AddressTaken _) {
+            throw IdentityProblem.linkUnusable();
+        }
+        links.dropResets(owner.id());
+        letters.addressChanged(owner.email(), owner.username(), email);
+        letters.addressChanged(email, owner.username(), email);
+    }
+
+    public Account mine(SignedIn person) {
+        return store.find(person.user(), clock.instant()).orElseThrow(IdentityProblem::userNotFound);
+    }
+
+    /** @param version what the form was made from; null to change whatever stands there */
+    public void changeProfile(SignedIn person, ProfileChange wish, @Nullable Instant version) {
+        var change =
+                new ProfileChange(wish.username(), normal(wish.displayName()), normal(wish.bio()), wish.timeZone());
+        var wrong = new LinkedHashMap<String, String>();
+        if (!person.username().equals(change.username())) {
+            Names.usernameComplaint(change.username()).ifPresent(sentence -> wrong.put("username", sentence));
+        }
+        Optional.ofNullable(change.displayName())
+                .flatMap(Names::displayNameComplaint)
+                .ifPresent(sentence -> wrong.put("displayName", sentence));
+        Optional.ofNullable(change.bio())
+                .flatMap(Names::bioComplaint)
+                .ifPresent(sentence -> wrong.put("bio", sentence));
+        if (!wrong.isEmpty()) {
+            throw IdentityProblem.invalid(wrong);
+        }
+        if (!store.changeProfile(person.user(), change, version)) {
+            throw IdentityProblem.changedMeanwhile();
+        }
+    }
+
+    private static @Nullable String normal(@Nullable String text) {
+        return text == null || text.isBlank() ? null : Names.normal(text);
+    }
+
+    /** Every other browser is signed out; this one goes on under a new token. */
+    public void changePassword(
+            SignedIn person, String current, String wanted, HttpServletRequest request, HttpServletResponse response) {
+        var owner = store.credentials(person.user()).orElseThrow(IdentityProblem::userNotFound);
+        PasswordRules.complaint(wanted, owner.username(), owner.email()).ifPresent(sentence -> {
+            throw IdentityProblem.invalid("newPassword", sentence);
+        });
+        check.require(owner, current);
+        var hash = passwords.hash(wanted);
+        onBehalfOf(owner.id(), () -> {
+            store.setPassword(owner.id(), hash, clock.instant());
+            links.dropResets(owner.id());
+            links.dropVerifications(owner.id());
+            sessions.endAll(owner.id(), person.session());
+            sessions.renew(request, response);
+            letters.passwordChanged(owner.email(), owner.username());
+        });
+    }
+
+    /** The address changes once the link sent to the new one is opened; the present one is told at once. */
+    public void askNewAddress(SignedIn person, String password, String wanted) {
+        var email = EmailAddress.normal(wanted);
+        if (!EmailAddress.isValid(email)) {
+            throw IdentityProblem.invalid("email", "Write the address as name@example.org.");
+        }
+        var owner = store.credentials(person.user()).orElseThrow(IdentityProblem::userNotFound);
+        check.require(owner, password);
+        if (email.equalsIgnoreCase(owner.email())) {
+            throw IdentityProblem.invalid("email", "This is your address already.");
+        }
+        throttle.take(MAILS_TO, email);
+        var other = store.credentials(email);
+        onBehalfOf(owner.id(), () -> {
+            var now = clock.instant();
+            letters.addressAsked(owner.email(), owner.username(), email);
+            if (other.isPresent()) {
+                letters.addressTaken(email, other.get().username());
+                return;
+            }
+            var token = Token.random();
+            links.insertVerification(owner.id(), email, token.hash(), now, now.plus(VERIFICATION));
+            letters.confirmNewAddress(email, owner.username(), token.secret());
+        });
+    }
+
+    /** Closed at once, gone after {@link #GRACE}; until then signing in can bring it back. */
+    public void leave(SignedIn person, String password, HttpServletRequest request, HttpServletResponse response) {
+        var owner = store.credentials(person.user()).orElseThrow(IdentityProblem::userNotFound);
+        check.require(owner, password);
+        onBehalfOf(owner.id(), () -> {
+            var now = clock.instant();
+            store.setDeleted(owner.id(), now);
+            sessions.endAll(owner.id(), null);
+            letters.leaving(owner.email(), owner.username(), now.plus(GRACE));
+        });
+        sessions.end(request, response);
+    }
+
+    public Optional<Profile> profile(String username) {
+        return store.profile(username);
+    }
+
+    private void onBehalfOf(UUID user, Runnable work) {
+        Caller.current()
+                .as(new Viewer.User(user))
+                .run(() -> db.system("accounts", _ -> {
+                    work.run();
+                    return null;
+                }));
+    }
+
+    static IdentityProblem nameTaken() {
+        return IdentityProblem.invalid(
+                "username", "This name, or one that looks like it, is taken. Choose another one.");
+    }
+
+    static AddressTaken addressTaken() {
+        return new AddressTaken();
+    }
+
+    /** Never leaves the module: nobody is told that an address has an account. */
+    static final class AddressTaken extends RuntimeException {
+        private AddressTaken() {
+            super("the address has an account", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kinora.identity;
+
+import dev.kinora.access.Sessions;
+import dev.kinora.access.Throttle;
+import dev.kinora.mail.Letters;
+import dev.kinora.mail.Mails;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.platform.Secrets;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    PasswordCheck passwordCheck(Throttle throttle, Passwords passwords) {
+        return new PasswordCheck(throttle, passwords);
+    }
+
+    @Bean
+    AccountLetters accountLetters(Mails mails, Letters letters, PublicAddress address) {
+        return new AccountLetters(mails, letters, address);
+    }
+
+    @Bean
+    KnownBrowsers knownBrowsers(Secrets secrets) {
+        return new KnownBrowsers(secrets);
+    }
+
+    @Bean
+    Accounts accounts(
+            Db db,
+            Passwords passwords,
+            PasswordCheck check,
+            AccountLetters letters,
+            Sessions sessions,
+            Throttle throttle,
+            IdentityProperties properties,
+            Clock clock) {
+        return new Accounts(db, passwords, check, letters, sessions, throttle, properties, clock);
+    }
+
+    @Bean
+    SignIns signIns(Db db, PasswordCheck check, KnownBrowsers browsers, Sessions sessions, Clock clock) {
+        return new SignIns(db, check, browsers, sessions, clock);
+    }
+
+    @Bean
+    PasswordResets passwordResets(
+            Db db,
+            Passwords passwords,
+            AccountLetters letters,
+            Sessions sessions,
+            KnownBrowsers browsers,
+            Throttle throttle,
+            Clock clock) {
+        return new PasswordResets(db, passwords, letters, sessions, browsers, throttle, clock);
+    }
+
+    @Bean
+    FirstAdmin firstAdmin(
+            Db db, Accounts accounts, Sessions sessions, Secrets secrets, PublicAddress address, Clock clock) {
+        return new FirstAdmin(db, accounts, sessions, secrets, address, clock);
+    }
+
+    @Bean
+    Quotas quotas(Db db) {
+        return new Quotas(db);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kinora.identity;
+
+import dev.kinora.platform.Problem;
+import java.util.List;
+import java.util.Map;
+
+/** What identity refuses. */
+public final class IdentityProblem extends Problem {
+    private IdentityProblem(Category category, String code, String sentence, Map<String, Object> details) {
+        super(category, code, sentence, details);
+    }
+
+    private static IdentityProblem of(Category category, String code, String sentence) {
+        return new IdentityProblem(category, code, sentence, Map.of());
+    }
+
+    /** @param fields what is wrong with which, in the form's order; not empty */
+    static IdentityProblem invalid(Map<String, String> fields) {
+        var listed = fields.entrySet().stream()
+                .map(field -> Map.of("field", field.getKey(), "sentence", field.getValue()))
+                .toList();
+        var sentence = String.join(" ", List.copyOf(fields.values()));
+        return new IdentityProblem(Category.INVALID, "invalid", sentence, Map.of("fields", listed));
+    }
+
+    static IdentityProblem invalid(String field, String sentence) {
+        return invalid(Map.of(field, sentence));
+    }
+
+    static IdentityProblem signUpClosed() {
+        return of(
+                Category.FORBIDDEN,
+                "sign-up-closed",
+                "Accounts are made by whoever runs this installation. Ask them for one.");
+    }
+
+    static IdentityProblem linkUnusable() {
+        return of(
+                Category.NOT_FOUND,
+                "link-unusable",
+                "This link was used already, has expired, or was replaced by a newer one. Ask for a new one.");
+    }
+
+    static IdentityProblem busy() {
+        return of(
+                Category.UNAVAILABLE,
+                "sign-in-busy",
+                "Too many people are signing in at this moment. Try again in a few seconds.");
+    }
+
+    static IdentityProblem userNotFound() {
+        return of(Category.NOT_FOUND, "user-not-found", "There is no such person.");
+    }
+
+    static IdentityProblem lastAdmin() {
+        return of(
+                Category.CONFLICT,
+                "last-admin",
+                "This is the last admin who can sign in. Make somebody else an admin first.");
+    }
+
+    static IdentityProblem yourself() {
+        return of(Category.CONFLICT, "yourself", "You cannot do this to your own account; ask another admin.");
+    }
+
+    static IdentityProblem changedMeanwhile() {
+        return of(
+                Category.STALE,
+                "changed-meanwhile",
+                "Somebody changed this since you opened it. Look at what it says now, then decide again.");
+    }
+
+    static IdentityProblem pictureUnusable(String sentence) {
+        return invalid("picture", sentence);
+    }
+}

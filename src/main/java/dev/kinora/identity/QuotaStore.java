@@ -1,0 +1,42 @@
+package dev.kinora.identity;
+
+import static dev.kinora.schema.Tables.TIERS;
+import static dev.kinora.schema.Tables.USERS;
+
+import dev.kinora.platform.Db;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+
+final class QuotaStore {
+    private final Db db;
+
+    QuotaStore(Db db) {
+        this.db = db;
+    }
+
+    Optional<Quota> find(UUID user) {
+        return db.read(sql -> sql.select(
+                        USERS.SUBSCRIPTION_TIER,
+                        USERS.CURRENT_USAGE,
+                        DSL.coalesce(USERS.MONTHLY_QUOTA, TIERS.MONTHLY_QUOTA),
+                        USERS.QUOTA_RESET_DATE,
+                        USERS.TIME_ZONE,
+                        USERS.STORAGE_USED_BYTES,
+                        TIERS.STORAGE_BYTES,
+                        TIERS.REQUESTS_PER_HOUR)
+                .from(USERS)
+                .join(TIERS)
+                .on(TIERS.TIER.eq(USERS.SUBSCRIPTION_TIER))
+                .where(USERS.ID.eq(user))
+                .fetchOptional(row -> new Quota(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7(),
+                        row.value8())));
+    }
+}
