@@ -19,6 +19,8 @@ insert into sessions (user_id, token_hash, expires_at) values (:ada, sha256('ses
 insert into password_reset_tokens (user_id, token_hash, expires_at) values (:ada, sha256('reset'), '2099-01-01');
 insert into email_verifications (user_id, email, token_hash, expires_at) values (:ada, 'new@example.org', sha256('proof'), '2099-01-01');
 insert into api_keys (id, user_id, key_hash, key_prefix, name) values (:key, :ada, sha256('key'), 'kin_abcd', 'Production');
+insert into avatars (user_id, picture, version) values (:ada, '\x01', '0123456789abcdef');
+insert into throttles (key, busy_until) values (sha256('try'), '2099-01-01');
 insert into api_credentials (service, user_id, token_encrypted) values ('cloudflare', :ada, '\x01');
 
 insert into videos (id, user_id, title, visibility, status, duration, created_at, tags, description, metadata) values

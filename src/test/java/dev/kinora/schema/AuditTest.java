@@ -130,6 +130,8 @@ class AuditTest extends OnKnownData {
                         // Itself, and what operators see elsewhere.
                         "alarms",
                         "audit_logs",
+                        // Pictures, whose bytes the trail has no use for.
+                        "avatars",
                         // Counts.
                         "comment_counters",
                         "course_counters",
@@ -155,6 +157,8 @@ class AuditTest extends OnKnownData {
                         "quiz_questions",
                         "quiz_videos",
                         "renditions",
+                        // Lives for minutes.
+                        "throttles",
                         "transcript_segments",
                         "uploads",
                         "video_analytics",

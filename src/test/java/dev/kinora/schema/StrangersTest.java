@@ -21,6 +21,7 @@ class StrangersTest extends OnKnownData {
     /** What the world may see; of every other table nothing. */
     private static final Map<String, String> OPEN = Map.ofEntries(
             Map.entry("tiers", "true"),
+            Map.entry("avatars", "true"),
             Map.entry(
                     "videos",
                     "visibility in ('public', 'unlisted') and published_at is not null and deleted_at is null"
