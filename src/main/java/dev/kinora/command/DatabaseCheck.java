@@ -40,13 +40,7 @@ final class DatabaseCheck {
                                 "Grants",
                                 "some are missing",
                                 "Let the database's administrator run: " + String.join(" ", inspection.lacking())));
-        findings.add(
-                inspection.pendingMigrations() == 0
-                        ? Finding.good("Schema", "up to date")
-                        : Finding.note(
-                                "Schema",
-                                inspection.pendingMigrations() + " migrations have not run yet",
-                                "'./kinora migrate' runs them; so does the next start."));
+        findings.add(schema(inspection));
         inspection
                 .alarms()
                 .forEach(alarm -> findings.add(
@@ -66,5 +60,21 @@ final class DatabaseCheck {
                                 "differs from the database's by " + difference.toSeconds() + " s",
                                 "Synchronise both machines (NTP): expiry times and leases rely on it."));
         return findings;
+    }
+
+    private static Finding schema(Inspection inspection) {
+        if (inspection.objection().isPresent()) {
+            var objection = inspection.objection().get();
+            return Finding.bad("Schema", objection.sentence(), objection.advice());
+        }
+        return inspection.pendingMigrations() == 0
+                ? Finding.good(
+                        "Schema",
+                        "up to date at version " + inspection.schemaVersion()
+                                + "; its migrations are those of this release")
+                : Finding.note(
+                        "Schema",
+                        inspection.pendingMigrations() + " migrations have not run yet",
+                        "'./kinora migrate' runs them; so does the next start.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.database;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -17,6 +18,9 @@ public final class Migrations {
     public int run() {
         try {
             new Roles(access).ensure();
+            history().objection().ifPresent(objection -> {
+                throw objection;
+            });
             return migrate().migrationsExecuted;
         } catch (SQLException e) {
             throw unreachable(access.owner(), e);
@@ -36,7 +40,11 @@ public final class Migrations {
 
     /** @return how many migrations of this release the database has not had */
     public int pending() {
-        return flyway().info().pending().length;
+        return history().pending();
+    }
+
+    History history() {
+        return new History(List.of(flyway().info().all()));
     }
 
     private Flyway flyway() {
