@@ -15,6 +15,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseAccess access;
     private final @Nullable EmbeddedServer server;
     private final DataDirectory.@Nullable Lock lock;
+    private @Nullable Watch watch;
 
     private Database(DatabaseAccess access, @Nullable EmbeddedServer server, DataDirectory.@Nullable Lock lock) {
         this.access = access;
@@ -45,9 +46,10 @@ public final class Database implements AutoCloseable {
         return embedded(data, environment, lock).shared();
     }
 
-    /** Lets commands beside this process use its server as long as it runs; one that soon ends had better not. */
+    /** Keeps the server running, and lets commands beside this process use it; one that soon ends had better not. */
     public Database shared() {
         if (server != null && lock != null) {
+            watch = Watch.over(server);
             lock.serveVisitors(server.port());
         }
         return this;
@@ -146,6 +148,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         if (server != null) {
             server.close();
         }

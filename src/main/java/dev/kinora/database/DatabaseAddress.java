@@ -1,12 +1,23 @@
 package dev.kinora.database;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** A JDBC address and the role that signs in there. */
-public record DatabaseAddress(String url, String user, String password) {
+/**
+ * A JDBC address and the role that signs in there.
+ *
+ * @param log where the server writes down what happens to it, if it is our own
+ */
+public record DatabaseAddress(
+        String url, String user, String password, @Nullable Path log) {
+
+    public DatabaseAddress(String url, String user, String password) {
+        this(url, user, password, null);
+    }
 
     /** An unpooled connection, for the work before the application runs. */
     public Connection connect() throws SQLException {
@@ -19,11 +30,11 @@ public record DatabaseAddress(String url, String user, String password) {
     }
 
     DatabaseAddress as(String otherUser, String otherPassword) {
-        return new DatabaseAddress(url, otherUser, otherPassword);
+        return new DatabaseAddress(url, otherUser, otherPassword, log);
     }
 
     DatabaseAddress database(String name) {
-        return new DatabaseAddress(url.replaceFirst("(?<=[^/]/)[^/?]*(?=$|\\?)", name), user, password);
+        return new DatabaseAddress(url.replaceFirst("(?<=[^/]/)[^/?]*(?=$|\\?)", name), user, password, log);
     }
 
     @Override

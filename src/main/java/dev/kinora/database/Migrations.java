@@ -57,6 +57,13 @@ public final class Migrations {
     }
 
     static Refusal unreachable(DatabaseAddress address, SQLException cause) {
+        if (address.log() != null) {
+            return new Refusal(
+                    "Kinora's own PostgreSQL does not answer: " + firstLine(cause) + ".",
+                    "A running Kinora starts it again by itself within seconds; else './kinora start' does. Its own words are"
+                            + " in " + address.log() + ".",
+                    cause);
+        }
         var state = String.valueOf(cause.getSQLState());
         if (state.startsWith("28")) {
             return new Refusal(
