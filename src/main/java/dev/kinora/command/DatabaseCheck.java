@@ -18,6 +18,10 @@ final class DatabaseCheck {
     }
 
     List<Finding> findings() {
+        if (Files.isRegularFile(installation.dataPath())) {
+            return List.of(Finding.note(
+                    "Database", "not looked at, as there is no data directory", "Mend that first; see Disk."));
+        }
         if (!installation.external() && !Files.exists(installation.dataPath().resolve("postgres/cluster"))) {
             return List.of(Finding.good(
                     "Database", "embedded, not laid out yet; './kinora start' does that at the first start"));

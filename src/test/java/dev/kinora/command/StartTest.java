@@ -4,9 +4,11 @@ import static dev.kinora.testing.KinoraProcess.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kinora.testing.Await;
 import dev.kinora.testing.KinoraProcess;
 import dev.kinora.testing.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +46,12 @@ class StartTest {
     }
 
     private int homeStatus() throws IOException, InterruptedException {
+        return status("/");
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .build();
             return client.send(request, BodyHandlers.discarding()).statusCode();
         }
@@ -94,6 +100,32 @@ class StartTest {
     }
 
     @Test
+    void a_database_that_dies_under_a_running_kinora_is_started_again() throws Exception {
+        try (var kinora = started()) {
+            assertThat(status("/health/ready")).isEqualTo(200);
+            var postmaster = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                    .getFirst();
+
+            ProcessHandle.of(Long.parseLong(postmaster.strip())).orElseThrow().destroyForcibly();
+
+            kinora.awaitWords("The database has ended unasked").awaitWords("The database runs again.");
+            Await.until(() -> isReady());
+        }
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    private boolean isReady() {
+        try {
+            return status("/health/ready") == 200;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void a_second_start_says_who_runs_and_where() {
         try (var first = started();
                 var second = start()) {
@@ -131,6 +163,12 @@ class StartTest {
         try (var kinora = start()) {
             assertThat(kinora.exitCode()).isEqualTo(1);
             assertThat(kinora.words()).contains(data + " is a file", "--data").doesNotContain("Exception");
+        }
+        try (var doctor = KinoraProcess.run("doctor", "--data", data.toString())) {
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.words())
+                    .contains("bad", data + " is a file", "Mend what is bad")
+                    .doesNotContain("Exception");
         }
     }
 
@@ -231,7 +269,12 @@ class StartTest {
         try (var _ = started()) {
             try (var doctor = KinoraProcess.run("doctor", "--data", data.toString())) {
                 assertThat(doctor.exitCode()).isZero();
-                assertThat(doctor.words()).contains("PostgreSQL 18", "up to date", "Kinora can run here.");
+                assertThat(doctor.words())
+                        .contains(
+                                "PostgreSQL 18",
+                                "up to date",
+                                "migrations are those of this release",
+                                "Kinora can run here.");
             }
             try (var migrate = KinoraProcess.run("migrate", "--data", data.toString())) {
                 assertThat(migrate.exitCode()).isZero();
