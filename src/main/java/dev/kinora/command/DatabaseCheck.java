@@ -40,10 +40,7 @@ final class DatabaseCheck {
         findings.add(
                 inspection.lacking().isEmpty()
                         ? Finding.good("Grants", "the roles exist and nothing is missing")
-                        : Finding.bad(
-                                "Grants",
-                                "some are missing",
-                                "Let the database's administrator run: " + String.join(" ", inspection.lacking())));
+                        : Finding.bad("Grants", "some are missing", inspection.grants()));
         findings.add(schema(inspection));
         inspection
                 .alarms()

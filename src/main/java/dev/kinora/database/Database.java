@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
         var url = environment.getOrDefault("KINORA_DATABASE_URL", "");
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new Refusal(
-                    "KINORA_DATABASE_URL is not an address of PostgreSQL: " + url + ".",
+                    "KINORA_DATABASE_URL is not an address of PostgreSQL: " + DatabaseAddress.masked(url) + ".",
                     "Write it as jdbc:postgresql://host:5432/kinora; user and password go into KINORA_DATABASE_USER and"
                             + " KINORA_DATABASE_PASSWORD.");
         }

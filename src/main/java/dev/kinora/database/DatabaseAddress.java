@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseAddress(
         String url, String user, String password, @Nullable Path log) {
+
+    static final String HIDDEN = "…";
+
+    private static final Pattern PASSWORD_AS_PARAMETER = Pattern.compile("(?i)([?&]\\w*password=)[^&\\s]*");
+    private static final Pattern PASSWORD_BEFORE_HOST = Pattern.compile("(//[^:/?@\\s]*:)[^?\\s]*@");
 
     public DatabaseAddress(String url, String user, String password) {
         this(url, user, password, null);
@@ -37,8 +43,19 @@ public record DatabaseAddress(
         return new DatabaseAddress(url.replaceFirst("(?<=[^/]/)[^/?]*(?=$|\\?)", name), user, password, log);
     }
 
+    /** The text with the passwords hidden that addresses in it carry. */
+    static String masked(String text) {
+        var parameters = PASSWORD_AS_PARAMETER.matcher(text).replaceAll("$1" + HIDDEN);
+        return PASSWORD_BEFORE_HOST.matcher(parameters).replaceAll("$1" + HIDDEN + "@");
+    }
+
+    /** The address as it may be shown. */
+    String shown() {
+        return masked(url);
+    }
+
     @Override
     public String toString() {
-        return user + " at " + url;
+        return user + " at " + shown();
     }
 }

@@ -63,6 +63,11 @@ public record Inspection(
         }
     }
 
+    /** What the database's administrator must do about what is lacking. */
+    public String grants() {
+        return Roles.advice(lacking);
+    }
+
     private static List<String> lines(Statement statement, String sql) throws SQLException {
         var lines = new ArrayList<String>();
         try (var rows = statement.executeQuery(sql)) {

@@ -57,6 +57,25 @@ public final class Migrations {
     }
 
     static Refusal unreachable(DatabaseAddress address, SQLException cause) {
+        var state = String.valueOf(cause.getSQLState());
+        if (state.startsWith("28")) {
+            return new Refusal(
+                    "PostgreSQL at " + address.shown() + " does not let '" + address.user() + "' in.",
+                    "Check KINORA_DATABASE_USER and KINORA_DATABASE_PASSWORD.",
+                    cause);
+        }
+        if (state.equals("3D000")) {
+            return new Refusal(
+                    "There is no such database: " + address.shown() + ".",
+                    "Create it: CREATE DATABASE kinora OWNER " + address.user() + ";",
+                    cause);
+        }
+        if (state.equals("42501")) {
+            return new Refusal(
+                    "PostgreSQL at " + address.shown() + " refuses '" + address.user() + "': " + firstLine(cause) + ".",
+                    "Let the database's administrator grant that right; './kinora doctor' names what is missing.",
+                    cause);
+        }
         if (address.log() != null) {
             return new Refusal(
                     "Kinora's own PostgreSQL does not answer: " + firstLine(cause) + ".",
@@ -64,33 +83,14 @@ public final class Migrations {
                             + " in " + address.log() + ".",
                     cause);
         }
-        var state = String.valueOf(cause.getSQLState());
-        if (state.startsWith("28")) {
-            return new Refusal(
-                    "PostgreSQL at " + address.url() + " does not let '" + address.user() + "' in.",
-                    "Check KINORA_DATABASE_USER and KINORA_DATABASE_PASSWORD.",
-                    cause);
-        }
-        if (state.equals("3D000")) {
-            return new Refusal(
-                    "There is no such database: " + address.url() + ".",
-                    "Create it: CREATE DATABASE kinora OWNER " + address.user() + ";",
-                    cause);
-        }
-        if (state.equals("42501")) {
-            return new Refusal(
-                    "PostgreSQL at " + address.url() + " refuses '" + address.user() + "': " + firstLine(cause) + ".",
-                    "Let the database's administrator grant that right; './kinora doctor' names what is missing.",
-                    cause);
-        }
         return new Refusal(
-                "PostgreSQL at " + address.url() + " does not answer: " + firstLine(cause) + ".",
+                "PostgreSQL at " + address.shown() + " does not answer: " + firstLine(cause) + ".",
                 "Check KINORA_DATABASE_URL and that the server runs and accepts connections from here.",
                 cause);
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
+        return DatabaseAddress.masked(String.valueOf(e.getMessage()))
                 .strip()
                 .lines()
                 .findFirst()
