@@ -42,12 +42,20 @@ final class StartCommand implements Callable<Integer> {
         if (port < 1 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "A port lies between 1 and 65535, not " + port + ".");
         }
+        var free = isFree(port);
+        if (!free && !installation.isLaidOut()) {
+            throw taken(port);
+        }
+        // Whoever runs here already is a better reason than the port, which it then has.
         var data = installation.directory();
         var lock = Database.claim(data, address);
-        requireFree(port);
+        if (!free) {
+            lock.close();
+            throw taken(port);
+        }
         System.out.println("Kinora " + Release.version() + " is starting on " + data.path() + ".");
         var opening = Opening.begin(() -> Database.own(data, installation.environment(), lock));
-        SpringApplication.getShutdownHandlers().add(() -> stop(opening));
+        SpringApplication.getShutdownHandlers().add(opening::stop);
         try {
             Application.start(WebApplicationType.SERVLET, data, opening, List.of("--server.port=" + port));
         } catch (RuntimeException e) {
@@ -59,17 +67,13 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(Opening opening) {
-        opening.close();
-        System.out.println("Stopped.");
-    }
-
-    private static void requireFree(int port) {
+    private static boolean isFree(int port) {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(port));
-        } catch (IOException e) {
-            throw taken(port);
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script a newcomer types, on machines that lack something. */
 class LauncherTest {
@@ -87,7 +91,8 @@ class LauncherTest {
 
     @Test
     void tests_see_no_setting_of_the_developers_installation_and_find_the_browser() throws IOException {
-        var launcher = Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
+        var launcher = checkout();
+        Files.writeString(directory.resolve("src/test/java/SomeTest.java"), "");
         program("mvn", "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || env | sed -n 's/^KINORA/[ERROR] KINORA/p'");
         program("google-chrome", "");
         program("node", "");
@@ -112,6 +117,65 @@ class LauncherTest {
                     .contains("KINORA_NODE=", "KINORA_WRITE_DOCS=1", "KINORA_CHROMIUM=" + directory)
                     .doesNotContain("KINORA_MAIL_HOST", "KINORA_DATA");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KINORA_JAVA_HOME, start, 'KINORA_JAVA_HOME names /nope, where there is no JDK 25.'",
+        "KINORA_NODE, check, 'KINORA_NODE names /nope, which is no Node.js 20.19 or newer.'"
+    })
+    void a_program_that_is_named_and_not_there_is_not_replaced_by_another(
+            String variable, String command, String sentence) {
+        try (var kinora = KinoraProcess.shell(Map.of(variable, "/nope"), LAUNCHER, command)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains(sentence, "unset it");
+        }
+    }
+
+    @Test
+    void a_test_that_there_is_not_is_named_before_anything_is_built() {
+        for (var name : List.of("NoSuchTest", "dev.kinora.NoSuchTest#at_all", "NoSuch*")) {
+            try (var kinora = KinoraProcess.shell(Map.of(), LAUNCHER, "test", "LauncherTest", name)) {
+                assertThat(kinora.exitCode()).isEqualTo(1);
+                assertThat(kinora.words()).startsWith("There is no test called " + name + ".");
+            }
+        }
+    }
+
+    @Test
+    void a_build_that_is_interrupted_has_not_failed() throws IOException {
+        program(
+                "mvn",
+                "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || { trap 'exit 130' INT; while :; do sleep 0.1; done; }");
+
+        // A group of its own, as a terminal makes one, to which it then sends Ctrl-C.
+        try (var kinora = KinoraProcess.shell(path(), "setsid", checkout().toString(), "start")) {
+            kinora.awaitWords("fetching what the build needs");
+            new ProcessBuilder("kill", "-INT", "--", "-" + kinora.pid()).start();
+
+            assertThat(kinora.exitCode()).isEqualTo(130);
+            assertThat(kinora.words()).contains("The build was stopped").doesNotContain("failed");
+        }
+    }
+
+    /** With the programs of the test first, and Node among them, as the launcher puts its directory first. */
+    private Map<String, String> path() throws IOException {
+        var path = System.getenv("PATH");
+        var node = Stream.of(path.split(":"))
+                .map(each -> Path.of(each).resolve("node"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+        program("node", "exec '" + node + "' \"$@\"");
+        return Map.of(
+                "PATH", directory + ":" + path, "KINORA_NODE", directory.resolve("node").toString());
+    }
+
+    /** A checkout that holds the launcher and what it calls, and nothing to build. */
+    private Path checkout() throws IOException {
+        Files.createDirectories(directory.resolve("src/main"));
+        Files.createDirectories(directory.resolve("src/test/java"));
+        return Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private void program(String name, String script) throws IOException {

@@ -145,6 +145,7 @@ class StartTest {
                     .contains("Port " + port + " is taken", "--port")
                     .doesNotContain("Exception");
         }
+        assertThat(data).doesNotExist();
         assertThat(databaseRuns()).isFalse();
     }
 
@@ -169,6 +170,15 @@ class StartTest {
             assertThat(doctor.words())
                     .contains("bad", data + " is a file", "Mend what is bad")
                     .doesNotContain("Exception");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "worker", "migrate", "doctor"})
+    void an_empty_name_is_not_taken_for_this_directory(String command) {
+        try (var kinora = KinoraProcess.run(command, "--data", "")) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("--data is empty").doesNotContain("Exception");
         }
     }
 
@@ -284,6 +294,7 @@ class StartTest {
                 worker.awaitWords("The worker is up");
                 worker.signal("INT");
                 assertThat(worker.exitCode()).isEqualTo(130);
+                assertThat(worker.words()).contains("Stopped.");
             }
             assertThat(databaseRuns()).isTrue();
         }
