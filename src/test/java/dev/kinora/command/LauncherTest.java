@@ -2,6 +2,7 @@ package dev.kinora.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The script a newcomer types, on machines that lack something. */
 class LauncherTest {
@@ -158,6 +161,45 @@ class LauncherTest {
         }
     }
 
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(
+                        "src/main/jte/pages/error.jte:6: Missing closing brace )",
+                        "Execution failed: Failed to compile pages/error.jte, error at line 6: Missing closing brace )"),
+                arguments("src/main/jte/pages/home.jte:8: cannot find symbol: method nope()", """
+                        [ERROR] HERE/target/generated-sources/jte/JtehomeGenerated.java:[3,36] cannot find symbol
+                          symbol:   method nope()
+                          location: class Page"""),
+                arguments(
+                        "src/main/java/A.java:2: cannot find symbol",
+                        "[ERROR] HERE/src/main/java/A.java:[2,3] cannot find symbol"),
+                arguments("web/styles/shell.css:196: Unknown word .x", """
+                        [plugin vite:css] HERE/web/styles/main.css:196:1
+                        CssSyntaxError: [postcss] postcss-import: HERE/web/styles/shell.css:196:2: Unknown word .x"""),
+                arguments("web/scripts/tabs.ts:5: Unexpected token", """
+                        Build failed with 1 error:
+
+                        \033[31m[builtin:vite-transform] \033[0mUnexpected token
+                           \033[38;5;246m╭\033[0m\033[38;5;246m─\033[0m\033[38;5;246m[\033[0m scripts/tabs.ts:5:7 \033[38;5;246m]\033[0m"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_named_with_its_file_and_line(String mistake, String output) throws IOException {
+        var launcher = checkout();
+        Files.writeString(
+                Files.createDirectories(directory.resolve("target/generated-sources/jte"))
+                        .resolve("JtehomeGenerated.java"),
+                "String JTE_NAME = \"pages/home.jte\";\nint[] JTE_LINE_INFO = {0,0,7,8};\n");
+        var text = Files.writeString(directory.resolve("said"), output.replace("HERE", directory.toString()) + "\n");
+        program("mvn", "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || { cat '" + text + "'; exit 1; }");
+
+        try (var kinora = KinoraProcess.shell(path(), launcher.toString(), "start")) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("The build failed.\n" + mistake + "\n");
+        }
+    }
+
     /** With the programs of the test first, and Node among them, as the launcher puts its directory first. */
     private Map<String, String> path() throws IOException {
         var path = System.getenv("PATH");
@@ -175,6 +217,8 @@ class LauncherTest {
     private Path checkout() throws IOException {
         Files.createDirectories(directory.resolve("src/main"));
         Files.createDirectories(directory.resolve("src/test/java"));
+        Files.createDirectories(directory.resolve("build"));
+        Files.copy(Path.of("build/first-mistake.mjs"), directory.resolve("build/first-mistake.mjs"));
         return Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
