@@ -2,12 +2,9 @@ package dev.kinora.command;
 
 import dev.kinora.database.Database;
 import dev.kinora.database.Refusal;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
@@ -33,22 +30,30 @@ final class StartCommand implements Callable<Integer> {
             description = "The port to listen on. Else KINORA_PORT, else 8080.")
     private int port;
 
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:KINORA_HOST:-}",
+            description =
+                    "The address to listen on, e.g. 127.0.0.1 for this machine alone. Else KINORA_HOST, else all.")
+    private @Nullable String host;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        var address = "http://localhost:" + port;
         if (port < 1 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "A port lies between 1 and 65535, not " + port + ".");
         }
-        var free = isFree(port);
+        var address = ListenAddress.of(host == null ? "" : host, port);
+        var free = address.isFree();
         if (!free && !installation.isLaidOut()) {
             throw taken(port);
         }
         // Whoever runs here already is a better reason than the port, which it then has.
         var data = installation.directory();
-        var lock = Database.claim(data, address);
+        var lock = Database.claim(data, address.url());
         if (!free) {
             lock.close();
             throw taken(port);
@@ -57,24 +62,15 @@ final class StartCommand implements Callable<Integer> {
         var opening = Opening.begin(() -> Database.own(data, installation.environment(), lock));
         SpringApplication.getShutdownHandlers().add(opening::stop);
         try {
-            Application.start(WebApplicationType.SERVLET, data, opening, List.of("--server.port=" + port));
+            Application.start(WebApplicationType.SERVLET, data, opening, address.settings());
         } catch (RuntimeException e) {
             opening.close();
             throw inUse(e) ? taken(port) : e;
         }
-        System.out.println("Listening on " + address + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
+        System.out.println(
+                "Listening on " + address.sentence() + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private static boolean isFree(int port) {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(port));
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private static boolean inUse(Throwable failure) {

@@ -210,7 +210,10 @@ class LauncherTest {
                 .orElseThrow();
         program("node", "exec '" + node + "' \"$@\"");
         return Map.of(
-                "PATH", directory + ":" + path, "KINORA_NODE", directory.resolve("node").toString());
+                "PATH",
+                directory + ":" + path,
+                "KINORA_NODE",
+                directory.resolve("node").toString());
     }
 
     /** A checkout that holds the launcher and what it calls, and nothing to build. */

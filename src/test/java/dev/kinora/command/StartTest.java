@@ -2,6 +2,7 @@ package dev.kinora.command;
 
 import static dev.kinora.testing.KinoraProcess.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kinora.testing.Await;
@@ -9,7 +10,9 @@ import dev.kinora.testing.KinoraProcess;
 import dev.kinora.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kinora as its operator meets it: a process with signals, ports, disks. */
@@ -147,6 +151,32 @@ class StartTest {
         }
         assertThat(data).doesNotExist();
         assertThat(databaseRuns()).isFalse();
+    }
+
+    @Test
+    void one_address_is_listened_on_when_it_is_named() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "elsewhere 127.0.0.2 must be made first");
+        try (var _ = KinoraProcess.run("start", "--data", data.toString(), "--port", "" + port, "--host", "127.0.0.2")
+                .awaitWords("Listening on http://127.0.0.2:" + port + ". Ready")) {
+            try (var socket = new Socket("127.0.0.2", port)) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nowhere.invalid, There is no address nowhere.invalid",
+        "192.0.2.1, 192.0.2.1 is not an address of this machine"
+    })
+    void an_address_that_is_not_of_this_machine_is_refused(String host, String sentence) {
+        try (var kinora = KinoraProcess.run(
+                Map.of("KINORA_HOST", host), "start", "--data", data.toString(), "--port", "" + port)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains(sentence, "--host").doesNotContain("Exception", "taken");
+        }
+        assertThat(data).doesNotExist();
     }
 
     @Test
