@@ -20,7 +20,7 @@ export function stillAssets(root) {
         this.emitFile({ type: 'asset', name, originalFileName: `stills/${name}`, source })
       }
     },
-    closeBundle() {
+    writeBundle() {
       // Beside the served files, not among them.
       renameSync(join(outDir, 'manifest.json'), join(outDir, '../../assets-manifest.json'))
     },

@@ -18,6 +18,10 @@ final class DatabaseCheck {
     }
 
     List<Finding> findings() {
+        if (Files.isRegularFile(installation.dataPath())) {
+            return List.of(Finding.note(
+                    "Database", "not looked at, as there is no data directory", "Mend that first; see Disk."));
+        }
         if (!installation.external() && !Files.exists(installation.dataPath().resolve("postgres/cluster"))) {
             return List.of(Finding.good(
                     "Database", "embedded, not laid out yet; './kinora start' does that at the first start"));
@@ -36,17 +40,8 @@ final class DatabaseCheck {
         findings.add(
                 inspection.lacking().isEmpty()
                         ? Finding.good("Grants", "the roles exist and nothing is missing")
-                        : Finding.bad(
-                                "Grants",
-                                "some are missing",
-                                "Let the database's administrator run: " + String.join(" ", inspection.lacking())));
-        findings.add(
-                inspection.pendingMigrations() == 0
-                        ? Finding.good("Schema", "up to date")
-                        : Finding.note(
-                                "Schema",
-                                inspection.pendingMigrations() + " migrations have not run yet",
-                                "'./kinora migrate' runs them; so does the next start."));
+                        : Finding.bad("Grants", "some are missing", inspection.grants()));
+        findings.add(schema(inspection));
         inspection
                 .alarms()
                 .forEach(alarm -> findings.add(
@@ -66,5 +61,21 @@ final class DatabaseCheck {
                                 "differs from the database's by " + difference.toSeconds() + " s",
                                 "Synchronise both machines (NTP): expiry times and leases rely on it."));
         return findings;
+    }
+
+    private static Finding schema(Inspection inspection) {
+        if (inspection.objection().isPresent()) {
+            var objection = inspection.objection().get();
+            return Finding.bad("Schema", objection.sentence(), objection.advice());
+        }
+        return inspection.pendingMigrations() == 0
+                ? Finding.good(
+                        "Schema",
+                        "up to date at version " + inspection.schemaVersion()
+                                + "; its migrations are those of this release")
+                : Finding.note(
+                        "Schema",
+                        inspection.pendingMigrations() + " migrations have not run yet",
+                        "'./kinora migrate' runs them; so does the next start.");
     }
 }

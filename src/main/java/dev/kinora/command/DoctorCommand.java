@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
             out.println(Ansi.AUTO.string(finding.state().label()) + "  "
                     + String.format(Locale.ROOT, "%-9s", finding.subject()) + finding.sentence());
             if (finding.advice() != null) {
-                out.println(" ".repeat(15) + finding.advice());
+                finding.advice().lines().forEach(line -> out.println(" ".repeat(15) + line));
             }
         }
         var bad = findings.stream()

@@ -2,6 +2,8 @@ package dev.kinora.command;
 
 import dev.kinora.database.DataDirectory;
 import dev.kinora.database.Database;
+import dev.kinora.database.Refusal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,20 @@ final class Installation {
     }
 
     Path dataPath() {
-        return data != null ? data : Path.of(environment.getOrDefault("KINORA_DATA", "data"));
+        if (data != null && data.toString().isBlank()) {
+            throw new Refusal("--data is empty.", "Name a directory, or leave --data out.");
+        }
+        var named = environment.getOrDefault("KINORA_DATA", "");
+        return data != null ? data : Path.of(named.isBlank() ? "data" : named);
     }
 
     DataDirectory directory() {
         return DataDirectory.at(dataPath());
+    }
+
+    /** Whether anything has ever run on the data directory. */
+    boolean isLaidOut() {
+        return Files.exists(dataPath().resolve("kinora.lock"));
     }
 
     boolean external() {

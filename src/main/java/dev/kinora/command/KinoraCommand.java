@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             StartCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
             WorkerCommand.class,
             MigrateCommand.class,
             DoctorCommand.class,

@@ -79,6 +79,12 @@ final class MachineCheck {
                     "%.1f GB free for %s",
                     free / 1024.0,
                     data.toAbsolutePath().normalize());
+            if (!Files.isDirectory(existing)) {
+                return Finding.bad(
+                        "Disk",
+                        existing + " is a file, not a directory",
+                        "Name a directory for Kinora's data with --data.");
+            }
             if (!Files.isWritable(existing)) {
                 return Finding.bad(
                         "Disk",

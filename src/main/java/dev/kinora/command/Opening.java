@@ -60,4 +60,10 @@ final class Opening implements AutoCloseable {
                 })
                 .join();
     }
+
+    /** At the end of a process that served, once everything else in it has ended. */
+    void stop() {
+        close();
+        System.out.println("Stopped.");
+    }
 }

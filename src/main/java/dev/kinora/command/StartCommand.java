@@ -2,12 +2,9 @@ package dev.kinora.command;
 
 import dev.kinora.database.Database;
 import dev.kinora.database.Refusal;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
@@ -33,44 +30,47 @@ final class StartCommand implements Callable<Integer> {
             description = "The port to listen on. Else KINORA_PORT, else 8080.")
     private int port;
 
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:KINORA_HOST:-}",
+            description =
+                    "The address to listen on, e.g. 127.0.0.1 for this machine alone. Else KINORA_HOST, else all.")
+    private @Nullable String host;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        var address = "http://localhost:" + port;
         if (port < 1 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "A port lies between 1 and 65535, not " + port + ".");
         }
+        var address = ListenAddress.of(host == null ? "" : host, port);
+        var free = address.isFree();
+        if (!free && !installation.isLaidOut()) {
+            throw taken(port);
+        }
+        // Whoever runs here already is a better reason than the port, which it then has.
         var data = installation.directory();
-        var lock = Database.claim(data, address);
-        requireFree(port);
+        var lock = Database.claim(data, address.url());
+        if (!free) {
+            lock.close();
+            throw taken(port);
+        }
         System.out.println("Kinora " + Release.version() + " is starting on " + data.path() + ".");
         var opening = Opening.begin(() -> Database.own(data, installation.environment(), lock));
-        SpringApplication.getShutdownHandlers().add(() -> stop(opening));
+        SpringApplication.getShutdownHandlers().add(opening::stop);
         try {
-            Application.start(WebApplicationType.SERVLET, data, opening, List.of("--server.port=" + port));
+            Application.start(WebApplicationType.SERVLET, data, opening, address.settings());
         } catch (RuntimeException e) {
             opening.close();
             throw inUse(e) ? taken(port) : e;
         }
-        System.out.println("Listening on " + address + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
+        System.out.println(
+                "Listening on " + address.sentence() + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private static void stop(Opening opening) {
-        opening.close();
-        System.out.println("Stopped.");
-    }
-
-    private static void requireFree(int port) {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(port));
-        } catch (IOException e) {
-            throw taken(port);
-        }
     }
 
     private static boolean inUse(Throwable failure) {

@@ -19,7 +19,7 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var opening = Opening.begin(() -> installation.visit("worker").shared());
-        SpringApplication.getShutdownHandlers().add(opening::close);
+        SpringApplication.getShutdownHandlers().add(opening::stop);
         try {
             Application.start(WebApplicationType.NONE, installation.directory(), opening, List.of());
         } catch (RuntimeException e) {

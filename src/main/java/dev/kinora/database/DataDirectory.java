@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -80,19 +81,27 @@ public final class DataDirectory {
     /** What the process that holds the lock wrote about itself: its process id and its note. */
     public Holder holder() {
         try {
-            var lines = Files.readAllLines(resolve("kinora.lock"));
-            return new Holder(line(lines, 0), line(lines, 1), line(lines, 2));
+            return Holder.read(resolve("kinora.lock"));
         } catch (IOException e) {
             throw unwritable(path, e);
         }
     }
 
-    private static String line(List<String> lines, int number) {
-        return lines.size() > number ? lines.get(number) : "";
-    }
+    /**
+     * @param port where its database serves visitors; empty while it does not
+     * @param since when it started
+     */
+    public record Holder(String pid, String note, String port, Optional<Instant> since) {
+        static Holder read(Path file) throws IOException {
+            var lines = Files.readAllLines(file);
+            var since = Optional.of(line(lines, 3)).filter(it -> !it.isEmpty()).map(Instant::parse);
+            return new Holder(line(lines, 0), line(lines, 1), line(lines, 2), since);
+        }
 
-    /** @param port where its database serves visitors; empty while it does not */
-    public record Holder(String pid, String note, String port) {}
+        private static String line(List<String> lines, int number) {
+            return lines.size() > number ? lines.get(number) : "";
+        }
+    }
 
     /** A secret in a file of its own, made at first use, readable by the owner of the directory alone. */
     public String secret(String name) {
@@ -181,7 +190,9 @@ public final class DataDirectory {
         }
 
         private void write(String port) throws IOException {
-            var text = ProcessHandle.current().pid() + "\n" + note + "\n" + port + "\n";
+            var self = ProcessHandle.current();
+            var since = self.info().startInstant().map(Instant::toString).orElse("");
+            var text = self.pid() + "\n" + note + "\n" + port + "\n" + since + "\n";
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         }

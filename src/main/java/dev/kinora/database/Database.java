@@ -15,6 +15,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseAccess access;
     private final @Nullable EmbeddedServer server;
     private final DataDirectory.@Nullable Lock lock;
+    private @Nullable Watch watch;
 
     private Database(DatabaseAccess access, @Nullable EmbeddedServer server, DataDirectory.@Nullable Lock lock) {
         this.access = access;
@@ -45,9 +46,10 @@ public final class Database implements AutoCloseable {
         return embedded(data, environment, lock).shared();
     }
 
-    /** Lets commands beside this process use its server as long as it runs; one that soon ends had better not. */
+    /** Keeps the server running, and lets commands beside this process use it; one that soon ends had better not. */
     public Database shared() {
         if (server != null && lock != null) {
+            watch = Watch.over(server);
             lock.serveVisitors(server.port());
         }
         return this;
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
         var url = environment.getOrDefault("KINORA_DATABASE_URL", "");
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new Refusal(
-                    "KINORA_DATABASE_URL is not an address of PostgreSQL: " + url + ".",
+                    "KINORA_DATABASE_URL is not an address of PostgreSQL: " + DatabaseAddress.masked(url) + ".",
                     "Write it as jdbc:postgresql://host:5432/kinora; user and password go into KINORA_DATABASE_USER and"
                             + " KINORA_DATABASE_PASSWORD.");
         }
@@ -146,6 +148,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         if (server != null) {
             server.close();
         }

@@ -2,12 +2,9 @@ package dev.kinora.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +21,14 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final Path cluster;
     private final Commands commands;
+    private final Map<String, String> settings;
     private final String password;
     private final int port;
 
-    private EmbeddedServer(Path cluster, Commands commands, String password, int port) {
+    private EmbeddedServer(Path cluster, Commands commands, Map<String, String> settings, String password, int port) {
         this.cluster = cluster;
         this.commands = commands;
+        this.settings = settings;
         this.password = password;
         this.port = port;
     }
@@ -69,18 +68,44 @@ public final class EmbeddedServer implements AutoCloseable {
             create(cluster, commands, data);
         }
         requireSameVersion(cluster, commands);
-        if (running(cluster)) {
-            new EmbeddedServer(cluster, commands, password, 0).close();
+        if (new Postmaster(cluster).runs()) {
+            new EmbeddedServer(cluster, commands, settings, password, 0).close();
         }
-        var server = new EmbeddedServer(cluster, commands, password, port(cluster));
-        server.launch(settings);
+        var server = new EmbeddedServer(cluster, commands, settings, password, LoopbackPort.of(cluster));
+        server.launch();
         return server;
     }
 
     /** The server that another process of ours runs on this directory. */
     static EmbeddedServer at(DataDirectory data, int port) {
         var cluster = data.resolve("postgres").resolve("cluster");
-        return new EmbeddedServer(cluster, new Commands(cluster), data.secret("postgres"), port);
+        return new EmbeddedServer(cluster, new Commands(cluster), Map.of(), data.secret("postgres"), port);
+    }
+
+    boolean runs() {
+        return new Postmaster(cluster).runs();
+    }
+
+    /** Whether anybody is at the port; a server that refuses with a reason is. */
+    boolean answers() {
+        try (var _ = superuser("postgres").connect()) {
+            return true;
+        } catch (SQLException e) {
+            return !String.valueOf(e.getSQLState()).startsWith("08");
+        }
+    }
+
+    /** After it has ended or fallen silent: on the same port, where everybody looks for it. */
+    void restart() {
+        if (runs()) {
+            commands.run("pg_ctl", List.of("stop", "-w", "-t", "30", "-m", "immediate", "-D", cluster.toString()));
+        }
+        launch();
+    }
+
+    /** Where it writes down what happens to it. */
+    Path log() {
+        return cluster.resolve("log");
     }
 
     int port() {
@@ -100,7 +125,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     public DatabaseAddress superuser(String database) {
-        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password);
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password, log());
     }
 
     /** The product's database and its owner, made when missing. */
@@ -121,7 +146,7 @@ public final class EmbeddedServer implements AutoCloseable {
             }
             statement.execute("create database " + name + " owner " + OWNER);
             return owner;
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw Migrations.unreachable(superuser, e);
         }
     }
@@ -188,7 +213,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void launch(Map<String, String> settings) {
+    private void launch() {
         var all = new LinkedHashMap<>(settings);
         all.put("listen_addresses", "127.0.0.1");
         all.put("unix_socket_directories", "");
@@ -226,74 +251,10 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Whether the process that the directory names is really ours: numbers are reused after a reboot. */
-    private static boolean running(Path cluster) {
-        var file = cluster.resolve("postmaster.pid");
-        try {
-            if (!Files.exists(file)) {
-                return false;
-            }
-            var lines = Files.readAllLines(file);
-            var started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-            var ours = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .map(ProcessHandle::info)
-                    .filter(process -> isOurs(process, cluster, started))
-                    .isPresent();
-            if (!ours) {
-                Files.delete(file);
-            }
-            return ours;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** By its directory, or, where that was moved meanwhile, by its program and the moment it started. */
-    private static boolean isOurs(ProcessHandle.Info process, Path cluster, Instant started) {
-        return process.commandLine()
-                        .filter(line -> line.contains(cluster.toString()))
-                        .isPresent()
-                || (process.command().filter(path -> path.endsWith("/postgres")).isPresent()
-                        && process.startInstant()
-                                .filter(start ->
-                                        Duration.between(start, started).abs().toSeconds() <= 5)
-                                .isPresent());
-    }
-
-    /** The one it had last, if it can: whoever shares the server finds it again after a restart. */
-    private static int port(Path cluster) {
-        var file = cluster.resolveSibling("port");
-        try {
-            var last =
-                    Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-            var port = last > 0 && isFree(last) ? last : freePort();
-            Files.writeString(file, Integer.toString(port));
-            return port;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         var outcome = commands.run("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", cluster.toString()));
-        if (outcome.failed() && running(cluster)) {
+        if (outcome.failed() && runs()) {
             throw new IllegalStateException("PostgreSQL did not stop: " + outcome.output());
         }
     }

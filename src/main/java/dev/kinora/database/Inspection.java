@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a look at the database finds.
  *
  * @param lacking statements that the database's administrator must run first
  * @param pendingMigrations of this release; zero when up to date
+ * @param schemaVersion of this release
+ * @param objection why this release must not use the database, if it must not
  * @param clockAhead how far the server's clock is ahead of ours
  * @param alarms what the database itself has raised and nobody has cleared
  * @param lettersOnly whether its locale finds parts of words in the Latin alphabet alone
@@ -21,6 +24,8 @@ public record Inspection(
         String version,
         List<String> lacking,
         int pendingMigrations,
+        String schemaVersion,
+        Optional<Refusal> objection,
         Duration clockAhead,
         List<String> alarms,
         boolean lettersOnly) {
@@ -37,12 +42,15 @@ public record Inspection(
                 theirs = rows.getObject(1, OffsetDateTime.class).toInstant();
             }
             var ours = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
-            var pending = new Migrations(access).pending();
-            var migrated = pending == 0;
+            var history = new Migrations(access).history();
+            var objection = history.objection();
+            var migrated = history.pending() == 0 && objection.isEmpty();
             return new Inspection(
                     owner.getMetaData().getDatabaseProductVersion(),
                     new Roles(access).lacking(owner),
-                    pending,
+                    history.pending(),
+                    history.known(),
+                    objection,
                     Duration.between(ours, theirs),
                     migrated
                             ? lines(statement, "select detail from alarms where cleared_at is null order by raised_at")
@@ -53,6 +61,11 @@ public record Inspection(
         } catch (SQLException e) {
             throw Migrations.unreachable(access.owner(), e);
         }
+    }
+
+    /** What the database's administrator must do about what is lacking. */
+    public String grants() {
+        return Roles.advice(lacking);
     }
 
     private static List<String> lines(Statement statement, String sql) throws SQLException {

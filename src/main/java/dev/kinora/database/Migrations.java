@@ -1,6 +1,7 @@
 package dev.kinora.database;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -17,6 +18,9 @@ public final class Migrations {
     public int run() {
         try {
             new Roles(access).ensure();
+            history().objection().ifPresent(objection -> {
+                throw objection;
+            });
             return migrate().migrationsExecuted;
         } catch (SQLException e) {
             throw unreachable(access.owner(), e);
@@ -36,7 +40,11 @@ public final class Migrations {
 
     /** @return how many migrations of this release the database has not had */
     public int pending() {
-        return flyway().info().pending().length;
+        return history().pending();
+    }
+
+    History history() {
+        return new History(List.of(flyway().info().all()));
     }
 
     private Flyway flyway() {
@@ -52,30 +60,37 @@ public final class Migrations {
         var state = String.valueOf(cause.getSQLState());
         if (state.startsWith("28")) {
             return new Refusal(
-                    "PostgreSQL at " + address.url() + " does not let '" + address.user() + "' in.",
+                    "PostgreSQL at " + address.shown() + " does not let '" + address.user() + "' in.",
                     "Check KINORA_DATABASE_USER and KINORA_DATABASE_PASSWORD.",
                     cause);
         }
         if (state.equals("3D000")) {
             return new Refusal(
-                    "There is no such database: " + address.url() + ".",
+                    "There is no such database: " + address.shown() + ".",
                     "Create it: CREATE DATABASE kinora OWNER " + address.user() + ";",
                     cause);
         }
         if (state.equals("42501")) {
             return new Refusal(
-                    "PostgreSQL at " + address.url() + " refuses '" + address.user() + "': " + firstLine(cause) + ".",
+                    "PostgreSQL at " + address.shown() + " refuses '" + address.user() + "': " + firstLine(cause) + ".",
                     "Let the database's administrator grant that right; './kinora doctor' names what is missing.",
                     cause);
         }
+        if (address.log() != null) {
+            return new Refusal(
+                    "Kinora's own PostgreSQL does not answer: " + firstLine(cause) + ".",
+                    "A running Kinora starts it again by itself within seconds; else './kinora start' does. Its own words are"
+                            + " in " + address.log() + ".",
+                    cause);
+        }
         return new Refusal(
-                "PostgreSQL at " + address.url() + " does not answer: " + firstLine(cause) + ".",
+                "PostgreSQL at " + address.shown() + " does not answer: " + firstLine(cause) + ".",
                 "Check KINORA_DATABASE_URL and that the server runs and accepts connections from here.",
                 cause);
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
+        return DatabaseAddress.masked(String.valueOf(e.getMessage()))
                 .strip()
                 .lines()
                 .findFirst()

@@ -8,6 +8,8 @@ import java.util.List;
 /** The roles that serve: made by the owner where it may, otherwise named for the database's administrator to make. */
 final class Roles {
     private static final int OLDEST_SERVER = 15;
+    /** Stands for a password on a screen, which others may see and logs may keep. */
+    private static final String HIDDEN = DatabaseAddress.HIDDEN;
 
     private final DatabaseAccess access;
 
@@ -26,11 +28,7 @@ final class Roles {
                 throw new Refusal(
                         "The database is not prepared: '" + access.owner().user()
                                 + "' lacks rights that Kinora needs, or its roles belong to another installation.",
-                        "Let the database's administrator run: " + String.join(" ", lacking)
-                                + (String.join(" ", lacking).contains("ALTER ROLE")
-                                        ? "\nIf another Kinora on this server uses these roles, give this one their passwords instead, in"
-                                                + " KINORA_DATABASE_APP_PASSWORD and KINORA_DATABASE_WORKER_PASSWORD."
-                                        : ""));
+                        advice(lacking));
             }
             // Two nodes may start at once; the second waits here and finds the roles made.
             owner.setAutoCommit(false);
@@ -41,7 +39,32 @@ final class Roles {
         }
     }
 
-    /** Statements for the administrator that would give the owner what it lacks; empty when nothing is missing. */
+    /** What the administrator must do, one statement a line. */
+    static String advice(List<String> lacking) {
+        var advice = new ArrayList<>(List.of("Let the database's administrator run:"));
+        lacking.forEach(statement -> advice.add("  " + statement));
+        if (any(lacking, HIDDEN)) {
+            advice.add("In place of " + HIDDEN
+                    + " goes a password of your choice; give Kinora the same one, for kinora_app in"
+                    + " KINORA_DATABASE_APP_PASSWORD,");
+            advice.add("for kinora_worker in KINORA_DATABASE_WORKER_PASSWORD. If they are set already, take those.");
+        }
+        if (any(lacking, "ALTER ROLE")) {
+            advice.add(
+                    "If another Kinora on this server uses these roles, run none of it but give this one their passwords in"
+                            + " those two variables.");
+        }
+        return String.join("\n", advice);
+    }
+
+    private static boolean any(List<String> statements, String part) {
+        return statements.stream().anyMatch(each -> each.contains(part));
+    }
+
+    /**
+     * Statements for the administrator that would give the owner what it lacks, with hidden passwords; empty when nothing
+     * is missing.
+     */
     List<String> lacking(Connection owner) throws SQLException {
         var user = quoted(access.owner().user());
         var lacking = new ArrayList<String>();
@@ -55,7 +78,7 @@ final class Roles {
         for (var role : List.of(access.app(), access.worker())) {
             if (!exists(owner, role)) {
                 if (!mayMakeRoles) {
-                    lacking.add(create(role));
+                    lacking.add(create(role, HIDDEN));
                 }
             } else if (!canSignIn(role)) {
                 lacking.add(mayEnter(owner, role) ? alter(role) : grantConnect(owner, role));
@@ -66,7 +89,7 @@ final class Roles {
 
     private void make(Connection owner, DatabaseAddress role) throws SQLException {
         if (!exists(owner, role)) {
-            run(owner, create(role));
+            run(owner, create(role, role.password()));
         }
     }
 
@@ -78,14 +101,13 @@ final class Roles {
         return "GRANT CONNECT ON DATABASE " + quoted(owner.getCatalog()) + " TO " + role.user() + ";";
     }
 
-    private static String create(DatabaseAddress role) {
+    private static String create(DatabaseAddress role, String password) {
         return "CREATE ROLE " + role.user() + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '"
-                + role.password().replace("'", "''") + "';";
+                + password.replace("'", "''") + "';";
     }
 
     private static String alter(DatabaseAddress role) {
-        return "ALTER ROLE " + role.user() + " LOGIN PASSWORD '"
-                + role.password().replace("'", "''") + "';";
+        return "ALTER ROLE " + role.user() + " LOGIN PASSWORD '" + HIDDEN + "';";
     }
 
     private static boolean exists(Connection owner, DatabaseAddress role) throws SQLException {

@@ -2,6 +2,7 @@ package dev.kinora.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
@@ -9,9 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The script a newcomer types, on machines that lack something. */
 class LauncherTest {
@@ -87,7 +94,8 @@ class LauncherTest {
 
     @Test
     void tests_see_no_setting_of_the_developers_installation_and_find_the_browser() throws IOException {
-        var launcher = Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
+        var launcher = checkout();
+        Files.writeString(directory.resolve("src/test/java/SomeTest.java"), "");
         program("mvn", "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || env | sed -n 's/^KINORA/[ERROR] KINORA/p'");
         program("google-chrome", "");
         program("node", "");
@@ -112,6 +120,109 @@ class LauncherTest {
                     .contains("KINORA_NODE=", "KINORA_WRITE_DOCS=1", "KINORA_CHROMIUM=" + directory)
                     .doesNotContain("KINORA_MAIL_HOST", "KINORA_DATA");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KINORA_JAVA_HOME, start, 'KINORA_JAVA_HOME names /nope, where there is no JDK 25.'",
+        "KINORA_NODE, check, 'KINORA_NODE names /nope, which is no Node.js 20.19 or newer.'"
+    })
+    void a_program_that_is_named_and_not_there_is_not_replaced_by_another(
+            String variable, String command, String sentence) {
+        try (var kinora = KinoraProcess.shell(Map.of(variable, "/nope"), LAUNCHER, command)) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains(sentence, "unset it");
+        }
+    }
+
+    @Test
+    void a_test_that_there_is_not_is_named_before_anything_is_built() {
+        for (var name : List.of("NoSuchTest", "dev.kinora.NoSuchTest#at_all", "NoSuch*")) {
+            try (var kinora = KinoraProcess.shell(Map.of(), LAUNCHER, "test", "LauncherTest", name)) {
+                assertThat(kinora.exitCode()).isEqualTo(1);
+                assertThat(kinora.words()).startsWith("There is no test called " + name + ".");
+            }
+        }
+    }
+
+    @Test
+    void a_build_that_is_interrupted_has_not_failed() throws IOException {
+        program(
+                "mvn",
+                "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || { trap 'exit 130' INT; while :; do sleep 0.1; done; }");
+
+        // A group of its own, as a terminal makes one, to which it then sends Ctrl-C.
+        try (var kinora = KinoraProcess.shell(path(), "setsid", checkout().toString(), "start")) {
+            kinora.awaitWords("fetching what the build needs");
+            new ProcessBuilder("kill", "-INT", "--", "-" + kinora.pid()).start();
+
+            assertThat(kinora.exitCode()).isEqualTo(130);
+            assertThat(kinora.words()).contains("The build was stopped").doesNotContain("failed");
+        }
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(
+                        "src/main/jte/pages/error.jte:6: Missing closing brace )",
+                        "Execution failed: Failed to compile pages/error.jte, error at line 6: Missing closing brace )"),
+                arguments("src/main/jte/pages/home.jte:8: cannot find symbol: method nope()", """
+                        [ERROR] HERE/target/generated-sources/jte/JtehomeGenerated.java:[3,36] cannot find symbol
+                          symbol:   method nope()
+                          location: class Page"""),
+                arguments(
+                        "src/main/java/A.java:2: cannot find symbol",
+                        "[ERROR] HERE/src/main/java/A.java:[2,3] cannot find symbol"),
+                arguments("web/styles/shell.css:196: Unknown word .x", """
+                        [plugin vite:css] HERE/web/styles/main.css:196:1
+                        CssSyntaxError: [postcss] postcss-import: HERE/web/styles/shell.css:196:2: Unknown word .x"""),
+                arguments("web/scripts/tabs.ts:5: Unexpected token", """
+                        Build failed with 1 error:
+
+                        \033[31m[builtin:vite-transform] \033[0mUnexpected token
+                           \033[38;5;246m╭\033[0m\033[38;5;246m─\033[0m\033[38;5;246m[\033[0m scripts/tabs.ts:5:7 \033[38;5;246m]\033[0m"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_named_with_its_file_and_line(String mistake, String output) throws IOException {
+        var launcher = checkout();
+        Files.writeString(
+                Files.createDirectories(directory.resolve("target/generated-sources/jte"))
+                        .resolve("JtehomeGenerated.java"),
+                "String JTE_NAME = \"pages/home.jte\";\nint[] JTE_LINE_INFO = {0,0,7,8};\n");
+        var text = Files.writeString(directory.resolve("said"), output.replace("HERE", directory.toString()) + "\n");
+        program("mvn", "[ \"$1\" = -v ] && echo Apache Maven 3.9.9 || { cat '" + text + "'; exit 1; }");
+
+        try (var kinora = KinoraProcess.shell(path(), launcher.toString(), "start")) {
+            assertThat(kinora.exitCode()).isEqualTo(1);
+            assertThat(kinora.words()).contains("The build failed.\n" + mistake + "\n");
+        }
+    }
+
+    /** With the programs of the test first, and Node among them, as the launcher puts its directory first. */
+    private Map<String, String> path() throws IOException {
+        var path = System.getenv("PATH");
+        var node = Stream.of(path.split(":"))
+                .map(each -> Path.of(each).resolve("node"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+        program("node", "exec '" + node + "' \"$@\"");
+        return Map.of(
+                "PATH",
+                directory + ":" + path,
+                "KINORA_NODE",
+                directory.resolve("node").toString());
+    }
+
+    /** A checkout that holds the launcher and what it calls, and nothing to build. */
+    private Path checkout() throws IOException {
+        Files.createDirectories(directory.resolve("src/main"));
+        Files.createDirectories(directory.resolve("src/test/java"));
+        Files.createDirectories(directory.resolve("build"));
+        Files.copy(Path.of("build/first-mistake.mjs"), directory.resolve("build/first-mistake.mjs"));
+        return Files.copy(Path.of(LAUNCHER), directory.resolve("kinora"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private void program(String name, String script) throws IOException {

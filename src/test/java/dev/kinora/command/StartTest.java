@@ -2,12 +2,16 @@ package dev.kinora.command;
 
 import static dev.kinora.testing.KinoraProcess.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kinora.testing.Await;
 import dev.kinora.testing.KinoraProcess;
 import dev.kinora.testing.TestServer;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +22,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kinora as its operator meets it: a process with signals, ports, disks. */
 class StartTest {
@@ -44,8 +46,12 @@ class StartTest {
     }
 
     private int homeStatus() throws IOException, InterruptedException {
+        return status("/");
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .build();
             return client.send(request, BodyHandlers.discarding()).statusCode();
         }
@@ -94,6 +100,32 @@ class StartTest {
     }
 
     @Test
+    void a_database_that_dies_under_a_running_kinora_is_started_again() throws Exception {
+        try (var kinora = started()) {
+            assertThat(status("/health/ready")).isEqualTo(200);
+            var postmaster = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                    .getFirst();
+
+            ProcessHandle.of(Long.parseLong(postmaster.strip())).orElseThrow().destroyForcibly();
+
+            kinora.awaitWords("The database has ended unasked").awaitWords("The database runs again.");
+            Await.until(() -> isReady());
+        }
+        assertThat(databaseRuns()).isFalse();
+    }
+
+    private boolean isReady() {
+        try {
+            return status("/health/ready") == 200;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void a_second_start_says_who_runs_and_where() {
         try (var first = started();
                 var second = start()) {
@@ -105,94 +137,15 @@ class StartTest {
     }
 
     @Test
-    void a_taken_port_is_named_with_another_to_try() throws IOException {
-        try (var _ = new ServerSocket(port);
-                var kinora = start()) {
-            assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words())
-                    .contains("Port " + port + " is taken", "--port")
-                    .doesNotContain("Exception");
+    void one_address_is_listened_on_when_it_is_named() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "elsewhere 127.0.0.2 must be made first");
+        try (var _ = KinoraProcess.run("start", "--data", data.toString(), "--port", "" + port, "--host", "127.0.0.2")
+                .awaitWords("Listening on http://127.0.0.2:" + port + ". Ready")) {
+            try (var socket = new Socket("127.0.0.2", port)) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         }
-        assertThat(databaseRuns()).isFalse();
-    }
-
-    @Test
-    void a_port_that_is_none_is_refused() {
-        try (var kinora = KinoraProcess.run("start", "--data", data.toString(), "--port", "70000")) {
-            assertThat(kinora.exitCode()).isEqualTo(2);
-            assertThat(kinora.words()).contains("between 1 and 65535").doesNotContain("Exception");
-        }
-    }
-
-    @Test
-    void a_file_in_place_of_the_directory_is_refused() throws IOException {
-        Files.writeString(data, "not a directory");
-
-        try (var kinora = start()) {
-            assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words()).contains(data + " is a file", "--data").doesNotContain("Exception");
-        }
-    }
-
-    @Test
-    void a_directory_that_cannot_be_written_is_named() throws IOException {
-        assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");
-        Files.createDirectories(data);
-
-        try (var kinora = KinoraProcess.runOnMount(
-                "mount -t tmpfs -o ro none '" + data + "'", "start", "--data", data.toString(), "--port", "" + port)) {
-            assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words())
-                    .contains("cannot write to " + data, "--data")
-                    .doesNotContain("Exception");
-        }
-    }
-
-    @Test
-    void a_full_disk_is_named_with_what_is_needed() throws IOException {
-        assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");
-        Files.createDirectories(data);
-
-        try (var kinora = KinoraProcess.runOnMount(
-                "mount -t tmpfs -o size=100m none '" + data + "'",
-                "start",
-                "--data",
-                data.toString(),
-                "--port",
-                "" + port)) {
-            assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words())
-                    .contains("is full", "256 MB are needed", "--data")
-                    .doesNotContain("Exception");
-        }
-    }
-
-    @Test
-    void an_unknown_option_and_an_unknown_command_point_to_help() {
-        try (var option = KinoraProcess.run("start", "--prot", "1")) {
-            assertThat(option.exitCode()).isEqualTo(2);
-            assertThat(option.words()).contains("Unknown option", "./kinora start --help");
-        }
-        try (var command = KinoraProcess.run("strat")) {
-            assertThat(command.exitCode()).isEqualTo(2);
-            assertThat(command.words()).contains("strat", "./kinora --help");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"kinora.platform.app-conections", "kinora.metrics-token"})
-    void an_unknown_setting_stops_the_start_with_its_name(String setting) {
-        try (var kinora = KinoraProcess.run(
-                Map.of("JAVA_TOOL_OPTIONS", "-D" + setting + "=4"),
-                "start",
-                "--data",
-                data.toString(),
-                "--port",
-                "" + port)) {
-            assertThat(kinora.exitCode()).isEqualTo(1);
-            assertThat(kinora.words()).contains(setting);
-        }
-        assertThat(databaseRuns()).isFalse();
     }
 
     @Test
@@ -231,7 +184,12 @@ class StartTest {
         try (var _ = started()) {
             try (var doctor = KinoraProcess.run("doctor", "--data", data.toString())) {
                 assertThat(doctor.exitCode()).isZero();
-                assertThat(doctor.words()).contains("PostgreSQL 18", "up to date", "Kinora can run here.");
+                assertThat(doctor.words())
+                        .contains(
+                                "PostgreSQL 18",
+                                "up to date",
+                                "migrations are those of this release",
+                                "Kinora can run here.");
             }
             try (var migrate = KinoraProcess.run("migrate", "--data", data.toString())) {
                 assertThat(migrate.exitCode()).isZero();
@@ -241,6 +199,7 @@ class StartTest {
                 worker.awaitWords("The worker is up");
                 worker.signal("INT");
                 assertThat(worker.exitCode()).isEqualTo(130);
+                assertThat(worker.words()).contains("Stopped.");
             }
             assertThat(databaseRuns()).isTrue();
         }

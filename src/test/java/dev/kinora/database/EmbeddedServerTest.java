@@ -3,13 +3,16 @@ package dev.kinora.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinora.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -214,5 +217,52 @@ class EmbeddedServerTest {
                     .hasMessageContaining("already runs on " + directory)
                     .hasMessageContaining("http://localhost:8080");
         }
+    }
+
+    @Test
+    void an_owned_server_that_is_killed_is_started_again_on_its_port_and_stopped_at_the_end() throws Exception {
+        var data = DataDirectory.at(directory);
+        try (var running = Database.own(data, Map.of(), Database.claim(data, "http://localhost:8080"))) {
+            var owner = running.access().owner();
+            execute(owner, "create table kept as select 42 as answer");
+            var killed = postmaster();
+
+            killed.destroyForcibly();
+
+            killed.onExit().get(30, TimeUnit.SECONDS);
+            Await.until(() -> answers(owner));
+            assertThat(value(owner, "select answer from kept")).isEqualTo("42");
+        }
+        assertThat(directory.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+    }
+
+    private static boolean answers(DatabaseAddress address) {
+        try (var connection = address.connect()) {
+            return connection.isValid(5);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void retries_come_ever_later_up_to_a_minute() {
+        assertThat(IntStream.rangeClosed(1, 8).mapToObj(Watch::pauseBefore).map(Duration::toSeconds))
+                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+    }
+
+    @Test
+    void our_own_server_that_ended_is_not_taken_for_somebody_elses() {
+        var server = start();
+        var access = DatabaseAccess.of(server.database("kinora"), Map.of());
+        server.close();
+
+        assertThatThrownBy(() -> Inspection.of(access)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.sentence()).contains("Kinora's own PostgreSQL does not answer");
+            assertThat(refusal.advice())
+                    .contains(
+                            "starts it again",
+                            directory.resolve("postgres/cluster/log").toString())
+                    .doesNotContain("KINORA_DATABASE_URL");
+        });
     }
 }
