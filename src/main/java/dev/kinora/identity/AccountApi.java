@@ -99,7 +99,9 @@ final class AccountApi {
             description =
                     "PNG, JPEG, GIF or WebP of at most 5 MB and 40 megapixels; the middle of it becomes a square.")
     Picture setAvatar(@RequestParam MultipartFile picture, HttpServletRequest request) throws IOException {
-        return new Picture(avatars.set(SignedIn.require(request), picture.getBytes()));
+        try (var sent = picture.getInputStream()) {
+            return new Picture(avatars.set(SignedIn.require(request), sent));
+        }
     }
 
     @Needs(ApiScope.write)

@@ -3,6 +3,8 @@ package dev.kinora.identity;
 import dev.kinora.access.SignedIn;
 import dev.kinora.access.Token;
 import dev.kinora.platform.Db;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,8 +31,8 @@ public final class Avatars {
      * @return the picture's address
      * @throws IdentityProblem when it is none, or too large
      */
-    public String set(SignedIn person, byte[] sent) {
-        var picture = Pictures.square(sent);
+    public String set(SignedIn person, InputStream sent) throws IOException {
+        var picture = Pictures.square(sent.readNBytes(MOST_BYTES + 1));
         var version = HexFormat.of().formatHex(Token.hash(picture), 0, VERSION_BYTES);
         var url = "/avatars/" + person.user() + "/" + version + ".jpg";
         db.write(_ -> {

@@ -40,10 +40,8 @@ final class Pictures {
             throw IdentityProblem.pictureUnusable("Choose a picture first; the file that arrived is empty.");
         }
         if (sent.length > MOST_BYTES) {
-            throw IdentityProblem.pictureUnusable(String.format(
-                    Locale.ENGLISH,
-                    "This picture has %.1f MB; 5 MB are the most. Make it smaller and try again.",
-                    sent.length / 1e6));
+            throw IdentityProblem.pictureUnusable(
+                    "This file is larger than 5 MB. Make the picture smaller and try again.");
         }
         var reader = reader(sent);
         TURN.acquireUninterruptibly();
