@@ -145,6 +145,6 @@ function place(input: HTMLInputElement): Shown {
 
 function show({ whole, meter, words }: Shown, strength: Strength): void {
   whole.hidden = strength.words === ''
-  meter.value = strength.score
+  meter.setAttribute('value', String(strength.score))
   words.textContent = strength.words
 }

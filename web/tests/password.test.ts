@@ -55,7 +55,7 @@ describe('the meter', () => {
     type('harbour gull lamp seven tide')
 
     expect(document.querySelector('.strength [role=status]')?.textContent).toBe('Strong')
-    expect(document.querySelector('meter')?.value).toBe(4)
+    expect(document.querySelector('meter')?.getAttribute('value')).toBe('4')
 
     type('')
     expect(document.querySelector<HTMLElement>('.strength')?.hidden).toBe(true)
