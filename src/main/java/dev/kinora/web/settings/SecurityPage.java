@@ -1,5 +1,6 @@
 package dev.kinora.web.settings;
 
+import dev.kinora.access.Session;
 import dev.kinora.access.Sessions;
 import dev.kinora.access.SignedIn;
 import dev.kinora.access.ThrottleProblem;
@@ -15,6 +16,8 @@ import dev.kinora.web.Tone;
 import dev.kinora.web.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -39,11 +42,15 @@ class SecurityPage {
     @Needs(ApiScope.read)
     @GetMapping(PATH)
     ModelAndView show(Shell shell, HttpServletRequest request) {
+        var person = SignedIn.require(request);
         return Settings.page(
-                shell,
-                "Security",
-                "security",
-                Map.of("account", accounts.mine(SignedIn.require(request)), "sessions", sessions.mine()));
+                shell, "Security", "security", Map.of("account", accounts.mine(person), "sessions", thisFirst(person)));
+    }
+
+    private List<Session> thisFirst(SignedIn person) {
+        return sessions.mine().stream()
+                .sorted(Comparator.comparing(session -> !session.id().equals(person.session())))
+                .toList();
     }
 
     @Needs(ApiScope.read)
