@@ -7,20 +7,14 @@ import dev.kinora.testing.People;
 import dev.kinora.testing.People.Person;
 import dev.kinora.testing.RunningKinora;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,65 +247,6 @@ class AccountApiTest {
         assertThat(kinora.get(ACCOUNT, "Cookie", cookie).statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void export_has_ones_own_rows_and_nobody_elses() throws IOException {
-        var person = People.member(kinora, "leaver");
-        var key = person.key(ALL);
-        upload(key, picture(300));
-        call("GET", ACCOUNT, lin.key(ALL), "");
-
-        var files = export(key);
-
-        assertThat(files.keySet())
-                .contains(
-                        "README.txt",
-                        "users.jsonl",
-                        "api_keys.jsonl",
-                        "audit_logs.jsonl",
-                        "avatar.jpg",
-                        "avatars.jsonl");
-        assertThat(files.get("users.jsonl")).contains("leaver@example.org").doesNotContain("argon2");
-        assertThat(files.get("api_keys.jsonl")).doesNotContain("key_hash");
-        files.remove("avatar.jpg");
-        assertThat(String.join("\n", files.values()))
-                .doesNotContain(lin.id().toString())
-                .doesNotContain(lin.email());
-        for (var line : files.getOrDefault("audit_logs.jsonl", "").lines().toList()) {
-            assertThat(JsonMapper.shared().readTree(line).get("user_id").asString())
-                    .isEqualTo(person.id().toString());
-        }
-    }
-
-    @Test
-    void an_admin_takes_along_no_more_than_their_own() throws IOException {
-        var admin = People.create(kinora, "boss", dev.kinora.schema.enums.UserRole.admin);
-
-        var files = export(admin.key(ALL));
-
-        files.remove("avatar.jpg");
-        assertThat(String.join("\n", files.values()))
-                .contains("boss@example.org")
-                .doesNotContain(lin.id().toString());
-        assertThat(files.getOrDefault("users.jsonl", "").lines()).hasSize(1);
-    }
-
-    private static Map<String, String> export(String key) throws IOException {
-        var answer = send(
-                HttpRequest.newBuilder(URI.create(kinora.url(ACCOUNT + "/export")))
-                        .header("Authorization", "Bearer " + key),
-                BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
-                .contains("attachment", ".zip");
-        var files = new LinkedHashMap<String, String>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return files;
-    }
-
     private static long mailsTo(String address) throws SQLException {
         try (var connection = kinora.access().worker().connect();
                 var statement = connection.prepareStatement(
@@ -348,16 +283,6 @@ class AccountApiTest {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .headers("Authorization", "Bearer " + key, "Content-Type", "application/json");
         return kinora.send(headers.length == 0 ? request : request.headers(headers));
-    }
-
-    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
-            throws IOException {
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), handler);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

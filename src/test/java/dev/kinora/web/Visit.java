@@ -62,10 +62,11 @@ final class Visit implements AutoCloseable {
         page.onPageError(complaints::add);
     }
 
-    /** That an address has nothing is what such a page says itself; the browser need not repeat it. */
+    /** That an address has nothing, or a form is to be looked at again, such a page says itself; the browser need not. */
     private static boolean isComplaint(ConsoleMessage message) {
         return Set.of("error", "warning").contains(message.type())
-                && !message.text().startsWith("Failed to load resource: the server responded with a status of 404");
+                && !message.text()
+                        .matches("Failed to load resource: the server responded with a status of (404|422) .*");
     }
 
     static Visit at(String path, int width, ColorScheme scheme) {
