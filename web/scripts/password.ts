@@ -104,7 +104,8 @@ function alphabet(text: string): number {
     [/[a-z]/, 26],
     [/[A-Z]/, 26],
     [/\d/, 10],
-    [/[^a-zA-Z0-9]/, 32],
+    [/[^a-zA-Z0-9 ]/, 32],
+    [/ /, 1],
   ]
   return Math.max(
     2,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ class ExportsTest {
         var person = People.member(kinora, "leaver");
         var key = person.key(ApiScope.values());
         avatar(person);
+        kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/account")))
+                .method("PATCH", BodyPublishers.ofString("{\"bio\": \"leaving\"}"))
+                .headers("Authorization", "Bearer " + key, "Content-Type", "application/json", "If-Match", "*"));
 
         var files = export(key);
 

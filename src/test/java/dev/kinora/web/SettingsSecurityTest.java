@@ -10,11 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.kinora.identity.SignIns;
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.People;
+import dev.kinora.testing.People.Person;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Password, address, browsers, and the end of an account. */
 class SettingsSecurityTest {
@@ -106,5 +113,33 @@ class SettingsSecurityTest {
             visit.go("/settings");
             assertThat(visit.page).hasURL(Pattern.compile("/sign-in"));
         }
+    }
+
+    @Test
+    void an_account_that_is_to_be_deleted_comes_back_by_signing_in_and_saying_so() {
+        var person = someone();
+        try (var visit = visit(person, "/settings/data", 1440)) {
+            button(visit, "Delete the account…").click();
+            visit.page.locator("#password").fill(People.PASSWORD);
+            visit.page.locator("dialog [type=submit]").click();
+            assertThat(visit.page.locator(".flash")).containsText("Sign in before then to keep it");
+        }
+        var response = new MockHttpServletResponse();
+
+        assertThat(signIn(person, false, response)).isInstanceOf(SignIns.Outcome.Leaving.class);
+        assertThat(response.getCookie("kinora_session")).isNull();
+        assertThat(signIn(person, true, response)).isInstanceOf(SignIns.Outcome.Done.class);
+
+        var session =
+                Objects.requireNonNull(response.getCookie("kinora_session")).getValue();
+        try (var visit = Visit.signedIn(session, "/settings")) {
+            assertThat(visit.page.locator("#username")).hasValue(person.username());
+        }
+    }
+
+    private static SignIns.Outcome signIn(Person person, boolean keep, MockHttpServletResponse response) {
+        var attempt = new SignIns.Attempt(person.username(), People.PASSWORD, false, keep);
+        return new Caller(Viewer.ANONYMOUS, "test", "192.0.2.9", null)
+                .call(() -> Visit.kinora().bean(SignIns.class).signIn(attempt, new MockHttpServletRequest(), response));
     }
 }
