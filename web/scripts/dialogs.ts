@@ -26,3 +26,12 @@ function closeOnBackdrop(event: MouseEvent): void {
   // A key press on a button reports a click at 0, 0 whose target is the button, never the dialog.
   if (!inside) dialog.close()
 }
+
+/** A dialog whose form came back with errors lies open in the page already; here it gets the room it needs. */
+export function reopenDialogs(root: ParentNode): void {
+  for (const dialog of root.querySelectorAll<HTMLDialogElement>('dialog[data-opens-itself]')) {
+    delete dialog.dataset['opensItself']
+    dialog.close()
+    dialog.showModal()
+  }
+}

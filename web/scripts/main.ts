@@ -1,9 +1,11 @@
 import '../styles/main.css'
 import { copyOnClick } from './copy'
-import { openDialogsByButton } from './dialogs'
+import { openDialogsByButton, reopenDialogs } from './dialogs'
+import { refuseLargeFiles } from './files'
 import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
+import { tellStrength } from './password'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
@@ -14,11 +16,14 @@ function enhance(root: ParentNode): void {
   wireTabs(root)
   tellTimes(root)
   listenForEvents(root)
+  tellStrength(root)
+  reopenDialogs(root)
 }
 
 switchThemeInPlace()
 openDialogsByButton()
 copyOnClick()
+refuseLargeFiles()
 showToastsWhenAsked()
 wireHtmx(enhance)
 // After the islands that answer a submit themselves: a form they stopped is not being sent.

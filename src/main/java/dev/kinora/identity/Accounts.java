@@ -212,6 +212,9 @@ public final class Accounts {
         Optional.ofNullable(change.bio())
                 .flatMap(Names::bioComplaint)
                 .ifPresent(sentence -> wrong.put("bio", sentence));
+        if (!TimeZones.isKnown(change.timeZone())) {
+            wrong.put("timeZone", "Choose a time zone from the list.");
+        }
         if (!wrong.isEmpty()) {
             throw IdentityProblem.invalid(wrong);
         }

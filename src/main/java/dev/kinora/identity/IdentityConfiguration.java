@@ -1,5 +1,6 @@
 package dev.kinora.identity;
 
+import dev.kinora.access.ApiKeys;
 import dev.kinora.access.Sessions;
 import dev.kinora.access.Throttle;
 import dev.kinora.mail.Letters;
@@ -72,5 +73,20 @@ class IdentityConfiguration {
     @Bean
     Quotas quotas(Db db) {
         return new Quotas(db);
+    }
+
+    @Bean
+    Avatars avatars(Db db, Clock clock) {
+        return new Avatars(db, clock);
+    }
+
+    @Bean
+    AccountKeys accountKeys(Db db, ApiKeys keys, AccountLetters letters) {
+        return new AccountKeys(db, keys, letters);
+    }
+
+    @Bean
+    Exports exports(Db db, Throttle throttle, Clock clock) {
+        return new Exports(db, throttle, clock);
     }
 }

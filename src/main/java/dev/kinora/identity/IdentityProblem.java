@@ -70,6 +70,14 @@ public final class IdentityProblem extends Problem {
                 "Somebody changed this since you opened it. Look at what it says now, then decide again.");
     }
 
+    static IdentityProblem sessionNotFound() {
+        return of(Category.NOT_FOUND, "session-not-found", "You have no such session; it may have ended already.");
+    }
+
+    static IdentityProblem pictureNotFound() {
+        return of(Category.NOT_FOUND, "picture-not-found", "This picture was replaced or removed.");
+    }
+
     static IdentityProblem pictureUnusable(String sentence) {
         return invalid("picture", sentence);
     }

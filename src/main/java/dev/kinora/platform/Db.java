@@ -83,6 +83,15 @@ public final class Db {
     }
 
     /**
+     * As {@link #system}, but committed on its own where a transaction of somebody else is open: it stays done when that
+     * one fails.
+     */
+    public <T extends @Nullable Object> T apart(String part, Function<DSLContext, T> work) {
+        var system = Caller.current().asSystem(part);
+        return system.call(() -> begin(system, false, work));
+    }
+
+    /**
      * One statement of the system, a transaction of its own whatever is open, and without introducing anybody: a single
      * round trip, for what has to be known before it is known who asks. The trail would not know who wrote.
      */

@@ -81,6 +81,20 @@ class DbTest {
     }
 
     @Test
+    void what_the_system_does_apart_has_a_transaction_of_its_own_within_a_persons() {
+        var ada = new Caller(new Viewer.User(Cast.ADA), "request-1", null, null);
+
+        var seen = ada.call(() -> db.write(sql -> List.of(
+                text(sql, "txid_current()"),
+                db.apart("keys", inner -> text(inner, "txid_current()")),
+                db.apart("keys", inner -> text(inner, "current_user")),
+                text(sql, "current_user"))));
+
+        assertThat(seen.get(0)).isNotEqualTo(seen.get(1));
+        assertThat(seen.subList(2, 4)).containsExactly("kinora_worker", "kinora_app");
+    }
+
+    @Test
     void a_viewer_never_leaks_into_the_next_transaction_of_the_same_connection() {
         var anonymous = new Caller(Viewer.ANONYMOUS, "request-2", null, null);
 

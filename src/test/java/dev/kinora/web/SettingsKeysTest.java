@@ -1,0 +1,97 @@
+package dev.kinora.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.kinora.web.SettingsVisits.button;
+import static dev.kinora.web.SettingsVisits.execute;
+import static dev.kinora.web.SettingsVisits.someone;
+import static dev.kinora.web.SettingsVisits.status;
+import static dev.kinora.web.SettingsVisits.subjects;
+import static dev.kinora.web.SettingsVisits.visit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys, quota and export, on a phone as at a desk. */
+class SettingsKeysTest {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void key_is_made_used_renamed_and_revoked(int width) throws SQLException {
+        var person = someone();
+        try (var visit = visit(person, "/settings/keys", width)) {
+            visit.page.locator("text=Make a key").click();
+            button(visit, "Make the key").click();
+            assertThat(visit.page.locator("#name-error")).isVisible();
+            assertThat(visit.violations()).isEmpty();
+
+            visit.page.locator("#name").fill("Backup <b>of</b> “all”");
+            visit.page
+                    .getByLabel("Delete", new Page.GetByLabelOptions().setExact(true))
+                    .check();
+            button(visit, "Make the key").click();
+            var secret = visit.page.locator("#secret").textContent();
+            assertThat(visit.violations()).isEmpty();
+            assertThat(status(secret)).isEqualTo(200);
+            assertThat(subjects(person.email())).containsExactly("A new API key");
+
+            visit.page.locator("text=I have copied it").click();
+            assertThat(visit.page.locator("body")).not().containsText(secret);
+            assertThat(visit.page.locator(".setting-name")).containsText("Backup <b>of</b> “all”");
+            visit.page.locator("text=Rename").click();
+            visit.page.locator("#name").fill("Nightly");
+            button(visit, "Rename the key").click();
+
+            visit.page.locator("[command=show-modal]").click();
+            assertThat(visit.page.locator("dialog[open] h2")).hasText("Revoke “Nightly”?");
+            assertThat(visit.violations()).isEmpty();
+            button(visit, "Revoke the key").click();
+
+            assertThat(visit.page.locator(".ended")).containsText("Nightly");
+            assertThat(status(secret)).isEqualTo(401);
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void a_key_ends_with_the_day_that_was_chosen_in_ones_own_time_zone() throws SQLException {
+        var person = someone();
+        execute("update users set time_zone = 'Asia/Tokyo' where username = '" + person.username() + "'");
+        try (var visit = visit(person, "/settings/keys/new", 1440)) {
+            visit.page.locator("#name").fill("One day");
+            assertThat(visit.page.locator("#expiresAt")).isHidden();
+            visit.page.locator("#expiry").selectOption("date");
+            visit.page.locator("#expiresAt").fill("2090-03-01");
+            button(visit, "Make the key").click();
+            visit.page.locator("text=I have copied it").click();
+
+            assertThat(visit.page.locator(".setting-facts time")).hasAttribute("datetime", "2090-03-01T15:00:00Z");
+        }
+    }
+
+    @Test
+    void quota_says_when_it_becomes_scarce() throws SQLException {
+        var person = someone();
+        execute("update users set current_usage = 28, storage_used_bytes = 20000000000 where username = '"
+                + person.username() + "'");
+        try (var visit = visit(person, "/settings/quota", 390)) {
+            assertThat(visit.page.locator(".progress").first()).containsText("28 of 30");
+            assertThat(visit.page.locator(".progress").first()).containsText("Nearly used up: 2 more videos");
+            assertThat(visit.page.locator(".progress").last()).containsText("Full.");
+            assertThat(visit.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void export_is_downloaded() {
+        try (var visit = visit(someone(), "/settings/data", 390)) {
+            var download = visit.page.waitForDownload(
+                    () -> visit.page.locator("text=Download the export").click());
+
+            assertThat(download.suggestedFilename()).startsWith("kinora-person").endsWith(".zip");
+            assertThat(download.failure()).isNull();
+        }
+    }
+}
