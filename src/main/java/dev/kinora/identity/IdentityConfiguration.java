@@ -73,4 +73,9 @@ class IdentityConfiguration {
     Quotas quotas(Db db) {
         return new Quotas(db);
     }
+
+    @Bean
+    People people(Db db, Quotas quotas, Sessions sessions, AccountLetters letters, Clock clock) {
+        return new People(db, quotas, sessions, letters, clock);
+    }
 }
