@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
@@ -72,6 +73,18 @@ final class Visit implements AutoCloseable {
                         .setViewportSize(width, 900)
                         .setColorScheme(scheme))
                 .go(path);
+    }
+
+    /** In a browser that is signed in, by the value of its session cookie. */
+    static Visit signedIn(String session, String path, int width, ColorScheme scheme) {
+        var visit = new Visit(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+        visit.context.addCookies(List.of(new Cookie("kinora_session", session).setUrl(KINORA.url("/"))));
+        return visit.go(path);
+    }
+
+    static Visit signedIn(String session, String path) {
+        return signedIn(session, path, 1440, ColorScheme.LIGHT);
     }
 
     static Visit at(String path) {
