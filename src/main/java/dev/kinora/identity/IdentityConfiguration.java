@@ -89,4 +89,9 @@ class IdentityConfiguration {
     Exports exports(Db db, Throttle throttle, Clock clock) {
         return new Exports(db, throttle, clock);
     }
+
+    @Bean
+    People people(Db db, Quotas quotas, Sessions sessions, AccountLetters letters, Clock clock) {
+        return new People(db, quotas, sessions, letters, clock);
+    }
 }

@@ -63,6 +63,14 @@ public final class IdentityProblem extends Problem {
         return of(Category.CONFLICT, "yourself", "You cannot do this to your own account; ask another admin.");
     }
 
+    static IdentityProblem outOfPlace(String sentence) {
+        return of(Category.CONFLICT, "out-of-place", sentence);
+    }
+
+    static IdentityProblem adminNoMore() {
+        return of(Category.FORBIDDEN, "role-missing", "You are no longer an admin.");
+    }
+
     static IdentityProblem changedMeanwhile() {
         return of(
                 Category.STALE,

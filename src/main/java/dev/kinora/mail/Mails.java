@@ -3,6 +3,8 @@ package dev.kinora.mail;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
+import dev.kinora.platform.Page;
+import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.MailStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class Mails implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final MailStore store;
+    private final MailLogStore log;
     private final Db db;
     private final Carrier carrier;
     private final MailProperties properties;
@@ -57,6 +60,7 @@ public final class Mails implements SmartLifecycle {
 
     Mails(Db db, MailProperties properties, Clock clock, Carrier carrier) {
         this.store = new MailStore(db);
+        this.log = new MailLogStore(db);
         this.db = db;
         this.carrier = carrier;
         this.properties = properties;
@@ -71,6 +75,20 @@ public final class Mails implements SmartLifecycle {
             db.afterCommit(properties.configured() ? this::hint : () -> log(id, mail));
             return null;
         });
+    }
+
+    /** Newest first; for operators, whoever let them in here. */
+    public Page<SentMail> recent(PageRequest page) {
+        return db.system("mail", _ -> log.page(page));
+    }
+
+    /** For operators, whoever let them in here. */
+    public SentMail one(UUID id) {
+        return db.system("mail", _ -> log.find(id)).orElseThrow(MailProblem::notFound);
+    }
+
+    public SentMail.Counts counts() {
+        return db.system("mail", _ -> log.count());
     }
 
     private static void log(UUID id, Mail mail) {
