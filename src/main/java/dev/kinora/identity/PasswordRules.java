@@ -58,7 +58,7 @@ public final class PasswordRules {
                         spelled(lower),
                         spelled(bare),
                         spelled(lower).replaceAll("[^a-z]{1,6}$", ""))
-                .anyMatch(Common.PASSWORDS::contains);
+                .anyMatch(Known.PASSWORDS::contains);
     }
 
     private static String spelled(String text) {
@@ -78,7 +78,7 @@ public final class PasswordRules {
     }
 
     /** Read when the first password is chosen, not at the start. */
-    private static final class Common {
+    private static final class Known {
         private static final Set<String> PASSWORDS = read();
 
         private static Set<String> read() {
