@@ -3,7 +3,6 @@ package dev.kinora.identity;
 import dev.kinora.access.Sessions;
 import dev.kinora.access.SignedIn;
 import dev.kinora.access.Throttle;
-import dev.kinora.access.Token;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
@@ -25,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     public static final Duration GRACE = Duration.ofDays(30);
 
-    private static final Duration VERIFICATION = Duration.ofDays(2);
     private static final Throttle.Rule SIGN_UPS = new Throttle.Rule("sign-up", 10, Duration.ofMinutes(6));
-    private static final Throttle.Rule MAILS_TO = new Throttle.Rule("sign-up mail", 3, Duration.ofMinutes(10));
 
     private final AccountStore store;
     private final LinkStore links;
     private final Passwords passwords;
     private final PasswordCheck check;
+    private final Confirmations confirmations;
     private final AccountLetters letters;
     private final Sessions sessions;
     private final Throttle throttle;
@@ -44,6 +42,7 @@ public final class Accounts {
             Db db,
             Passwords passwords,
             PasswordCheck check,
+            Confirmations confirmations,
             AccountLetters letters,
             Sessions sessions,
             Throttle throttle,
@@ -53,6 +52,7 @@ public final class Accounts {
         this.links = new LinkStore(db);
         this.passwords = passwords;
         this.check = check;
+        this.confirmations = confirmations;
         this.letters = letters;
         this.sessions = sessions;
         this.throttle = throttle;
@@ -87,7 +87,7 @@ public final class Accounts {
         var email = EmailAddress.normal(wish.email());
         requireValid(email, wish.username(), wish.password());
         throttle.take(SIGN_UPS, Networks.of(Caller.current().ip()));
-        throttle.take(MAILS_TO, email);
+        throttle.take(Confirmations.MAILS_TO, email);
         var newcomer = new AccountStore.Newcomer(
                 email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null);
         var known = store.credentials(email);
@@ -114,9 +114,7 @@ public final class Accounts {
         }
         known.ifPresent(unfinished -> store.startAnew(unfinished.id(), newcomer));
         var user = known.map(AccountStore.Credentials::id).orElseGet(() -> store.insert(newcomer, now));
-        var token = Token.random();
-        links.insertVerification(user, newcomer.email(), token.hash(), now, now.plus(VERIFICATION));
-        letters.confirmSignUp(newcomer.email(), newcomer.username(), token.secret());
+        confirmations.ask(user, newcomer.email(), newcomer.username());
     }
 
     /** By the operator, who vouches for the address. */
@@ -144,54 +142,6 @@ public final class Accounts {
         if (!wrong.isEmpty()) {
             throw IdentityProblem.invalid(wrong);
         }
-    }
-
-    /** Whose account a mailed link is about; empty when it is no good any more. */
-    public Optional<Pending> pending(String secret) {
-        return links.findVerification(Token.hash(secret), clock.instant())
-                .flatMap(link -> store.credentials(link.user())
-                        .map(owner -> new Pending(
-                                owner.username(), link.email(), owner.email().equalsIgnoreCase(link.email()))));
-    }
-
-    /** @param first whether the account becomes usable with it; else it changes its address */
-    public record Pending(String username, String email, boolean first) {}
-
-    /**
-     * Proves an address by its link and the account's password: the link alone would hand an account that somebody else
-     * prepared to whoever opens their mail. The browser is signed in with it.
-     */
-    public void confirm(String secret, String password, HttpServletRequest request, HttpServletResponse response) {
-        var now = clock.instant();
-        var link = links.findVerification(Token.hash(secret), now).orElseThrow(IdentityProblem::linkUnusable);
-        var owner = store.credentials(link.user()).orElseThrow(IdentityProblem::linkUnusable);
-        check.require(owner, password);
-        if (!SignIns.mayAct(owner)) {
-            throw IdentityProblem.linkUnusable();
-        }
-        onBehalfOf(owner.id(), () -> {
-            if (!links.useVerification(link.id(), now)) {
-                throw IdentityProblem.linkUnusable();
-            }
-            if (owner.email().equalsIgnoreCase(link.email())) {
-                store.markEmailVerified(owner.id(), now);
-            } else {
-                changeAddress(owner, link.email(), now);
-            }
-            store.stampSignIn(owner.id(), now);
-            sessions.start(owner.id(), false, request, response);
-        });
-    }
-
-    private void changeAddress(AccountStore.Credentials owner, String email, Instant now) {
-        try {
-            store.setEmail(owner.id(), email, now);
-        } catch (AddressTaken _) {
-            throw IdentityProblem.linkUnusable();
-        }
-        links.dropResets(owner.id());
-        letters.addressChanged(owner.email(), owner.username(), email);
-        letters.addressChanged(email, owner.username(), email);
     }
 
     public Account mine(SignedIn person) {
@@ -257,18 +207,15 @@ public final class Accounts {
         if (email.equalsIgnoreCase(owner.email())) {
             throw IdentityProblem.invalid("email", "This is your address already.");
         }
-        throttle.take(MAILS_TO, email);
+        throttle.take(Confirmations.MAILS_TO, email);
         var other = store.credentials(email);
         onBehalfOf(owner.id(), () -> {
-            var now = clock.instant();
             letters.addressAsked(owner.email(), owner.username(), email);
             if (other.isPresent()) {
                 letters.addressTaken(email, other.get().username());
                 return;
             }
-            var token = Token.random();
-            links.insertVerification(owner.id(), email, token.hash(), now, now.plus(VERIFICATION));
-            letters.confirmNewAddress(email, owner.username(), token.secret());
+            confirmations.askNew(owner, email);
         });
     }
 

@@ -39,17 +39,36 @@ class IdentityConfiguration {
             Db db,
             Passwords passwords,
             PasswordCheck check,
+            Confirmations confirmations,
             AccountLetters letters,
             Sessions sessions,
             Throttle throttle,
             IdentityProperties properties,
             Clock clock) {
-        return new Accounts(db, passwords, check, letters, sessions, throttle, properties, clock);
+        return new Accounts(db, passwords, check, confirmations, letters, sessions, throttle, properties, clock);
     }
 
     @Bean
-    SignIns signIns(Db db, PasswordCheck check, KnownBrowsers browsers, Sessions sessions, Clock clock) {
-        return new SignIns(db, check, browsers, sessions, clock);
+    Confirmations confirmations(
+            Db db,
+            PasswordCheck check,
+            AccountLetters letters,
+            Sessions sessions,
+            KnownBrowsers browsers,
+            Throttle throttle,
+            Clock clock) {
+        return new Confirmations(db, check, letters, sessions, browsers, throttle, clock);
+    }
+
+    @Bean
+    SignIns signIns(
+            Db db,
+            PasswordCheck check,
+            Confirmations confirmations,
+            KnownBrowsers browsers,
+            Sessions sessions,
+            Clock clock) {
+        return new SignIns(db, check, confirmations, browsers, sessions, clock);
     }
 
     @Bean

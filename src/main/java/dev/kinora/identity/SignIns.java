@@ -20,14 +20,22 @@ public final class SignIns {
 
     private final AccountStore store;
     private final PasswordCheck check;
+    private final Confirmations confirmations;
     private final KnownBrowsers browsers;
     private final Sessions sessions;
     private final Db db;
     private final Clock clock;
 
-    SignIns(Db db, PasswordCheck check, KnownBrowsers browsers, Sessions sessions, Clock clock) {
+    SignIns(
+            Db db,
+            PasswordCheck check,
+            Confirmations confirmations,
+            KnownBrowsers browsers,
+            Sessions sessions,
+            Clock clock) {
         this.store = new AccountStore(db);
         this.check = check;
+        this.confirmations = confirmations;
         this.browsers = browsers;
         this.sessions = sessions;
         this.db = db;
@@ -53,6 +61,7 @@ public final class SignIns {
         /** No such account, or not its password; which of them is nobody's business. */
         record Wrong() implements Outcome {}
 
+        /** The link was sent again. */
         record AddressUnproved() implements Outcome {}
 
         /** @param until when the account is deleted */
@@ -95,6 +104,7 @@ public final class SignIns {
             case active, trial -> {}
         }
         if (account.emailVerifiedAt() == null) {
+            confirmations.askAgain(account);
             return new Outcome.AddressUnproved();
         }
         var deleted = account.deletedAt();
