@@ -2,12 +2,15 @@ package dev.kinora.command;
 
 import dev.kinora.database.Database;
 import dev.kinora.database.Refusal;
+import dev.kinora.identity.FirstAdmin;
+import dev.kinora.platform.Caller;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,14 +64,19 @@ final class StartCommand implements Callable<Integer> {
         System.out.println("Kinora " + Release.version() + " is starting on " + data.path() + ".");
         var opening = Opening.begin(() -> Database.own(data, installation.environment(), lock));
         SpringApplication.getShutdownHandlers().add(opening::stop);
+        ApplicationContext context;
         try {
-            Application.start(WebApplicationType.SERVLET, data, opening, address.settings());
+            context = Application.start(WebApplicationType.SERVLET, data, opening, address.settings());
         } catch (RuntimeException e) {
             opening.close();
             throw inUse(e) ? taken(port) : e;
         }
         System.out.println(
                 "Listening on " + address.sentence() + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
+        Caller.system("start")
+                .call(context.getBean(FirstAdmin.class)::link)
+                .ifPresent(link -> System.out.println(
+                        "Nobody runs this Kinora yet. Become its first admin within a day: " + link));
         new CountDownLatch(1).await();
         return 0;
     }

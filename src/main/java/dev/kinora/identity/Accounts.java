@@ -232,6 +232,11 @@ public final class Accounts {
         sessions.end(request, response);
     }
 
+    /** For the operator, by address or username. */
+    public Optional<UUID> idOf(String identifier) {
+        return store.credentials(identifier).map(AccountStore.Credentials::id);
+    }
+
     public Optional<Profile> profile(String username) {
         return store.profile(username);
     }
