@@ -2,6 +2,8 @@ package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -139,12 +141,12 @@ class SecurityTest {
     }
 
     @Test
-    void an_api_key_needs_no_token_unless_a_session_comes_with_it() {
-        var key = "Bearer kin_test";
+    void an_api_key_needs_no_token_since_no_other_site_can_send_it() {
+        var key = "Bearer " + People.member(kinora, "ada").key(ApiScope.write);
 
         assertThat(form("/api/test/form", "Authorization", key)).isEqualTo(200);
         assertThat(form("/api/test/form", "Authorization", key, "Cookie", "kinora_session=stolen"))
-                .isEqualTo(403);
+                .isEqualTo(200);
         assertThat(form("/test/form", "Authorization", key)).isEqualTo(403);
     }
 
