@@ -22,6 +22,7 @@ class SettingsLookTest {
             "/settings/keys",
             "/settings/keys/new",
             "/settings/quota",
+            "/settings/activity",
             "/settings/data");
 
     private static String browser = "";

@@ -54,7 +54,11 @@ final class Visit implements AutoCloseable {
     final Page page;
 
     private Visit(Browser.NewContextOptions options) {
-        context = BROWSER.newContext(options.setBaseURL(KINORA.url("")).setReducedMotion(ReducedMotion.REDUCE));
+        this(options, KINORA);
+    }
+
+    private Visit(Browser.NewContextOptions options, RunningKinora kinora) {
+        context = BROWSER.newContext(options.setBaseURL(kinora.url("")).setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (isComplaint(message)) complaints.add(message.text());
@@ -82,6 +86,11 @@ final class Visit implements AutoCloseable {
                 new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
         visit.context.addCookies(List.of(new Cookie("kinora_session", session).setUrl(KINORA.url("/"))));
         return visit.go(path);
+    }
+
+    /** In front of another Kinora than the one all others share. */
+    static Visit to(RunningKinora kinora, int width) {
+        return new Visit(new Browser.NewContextOptions().setViewportSize(width, 900), kinora);
     }
 
     static Visit signedIn(String session, String path) {

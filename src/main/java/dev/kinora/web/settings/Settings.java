@@ -17,6 +17,7 @@ final class Settings {
             new NavItem("Security", "/settings/security", "shield"),
             new NavItem("API keys", "/settings/keys", "key"),
             new NavItem("Quota", "/settings/quota", "gauge"),
+            new NavItem("Activity", "/settings/activity", "activity"),
             new NavItem("Your data", "/settings/data", "download"));
 
     private Settings() {}
