@@ -17,7 +17,7 @@ import org.springframework.http.HttpHeaders;
 
 /** By the key a program shows, else by the session of the browser; one look-up either way. */
 final class Recognition implements Recognizer {
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
     private static final Set<ApiScope> EVERYTHING = EnumSet.allOf(ApiScope.class);
 
     /** More exactly than this nobody needs to know when a session was used. */
