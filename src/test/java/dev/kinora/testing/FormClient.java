@@ -86,11 +86,8 @@ public final class FormClient {
             request.header("Cookie", held);
         }
         try {
-            var built = request.build();
-            var response = SHARED.send(built, HttpResponse.BodyHandlers.ofString());
-            cookies.put(
-                    built.uri(),
-                    Map.of("Set-Cookie", List.copyOf(response.headers().allValues("Set-Cookie"))));
+            var response = SHARED.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
