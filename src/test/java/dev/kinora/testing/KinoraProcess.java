@@ -74,6 +74,16 @@ public final class KinoraProcess implements AutoCloseable {
         }
     }
 
+    /** Types a line and ends the input. */
+    public KinoraProcess enter(String line) {
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(line + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     private void read() {
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().forEach(line -> words.append(line).append('\n'));

@@ -19,7 +19,13 @@ class LookTest {
             "/design/errors/404",
             "/design/errors/500",
             "/design/errors/503",
-            "/nothing-here");
+            "/nothing-here",
+            "/sign-in",
+            "/sign-up",
+            "/forgot-password",
+            "/verify/worn-out",
+            "/reset-password/worn-out",
+            "/welcome/worn-out");
 
     static Stream<String> paths() {
         return PATHS.stream();

@@ -1,0 +1,71 @@
+package dev.kinora.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UpkeepTest {
+    private RunningKinora kinora;
+
+    @BeforeEach
+    void start() {
+        kinora = RunningKinora.start();
+    }
+
+    @AfterEach
+    void stop() {
+        kinora.close();
+    }
+
+    @Test
+    void what_is_due_is_done_and_what_is_not_stays() throws SQLException {
+        var ada = People.member(kinora, "ada");
+        People.member(kinora, "lin");
+        ada.browser();
+        execute("update users set current_usage = 7");
+        execute("update users set quota_reset_date = current_date - 40 where username = 'ada'");
+        execute("update sessions set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'");
+        execute(
+                "insert into throttles values (sha256('x'), now() - interval '1 minute'), (sha256('y'), now() + interval '1 hour')");
+        execute("""
+                insert into users (email, username, password_hash, created_at)
+                values ('eve@example.org', 'eve', '$argon2id$x', now() - interval '8 days'),
+                       ('mal@example.org', 'mal', '$argon2id$x', now() - interval '6 days')""");
+        execute("update users set deleted_at = now() - interval '31 days' where username = 'lin'");
+
+        kinora.bean(Upkeep.class).run();
+
+        assertThat(
+                        texts(
+                                "select username || ' ' || current_usage from users where username <> 'former-member' order by 1"))
+                .containsExactly("ada 0", "mal 0");
+        assertThat(texts("select quota_reset_date > current_date from users where username = 'ada'"))
+                .containsExactly("t");
+        assertThat(texts("select 1 from sessions")).isEmpty();
+        assertThat(texts("select count(*)::text from throttles")).containsExactly("1");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private java.util.List<String> texts(String sql) throws SQLException {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var all = new java.util.ArrayList<String>();
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
+        }
+    }
+}
