@@ -48,6 +48,7 @@ final class ApiKeyStore {
     record Found(
             UUID key,
             Set<ApiScope> scopes,
+            @Nullable Instant expiresAt,
             int limit,
             Duration window,
             @Nullable Instant windowStartedAt,
@@ -58,6 +59,7 @@ final class ApiKeyStore {
         return db.glance(sql -> sql.select(
                         API_KEYS.ID,
                         API_KEYS.SCOPES,
+                        API_KEYS.EXPIRES_AT,
                         API_KEYS.RATE_LIMIT,
                         API_KEYS.RATE_LIMIT_WINDOW,
                         API_KEYS.WINDOW_STARTED_AT,
@@ -74,6 +76,7 @@ final class ApiKeyStore {
                 .fetchOptional(row -> new Found(
                         row.get(API_KEYS.ID),
                         scopes(row),
+                        instant(row.get(API_KEYS.EXPIRES_AT)),
                         row.get(API_KEYS.RATE_LIMIT),
                         Duration.ofMillis(row.get(API_KEYS.RATE_LIMIT_WINDOW)),
                         instant(row.get(API_KEYS.WINDOW_STARTED_AT)),

@@ -1,5 +1,6 @@
 package dev.kinora.access;
 
+import dev.kinora.http.Grant;
 import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.ApiScope;
 import java.time.Clock;
@@ -8,12 +9,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keys with which programs act for a person. The secret is shown once; Kinora keeps its hash. */
 public final class ApiKeys {
     private static final int MOST = 50;
     private static final int LONGEST_NAME = 100;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final ApiKeyStore store;
     private final Db db;
@@ -39,10 +42,7 @@ public final class ApiKeys {
      * @param allowed what the new key may have at most: all, or what the key has that asks for it
      */
     public ApiKey.Created create(UUID user, Wish wish, Set<ApiScope> allowed) {
-        var name = wish.name().strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw KeyProblem.invalid("name", "Give the key a name of at most " + LONGEST_NAME + " letters.");
-        }
+        var name = named(wish.name());
         if (wish.scopes().isEmpty()) {
             throw KeyProblem.invalid("scopes", "Choose at least one thing that the key may do.");
         }
@@ -68,11 +68,7 @@ public final class ApiKeys {
     }
 
     public void rename(UUID key, String name) {
-        var stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
-            throw KeyProblem.invalid("name", "Give the key a name of at most " + LONGEST_NAME + " letters.");
-        }
-        requireFound(store.rename(key, stripped));
+        requireFound(store.rename(key, named(name)));
     }
 
     /** It stops with the next request, for good. Revoking it twice is no mistake. */
@@ -83,6 +79,31 @@ public final class ApiKeys {
     /** Everything a person's keys may do ends, in the caller's transaction of the system. */
     public void revokeAll(UUID user) {
         db.system("access", _ -> store.revokeAll(user, clock.instant()));
+    }
+
+    /** On one line and to be seen as it is: it stands in a mail and in a list. */
+    private static String named(String typed) {
+        var name = typed.strip();
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || UNSEEN.matcher(name).find()) {
+            throw KeyProblem.invalid(
+                    "name", "Give the key a name of at most " + LONGEST_NAME + " letters, on one line.");
+        }
+        return name;
+    }
+
+    /**
+     * What a key asks for goes no further than itself, in time neither.
+     *
+     * @throws KeyProblem when it would
+     */
+    public static void requireWithin(Grant grant, Wish wish) {
+        var end = grant.endsAt();
+        if (!grant.scopes().containsAll(wish.scopes())
+                || (end != null && (wish.expiresAt() == null || wish.expiresAt().isAfter(end)))) {
+            throw KeyProblem.widening();
+        }
     }
 
     private static void requireFound(int changed) {

@@ -45,7 +45,7 @@ public final class KeyProblem extends Problem {
         return new KeyProblem(
                 Category.FORBIDDEN,
                 "scope-missing",
-                "A key cannot make another that may do more than itself.",
+                "A key cannot make another that may do more than itself, or work for longer.",
                 Map.of());
     }
 

@@ -2,6 +2,7 @@ package dev.kinora.access;
 
 import dev.kinora.http.Grant;
 import dev.kinora.http.Recognizer;
+import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
@@ -57,7 +58,7 @@ final class Recognition implements Recognizer {
         touch(session, token, now, request, response);
         session.person().remember(request);
         var viewer = new Viewer.User(session.person().user());
-        return Optional.of(new Grant(viewer, session.person().role(), EVERYTHING));
+        return Optional.of(new Grant(viewer, session.person().role(), EVERYTHING, null));
     }
 
     private void touch(
@@ -72,7 +73,7 @@ final class Recognition implements Recognizer {
             return;
         }
         var lifetime = session.remembered() ? Sessions.REMEMBERED : Sessions.BRIEF;
-        usage.touch(new SessionStore.Touch(id, now, lifetime, request.getRemoteAddr()));
+        usage.touch(new SessionStore.Touch(id, now, lifetime, Caller.current().ip()));
         if (session.remembered() && unused.compareTo(RENEW_COOKIE_AFTER) > 0) {
             SessionCookie.set(request, response, token, lifetime);
         }
@@ -87,7 +88,7 @@ final class Recognition implements Recognizer {
         limit(key, now, response);
         key.person().remember(request);
         var viewer = new Viewer.User(key.person().user(), Viewer.Means.API_KEY);
-        return new Grant(viewer, key.person().role(), key.scopes());
+        return new Grant(viewer, key.person().role(), key.scopes(), key.expiresAt());
     }
 
     /** Windows begin at round times, the same on every node; the row has what all of them have written so far. */

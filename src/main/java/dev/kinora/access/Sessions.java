@@ -40,7 +40,7 @@ public final class Sessions {
             var now = clock.instant();
             var lifetime = remembered ? REMEMBERED : BRIEF;
             store.insert(user, token.hash(), remembered, now, now.plus(lifetime));
-            SessionCookie.set(request, response, token, remembered ? lifetime : null);
+            db.afterCommit(() -> SessionCookie.set(request, response, token, remembered ? lifetime : null));
             return null;
         });
     }
@@ -52,8 +52,12 @@ public final class Sessions {
             return;
         }
         var token = Token.random();
-        db.system("access", _ -> store.replaceToken(old.get().hash(), token.hash()))
-                .ifPresent(remembered -> SessionCookie.set(request, response, token, remembered ? REMEMBERED : null));
+        db.system("access", _ -> {
+            store.replaceToken(old.get().hash(), token.hash())
+                    .ifPresent(remembered -> db.afterCommit(
+                            () -> SessionCookie.set(request, response, token, remembered ? REMEMBERED : null)));
+            return null;
+        });
     }
 
     /** Signs this browser out. */

@@ -4,10 +4,12 @@ import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,33 +55,36 @@ final class Usage implements SmartLifecycle {
                         now));
     }
 
-    /** What could not be written is kept for the next time. */
+    /** What could not be written is kept for the next time; one that fails holds up none of the other. */
     void flush() {
-        var uses = new ArrayList<ApiKeyStore.Use>();
-        var touches = new ArrayList<SessionStore.Touch>();
-        counted.keySet().forEach(key -> uses.add(counted.remove(key)));
-        touched.keySet().forEach(session -> touches.add(touched.remove(session)));
-        if (uses.isEmpty() && touches.isEmpty()) {
+        var uses = taken(counted);
+        var touches = taken(touched);
+        writing(uses, keys::count, use -> counted.merge(use.key(), use, Usage::sum));
+        writing(touches, sessions::touch, touch -> touched.putIfAbsent(touch.session(), touch));
+    }
+
+    private static <T> List<T> taken(Map<UUID, T> gathered) {
+        return gathered.keySet().stream()
+                .map(gathered::remove)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static <T> void writing(List<T> gathered, Consumer<List<T>> write, Consumer<T> putBack) {
+        if (gathered.isEmpty()) {
             return;
         }
         try {
-            Caller.system("access").run(() -> {
-                if (!touches.isEmpty()) {
-                    sessions.touch(touches);
-                }
-                if (!uses.isEmpty()) {
-                    keys.count(uses);
-                }
-            });
+            Caller.system("access").run(() -> write.accept(gathered));
         } catch (RuntimeException e) {
             LOG.warn("What sessions and keys were used for could not be written; it is tried again: {}", e.toString());
-            uses.forEach(use -> counted.merge(
-                    use.key(),
-                    use,
-                    (newer, older) -> new ApiKeyStore.Use(
-                            newer.key(), newer.requests() + older.requests(), newer.windowStart(), newer.usedAt())));
-            touches.forEach(touch -> touched.putIfAbsent(touch.session(), touch));
+            gathered.forEach(putBack);
         }
+    }
+
+    private static ApiKeyStore.Use sum(ApiKeyStore.Use newer, ApiKeyStore.Use older) {
+        return new ApiKeyStore.Use(
+                newer.key(), newer.requests() + older.requests(), newer.windowStart(), newer.usedAt());
     }
 
     @Override

@@ -4,11 +4,21 @@ import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UserRole;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Who a request comes from and what it may do. */
-public record Grant(Viewer.User viewer, UserRole role, Set<ApiScope> scopes) {
+/**
+ * Who a request comes from and what it may do.
+ *
+ * @param endsAt when that ends by itself; null for a session, which is used on, and for a key without an end
+ */
+public record Grant(
+        Viewer.User viewer,
+        UserRole role,
+        Set<ApiScope> scopes,
+        @Nullable Instant endsAt) {
     private static final String ATTRIBUTE = Grant.class.getName();
 
     public static Optional<Grant> of(HttpServletRequest request) {

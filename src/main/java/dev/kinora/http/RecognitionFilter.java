@@ -11,12 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 
 /** Everything inside it acts for the person the request comes from. */
 final class RecognitionFilter implements Filter {
     /** The same for everybody: what stands there is not worth a question to the database. */
     private static final List<String> IMPERSONAL =
-            List.of("/assets/", "/health", "/metrics", "/favicon", "/apple-touch-icon", "/robots.txt");
+            List.of("/assets/", "/avatars/", "/health", "/metrics", "/favicon", "/apple-touch-icon", "/robots.txt");
 
     private final Recognizer recognizer;
     private final ProblemResponses problems;
@@ -42,6 +43,8 @@ final class RecognitionFilter implements Filter {
             var grant = recognizer.recognize(request, response);
             if (grant.isPresent()) {
                 grant.get().remember(request);
+                // Not even the browser's own history shows it again, once somebody else sits there.
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 Requests.goOnAs(grant.get().viewer(), request, response, chain);
                 return;
             }

@@ -72,7 +72,7 @@ final class AccountLetters {
                 "Your password was changed",
                 List.of(
                         "The password of the account " + username
-                                + " was changed just now. Every other browser was signed out.",
+                                + " was changed just now. Every other browser was signed out; API keys go on working unless they were revoked.",
                         "If it was not you, choose a new password at once."),
                 new Letter.Action("It was not me", address.of("/forgot-password"), "This leads to a new password."),
                 "You get this whenever the password of your account changes.");

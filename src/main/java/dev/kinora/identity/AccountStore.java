@@ -41,7 +41,10 @@ final class AccountStore {
 
     /** @param identifier an address or a name, as typed */
     Optional<Credentials> credentials(String identifier) {
-        return credentials(identifier.contains("@") ? USERS.EMAIL.eq(identifier) : USERS.USERNAME.eq(identifier));
+        // PostgreSQL has no text with a zero character in it.
+        return identifier.indexOf('\0') >= 0
+                ? Optional.empty()
+                : credentials(identifier.contains("@") ? USERS.EMAIL.eq(identifier) : USERS.USERNAME.eq(identifier));
     }
 
     Optional<Credentials> credentials(UUID user) {
@@ -146,6 +149,21 @@ final class AccountStore {
                 .execute());
     }
 
+    /**
+     * Whether the account still has the password that was checked, and may act: checking takes its time. The row is held
+     * until the end of the transaction, so that a change of the password comes before it or after it.
+     */
+    boolean stampSignIn(Credentials checked, Instant now) {
+        return db.write(sql -> sql.update(USERS)
+                        .set(USERS.LAST_LOGIN_AT, at(now))
+                        .where(
+                                USERS.ID.eq(checked.id()),
+                                USERS.PASSWORD_HASH.eq(checked.passwordHash()),
+                                USERS.STATUS.in(UserStatus.active, UserStatus.trial))
+                        .execute())
+                == 1;
+    }
+
     void setDeleted(UUID user, @Nullable Instant when) {
         db.write(sql -> sql.update(USERS)
                 .set(USERS.DELETED_AT, at(when))
@@ -243,13 +261,9 @@ final class AccountStore {
                         row.value7().toInstant())));
     }
 
+    /** Also one who may not act at present: whoever finds an old link must not step into their place. */
     boolean hasAdmin() {
-        return db.glance(sql -> sql.fetchExists(
-                USERS,
-                USERS.ROLE
-                        .eq(UserRole.admin)
-                        .and(USERS.DELETED_AT.isNull())
-                        .and(USERS.STATUS.in(UserStatus.active, UserStatus.trial))));
+        return db.glance(sql -> sql.fetchExists(USERS, USERS.ROLE.eq(UserRole.admin)));
     }
 
     /** One at a time: two who open the link of the first admin together do not both become it. */

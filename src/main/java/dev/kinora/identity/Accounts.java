@@ -1,5 +1,6 @@
 package dev.kinora.identity;
 
+import dev.kinora.access.ApiKeys;
 import dev.kinora.access.Sessions;
 import dev.kinora.access.SignedIn;
 import dev.kinora.access.Throttle;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     public static final Duration GRACE = Duration.ofDays(30);
 
+    private static final Throttle.Rule ADDRESS_CHANGES = new Throttle.Rule("address change", 5, Duration.ofMinutes(30));
     private static final Throttle.Rule SIGN_UPS = new Throttle.Rule("sign-up", 10, Duration.ofMinutes(6));
 
     private final AccountStore store;
+    private final PeopleStore people;
     private final LinkStore links;
     private final Passwords passwords;
     private final PasswordCheck check;
     private final Confirmations confirmations;
     private final AccountLetters letters;
     private final Sessions sessions;
+    private final ApiKeys keys;
     private final Throttle throttle;
     private final IdentityProperties properties;
     private final Db db;
@@ -45,16 +50,19 @@ public final class Accounts {
             Confirmations confirmations,
             AccountLetters letters,
             Sessions sessions,
+            ApiKeys keys,
             Throttle throttle,
             IdentityProperties properties,
             Clock clock) {
         this.store = new AccountStore(db);
+        this.people = new PeopleStore(db);
         this.links = new LinkStore(db);
         this.passwords = passwords;
         this.check = check;
         this.confirmations = confirmations;
         this.letters = letters;
         this.sessions = sessions;
+        this.keys = keys;
         this.throttle = throttle;
         this.properties = properties;
         this.db = db;
@@ -87,12 +95,13 @@ public final class Accounts {
         var email = EmailAddress.normal(wish.email());
         requireValid(email, wish.username(), wish.password());
         throttle.take(SIGN_UPS, Networks.of(Caller.current().ip()));
-        throttle.take(Confirmations.MAILS_TO, email);
+        throttle.take(Confirmations.MAILS_TO, email.toLowerCase(Locale.ROOT));
         var newcomer = new AccountStore.Newcomer(
                 email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null);
         var known = store.credentials(email);
-        if (!store.isUsernameFree(
-                wish.username(), known.map(AccountStore.Credentials::id).orElse(null))) {
+        // The name of an account in use is taken for its owner, too: else the answer would tell whose address it is.
+        var begunAnew = known.filter(Accounts::isUnfinished).map(AccountStore.Credentials::id);
+        if (!store.isUsernameFree(wish.username(), begunAnew.orElse(null))) {
             throw nameTaken();
         }
         try {
@@ -107,8 +116,7 @@ public final class Accounts {
 
     private void begin(AccountStore.Newcomer newcomer, Optional<AccountStore.Credentials> known) {
         var now = clock.instant();
-        if (known.isPresent()
-                && (known.get().emailVerifiedAt() != null || known.get().lastSignInAt() != null)) {
+        if (known.isPresent() && !isUnfinished(known.get())) {
             letters.alreadyHere(newcomer.email(), known.get().username());
             return;
         }
@@ -117,16 +125,27 @@ public final class Accounts {
         confirmations.ask(user, newcomer.email(), newcomer.username());
     }
 
+    /** Signed up for, and never proved nor used. */
+    private static boolean isUnfinished(AccountStore.Credentials account) {
+        return account.emailVerifiedAt() == null && account.lastSignInAt() == null;
+    }
+
     /** By the operator, who vouches for the address. */
     public UUID create(SignUp wish, UserRole role) {
+        return insert(prepare(wish, role));
+    }
+
+    /** All that takes time, so that it is done before anything is locked. */
+    AccountStore.Newcomer prepare(SignUp wish, UserRole role) {
         var email = EmailAddress.normal(wish.email());
         requireValid(email, wish.username(), wish.password());
         var hash = passwords.hash(wish.password());
-        var now = clock.instant();
+        return new AccountStore.Newcomer(email, wish.username(), null, hash, role, clock.instant());
+    }
+
+    UUID insert(AccountStore.Newcomer newcomer) {
         try {
-            return db.system(
-                    "operator",
-                    _ -> store.insert(new AccountStore.Newcomer(email, wish.username(), null, hash, role, now), now));
+            return db.system("operator", _ -> store.insert(newcomer, clock.instant()));
         } catch (AddressTaken _) {
             throw IdentityProblem.invalid("email", "There is an account with this address already.");
         }
@@ -179,7 +198,12 @@ public final class Accounts {
 
     /** Every other browser is signed out; this one goes on under a new token. */
     public void changePassword(
-            SignedIn person, String current, String wanted, HttpServletRequest request, HttpServletResponse response) {
+            SignedIn person,
+            String current,
+            String wanted,
+            boolean revokeKeys,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         var owner = store.credentials(person.user()).orElseThrow(IdentityProblem::userNotFound);
         PasswordRules.complaint(wanted, owner.username(), owner.email()).ifPresent(sentence -> {
             throw IdentityProblem.invalid("newPassword", sentence);
@@ -191,6 +215,9 @@ public final class Accounts {
             links.dropResets(owner.id());
             links.dropVerifications(owner.id());
             sessions.endAll(owner.id(), person.session());
+            if (revokeKeys) {
+                keys.revokeAll(owner.id());
+            }
             sessions.renew(request, response);
             letters.passwordChanged(owner.email(), owner.username());
         });
@@ -207,12 +234,14 @@ public final class Accounts {
         if (email.equalsIgnoreCase(owner.email())) {
             throw IdentityProblem.invalid("email", "This is your address already.");
         }
-        throttle.take(Confirmations.MAILS_TO, email);
+        throttle.take(ADDRESS_CHANGES, owner.id().toString());
+        throttle.take(Confirmations.MAILS_TO, email.toLowerCase(Locale.ROOT));
         var other = store.credentials(email);
         onBehalfOf(owner.id(), () -> {
             letters.addressAsked(owner.email(), owner.username(), email);
             if (other.isPresent()) {
                 letters.addressTaken(email, other.get().username());
+                confirmations.noteRefused(owner, email);
                 return;
             }
             confirmations.askNew(owner, email);
@@ -225,6 +254,10 @@ public final class Accounts {
         check.require(owner, password);
         onBehalfOf(owner.id(), () -> {
             var now = clock.instant();
+            people.lockAdmins();
+            if (people.isAdmin(owner.id()) && !people.hasOtherAdmin(owner.id())) {
+                throw IdentityProblem.lastAdmin();
+            }
             store.setDeleted(owner.id(), now);
             sessions.endAll(owner.id(), null);
             letters.leaving(owner.email(), owner.username(), now.plus(GRACE));

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,7 +75,7 @@ final class ApiKeysApi {
     }
 
     @Needs(ApiScope.admin)
-    @PostMapping(KEYS)
+    @PostMapping(path = KEYS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createApiKey",
             summary = "Make an API key",
@@ -85,9 +86,10 @@ final class ApiKeysApi {
             responses = @ApiResponse(responseCode = "201", description = "Made"))
     ResponseEntity<NewKeyView> create(@RequestBody NewKey wish, HttpServletRequest request) {
         var person = SignedIn.require(request);
-        var allowed = Grant.of(request).orElseThrow().scopes();
+        var grant = Grant.of(request).orElseThrow();
         return idempotency.once(request, wish, NewKeyView.class, () -> {
-            var made = accountKeys.create(person, wish.wish(), allowed);
+            ApiKeys.requireWithin(grant, wish.wish());
+            var made = accountKeys.create(person, wish.wish(), grant.scopes());
             return ResponseEntity.created(URI.create(KEYS + "/" + made.key().id()))
                     .cacheControl(CacheControl.noStore())
                     .body(new NewKeyView(made.key(), made.secret()));

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -84,7 +85,9 @@ public final class Confirmations {
                     } else {
                         changeAddress(owner, link.email(), now);
                     }
-                    store.stampSignIn(owner.id(), now);
+                    if (!store.stampSignIn(owner, now)) {
+                        throw IdentityProblem.linkUnusable();
+                    }
                     sessions.start(owner.id(), false, request, response);
                     return null;
                 }));
@@ -113,9 +116,14 @@ public final class Confirmations {
         letters.confirmNewAddress(email, owner.username(), link(owner.id(), email));
     }
 
+    /** The address has an account: the wish is noted like any other, under a link that nobody was sent. */
+    void noteRefused(Credentials owner, String email) {
+        link(owner.id(), email);
+    }
+
     /** For somebody who knew the password but never opened the link. */
     void askAgain(Credentials owner) {
-        throttle.take(MAILS_TO, owner.email());
+        throttle.take(MAILS_TO, owner.email().toLowerCase(Locale.ROOT));
         db.system("confirmation", _ -> {
             ask(owner.id(), owner.email(), owner.username());
             return null;

@@ -1,7 +1,6 @@
 package dev.kinora.identity;
 
 import dev.kinora.access.Sessions;
-import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.platform.Secrets;
@@ -56,17 +55,17 @@ public final class FirstAdmin {
         if (!isOurs(token)) {
             throw IdentityProblem.linkUnusable();
         }
-        Caller.current()
-                .run(() -> db.system("first-admin", _ -> {
-                    store.lockFirstAdmin();
-                    if (store.hasAdmin()) {
-                        throw IdentityProblem.linkUnusable();
-                    }
-                    UUID admin = accounts.create(wish, UserRole.admin);
-                    store.stampSignIn(admin, clock.instant());
-                    sessions.start(admin, false, request, response);
-                    return null;
-                }));
+        var newcomer = accounts.prepare(wish, UserRole.admin);
+        db.system("first-admin", _ -> {
+            store.lockFirstAdmin();
+            if (store.hasAdmin()) {
+                throw IdentityProblem.linkUnusable();
+            }
+            UUID admin = accounts.insert(newcomer);
+            store.stampSignIn(admin, clock.instant());
+            sessions.start(admin, false, request, response);
+            return null;
+        });
     }
 
     private boolean isOurs(String token) {

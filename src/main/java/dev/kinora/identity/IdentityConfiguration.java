@@ -42,10 +42,11 @@ class IdentityConfiguration {
             Confirmations confirmations,
             AccountLetters letters,
             Sessions sessions,
+            ApiKeys keys,
             Throttle throttle,
             IdentityProperties properties,
             Clock clock) {
-        return new Accounts(db, passwords, check, confirmations, letters, sessions, throttle, properties, clock);
+        return new Accounts(db, passwords, check, confirmations, letters, sessions, keys, throttle, properties, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.kinora.identity;
 import dev.kinora.access.Throttle;
 import dev.kinora.platform.Caller;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,18 +31,29 @@ final class PasswordCheck {
     boolean isRight(String typed, Optional<AccountStore.Credentials> account, String password, Optional<String> known) {
         var network = Networks.of(Caller.current().ip());
         var rule = known.isPresent() ? BROWSER : ACCOUNT;
-        // Under one key, whether the name or the address was typed.
-        var who = known.orElseGet(
-                () -> account.map(it -> it.id().toString()).orElse(typed.toLowerCase(java.util.Locale.ROOT)));
-        throttle.take(NETWORK, network);
-        throttle.take(rule, who);
-        var right = passwords.verify(
-                password, account.map(AccountStore.Credentials::passwordHash).orElse(null));
-        if (right) {
-            throttle.giveBack(NETWORK, network);
-            throttle.giveBack(rule, who);
+        // By what was typed, never by whose it is: a shared count would tell that a name and an address belong
+        // together.
+        var who = known.orElseGet(() -> typed.strip().toLowerCase(Locale.ROOT));
+        // Neighbours who guess must not keep out whoever has been in from this browser.
+        if (known.isEmpty()) {
+            throttle.take(NETWORK, network);
         }
-        return right;
+        throttle.take(rule, who);
+        var wrong = false;
+        try {
+            wrong = !passwords.verify(
+                    password,
+                    account.map(AccountStore.Credentials::passwordHash).orElse(null));
+            return !wrong;
+        } finally {
+            // Also when there was no time to look: only a wrong password costs a try.
+            if (!wrong) {
+                throttle.giveBack(rule, who);
+                if (known.isEmpty()) {
+                    throttle.giveBack(NETWORK, network);
+                }
+            }
+        }
     }
 
     /** For somebody who is signed in and about to do something that must not happen behind their back. */

@@ -11,9 +11,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A new password for whoever reads the account's mail. */
 public final class PasswordResets {
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordResets.class);
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Throttle.Rule NETWORK = new Throttle.Rule("reset from network", 20, Duration.ofMinutes(1));
     private static final Throttle.Rule ACCOUNT = new Throttle.Rule("reset of account", 3, Duration.ofMinutes(10));
@@ -58,7 +61,16 @@ public final class PasswordResets {
         throttle.take(NETWORK, Networks.of(Caller.current().ip()));
         throttle.take(ACCOUNT, typed.toLowerCase(Locale.ROOT));
         var caller = Caller.current();
-        Thread.ofVirtual().name("password-reset").start(() -> caller.run(() -> send(typed)));
+        Thread.ofVirtual()
+                .name("password-reset")
+                .start(() -> caller.run(() -> {
+                    try {
+                        send(typed);
+                    } catch (RuntimeException e) {
+                        // Nobody waits for it any more; whoever asked asks again.
+                        LOG.error("A link for a new password could not be sent", e);
+                    }
+                }));
     }
 
     private void send(String typed) {

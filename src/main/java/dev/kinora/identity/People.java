@@ -169,6 +169,7 @@ public final class People {
     /** Says how many browsers that were. */
     public int signOutEverywhere(UUID id) {
         return asAdmin(() -> {
+            requireAdmin();
             if (store.find(id).isEmpty()) {
                 throw IdentityProblem.userNotFound();
             }

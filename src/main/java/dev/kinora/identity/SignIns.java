@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,7 @@ public final class SignIns {
     /** @throws dev.kinora.access.ThrottleProblem when it was tried too often */
     public Outcome signIn(Attempt attempt, HttpServletRequest request, HttpServletResponse response) {
         var typed = attempt.identifier().strip();
-        if (typed.isEmpty() || typed.length() > LONGEST || attempt.password().length() > PasswordRules.LONGEST) {
+        if (typed.isEmpty() || typed.length() > LONGEST || isTooLong(attempt.password())) {
             return new Outcome.Wrong();
         }
         var found = store.credentials(typed);
@@ -86,6 +87,10 @@ public final class SignIns {
             return new Outcome.Wrong();
         }
         return enter(found.orElseThrow(), attempt, request, response);
+    }
+
+    private static boolean isTooLong(String password) {
+        return password.codePointCount(0, password.length()) > PasswordRules.LONGEST;
     }
 
     private Outcome enter(
@@ -111,13 +116,19 @@ public final class SignIns {
         if (deleted != null && !attempt.keep()) {
             return new Outcome.Leaving(deleted.plus(Accounts.GRACE));
         }
-        onBehalfOf(account.id(), () -> {
+        var entered = onBehalfOf(account.id(), () -> {
+            if (!store.stampSignIn(account, clock.instant())) {
+                return false;
+            }
             if (deleted != null) {
                 store.setDeleted(account.id(), null);
             }
-            store.stampSignIn(account.id(), clock.instant());
             sessions.start(account.id(), attempt.remember(), request, response);
+            return true;
         });
+        if (!entered) {
+            return new Outcome.Wrong();
+        }
         browsers.remember(account.id(), request, response);
         return new Outcome.Done();
     }
@@ -131,12 +142,7 @@ public final class SignIns {
                 && account.deletedAt() == null;
     }
 
-    private void onBehalfOf(UUID user, Runnable work) {
-        Caller.current()
-                .as(new Viewer.User(user))
-                .run(() -> db.system("sign-in", _ -> {
-                    work.run();
-                    return null;
-                }));
+    private boolean onBehalfOf(UUID user, BooleanSupplier work) {
+        return Caller.current().as(new Viewer.User(user)).call(() -> db.system("sign-in", _ -> work.getAsBoolean()));
     }
 }

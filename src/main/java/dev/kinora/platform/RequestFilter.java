@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -62,7 +63,23 @@ final class RequestFilter implements Filter {
 
     private static Caller caller(HttpServletRequest request) {
         // Behind a trusted proxy the container has put the client's address here already.
-        return new Caller(Viewer.ANONYMOUS, id(request.getHeader(HEADER)), request.getRemoteAddr(), userAgent(request));
+        return new Caller(
+                Viewer.ANONYMOUS, id(request.getHeader(HEADER)), address(request.getRemoteAddr()), userAgent(request));
+    }
+
+    /** As the trail can keep it. A proxy may add a port, a local network a zone, and either may say anything at all. */
+    private static @Nullable String address(@Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        var bare = given.replaceFirst("%.*$", "").replaceFirst("^\\[(.*)](:\\d+)?$", "$1");
+        var withoutPort = bare.chars().filter(c -> c == ':').count() == 1 ? bare.substring(0, bare.indexOf(':')) : bare;
+        try {
+            return InetAddress.ofLiteral(withoutPort).getHostAddress();
+        } catch (IllegalArgumentException _) {
+            // No address: better none than one that nothing can read.
+            return null;
+        }
     }
 
     private static String id(@Nullable String offered) {

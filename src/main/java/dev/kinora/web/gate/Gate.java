@@ -3,10 +3,13 @@ package dev.kinora.web.gate;
 import dev.kinora.platform.Problem;
 import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
 
 final class Gate {
     private Gate() {}
@@ -33,9 +36,15 @@ final class Gate {
         return form;
     }
 
+    /** For pages with a secret in their address: neither kept nor told to where a link leads. */
+    static void guard(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+    }
+
     static ModelAndView to(String path) {
         var answer = new ModelAndView();
-        var view = new org.springframework.web.servlet.view.RedirectView(path, false, true, false);
+        var view = new RedirectView(path, false, true, false);
         view.setStatusCode(HttpStatus.SEE_OTHER);
         answer.setView(view);
         return answer;

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,6 +28,11 @@ class WelcomePage {
 
     WelcomePage(FirstAdmin first) {
         this.first = first;
+    }
+
+    @ModelAttribute
+    void guard(HttpServletResponse response) {
+        Gate.guard(response);
     }
 
     @GetMapping("/welcome/{token}")

@@ -100,11 +100,12 @@ class SecurityPage {
     ModelAndView changePassword(
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String newPassword,
+            @RequestParam(defaultValue = "false") boolean revokeKeys,
             Shell shell,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            accounts.changePassword(SignedIn.require(request), password, newPassword, request, response);
+            accounts.changePassword(SignedIn.require(request), password, newPassword, revokeKeys, request, response);
         } catch (IdentityProblem | ThrottleProblem e) {
             Problem problem = e;
             return Settings.refused(password(shell, FormState.refused(Map.of(), problem)), problem);
