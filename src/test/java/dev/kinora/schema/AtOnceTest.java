@@ -148,4 +148,34 @@ class AtOnceTest extends OnKnownData {
         assertThat(db.superuser().value("select count(*) from order_items where order_id = :slipped"))
                 .isEqualTo("1");
     }
+
+    @Test
+    void clearing_comments_away_and_answering_them_at_once_do_not_deadlock() throws Exception {
+        db.worker().run("""
+                insert into comments (video_id, author_id, content, deleted_at)
+                select :trailer, :bob, 'gone ' || n, '2026-02-01' from generate_series(1, 5) n""");
+        db.run("""
+                insert into comments (video_id, author_id, parent_id, content)
+                select video_id, :bob, id, 'answer to ' || content from comments where content ~ '^gone' order by content""");
+        db.keep();
+        try (var person = db.access().owner().connect();
+                var system = db.access().worker().connect();
+                var threads = Executors.newSingleThreadExecutor()) {
+            // How an answer begins, and below how it ends.
+            var purging = begin(
+                    person,
+                    "select from comments where content = 'answer to gone 5' for key share",
+                    system,
+                    "select purge_comments('2026-03-10')",
+                    threads::submit);
+            execute(person, "update video_counters set comments = comments where video_id = " + key("trailer"));
+            person.commit();
+            purging.get();
+            system.commit();
+        }
+        assertThat(db.superuser().rows("select from comments where content ~ 'gone'"))
+                .isEmpty();
+        assertThat(db.value("select comments from video_counters where video_id = :trailer"))
+                .isEqualTo("0");
+    }
 }

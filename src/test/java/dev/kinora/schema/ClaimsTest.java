@@ -115,9 +115,9 @@ class ClaimsTest extends OnKnownData {
         assertThat(db.as("lin").value("""
                         insert into video_views (user_id, video_id, watched, duration_seconds)
                         values (:lin, :guided, '{[150,100000)}', 1) returning watched, percentage, completed""")).isEqualTo("{[150,200)}|25.00|f");
-        assertThat(db.violated("""
+        assertThat(db.as("ada").violated("""
                         insert into video_views (user_id, video_id, watched, duration_seconds)
-                        values (:lin, :rough, '{[0,1)}', 1)""")).isEqualTo("video_views_duration_known");
+                        values (:ada, :rough, '{[0,1)}', 1)""")).isEqualTo("video_views_duration_known");
         assertThat(
                         db.value(
                                 "update video_views set watched = '{[190,5000)}' where user_id = :lin and video_id = :guided returning completed"))
@@ -135,7 +135,7 @@ class ClaimsTest extends OnKnownData {
         db.run("update orders set status = 'paid' where id = :besides");
         var enrolment =
                 "select origin, revoked_at, expires_at::date from enrollments where user_id = :mal and course_id = :meditation";
-        assertThat(db.value(enrolment)).isEqualTo("order|null|null");
+        assertThat(db.as("lin").value(enrolment)).isEqualTo("order|null|null");
 
         db.run("update orders set status = 'refunded' where id = :besides");
 

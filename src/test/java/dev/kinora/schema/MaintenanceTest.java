@@ -207,6 +207,9 @@ class MaintenanceTest extends OnKnownData {
             "reset_quotas()",
             "refresh_daily_video_stats()",
             "maintain_partitions()",
+            "drop_old_months()",
+            "redact_person(:ada)",
+            "purge_old_records()",
             "raise_alarm('a', 'b', 'c')"
         }) {
             assertThat(db.as("amy").refusedWith("select " + call)).as(call).isEqualTo("42501");
