@@ -272,7 +272,9 @@ begin
         end if;
     end if;
     -- Beyond its end nothing of a film can be watched.
-    new.watched := new.watched * int4multirange(int4range(0, new.duration_seconds));
+    if not upper_inf(new.watched) then
+        new.watched := new.watched * int4multirange(int4range(null, new.duration_seconds));
+    end if;
     if new.completed_at is null and covered_seconds(new.watched) >= ceil(new.duration_seconds * 0.9) then
         new.completed_at := clock_timestamp();
     end if;
@@ -405,7 +407,8 @@ begin
     loop
         perform pg_advisory_xact_lock(hashtextextended('job dependencies of ' || owner, 0));
     end loop;
-    if exists (
+    -- One that waits for itself the table refuses.
+    if new.job_id <> new.depends_on_job_id and exists (
         with recursive before (id) as (
             select new.depends_on_job_id
             union select d.depends_on_job_id from before b join job_dependencies d on d.job_id = b.id)

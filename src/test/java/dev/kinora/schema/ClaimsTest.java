@@ -119,8 +119,9 @@ class ClaimsTest extends OnKnownData {
                         insert into video_views (user_id, video_id, watched, duration_seconds)
                         values (:ada, :rough, '{[0,1)}', 1)""")).isEqualTo("video_views_duration_known");
         assertThat(
-                        db.value(
-                                "update video_views set watched = '{[190,5000)}' where user_id = :lin and video_id = :guided returning completed"))
+                        db.as("lin")
+                                .value(
+                                        "update video_views set watched = '{[190,5000)}' where user_id = :lin and video_id = :guided returning completed"))
                 .isEqualTo("f");
     }
 
@@ -135,7 +136,7 @@ class ClaimsTest extends OnKnownData {
         db.run("update orders set status = 'paid' where id = :besides");
         var enrolment =
                 "select origin, revoked_at, expires_at::date from enrollments where user_id = :mal and course_id = :meditation";
-        assertThat(db.as("lin").value(enrolment)).isEqualTo("order|null|null");
+        assertThat(db.value(enrolment)).isEqualTo("order|null|null");
 
         db.run("update orders set status = 'refunded' where id = :besides");
 
