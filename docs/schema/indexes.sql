@@ -347,6 +347,9 @@ select subscriber_id from subscriptions where creator_id = $1 and cancelled_at i
 -- subscriptions_creator_all_idx: Deleting a creator takes ended subscriptions along too.
 select id from subscriptions where creator_id = $1;
 
+-- throttles_busy_idx: The clearing forgets tries that are paid off.
+delete from throttles where busy_until < $1;
+
 -- transcript_segments_search_idx: Finding the second at which a word is said.
 select video_id, start_time_seconds from transcript_segments where search @@ websearch_to_tsquery('simple', $1);
 

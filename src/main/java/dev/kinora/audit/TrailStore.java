@@ -1,6 +1,6 @@
 package dev.kinora.audit;
 
-import static dev.kinora.schema.Tables.AUDIT_LOGS;
+import static dev.kinora.schema.Tables.TRAIL;
 import static dev.kinora.schema.Tables.USERS;
 
 import dev.kinora.platform.Db;
@@ -39,7 +39,7 @@ final class TrailStore {
 
     private static final dev.kinora.schema.tables.Users ACTOR = USERS.as("actor");
     private static final dev.kinora.schema.tables.Users TARGET = USERS.as("target");
-    private static final Field<String> ADDRESS = DSL.field("host({0})", SQLDataType.VARCHAR, AUDIT_LOGS.IP_ADDRESS);
+    private static final Field<String> ADDRESS = DSL.field("host({0})", SQLDataType.VARCHAR, TRAIL.IP_ADDRESS);
 
     private final Db db;
 
@@ -52,18 +52,17 @@ final class TrailStore {
         // The seek compares a row, which prunes no partitions; its first half alone does.
         var reached = cursor == null
                 ? DSL.noCondition()
-                : AUDIT_LOGS.CREATED_AT.le(
-                        (OffsetDateTime) cursor.values(List.of(OffsetDateTime.class, UUID.class))[0]);
+                : TRAIL.CREATED_AT.le((OffsetDateTime) cursor.values(List.of(OffsetDateTime.class, UUID.class))[0]);
         return db.read(sql -> Keyset.fetch(
                 entries(sql).where(which).and(reached),
                 page,
                 TrailStore::entry,
-                AUDIT_LOGS.CREATED_AT.desc(),
-                AUDIT_LOGS.ID.desc()));
+                TRAIL.CREATED_AT.desc(),
+                TRAIL.ID.desc()));
     }
 
     Optional<Entry> find(UUID id) {
-        return db.read(sql -> entries(sql).where(AUDIT_LOGS.ID.eq(id)).fetchOptional(TrailStore::entry));
+        return db.read(sql -> entries(sql).where(TRAIL.ID.eq(id)).fetchOptional(TrailStore::entry));
     }
 
     void stream(Condition which, Consumer<Entry> each) {
@@ -78,37 +77,34 @@ final class TrailStore {
     }
 
     private static org.jooq.SelectSeekStep2<Record, OffsetDateTime, UUID> select(SelectConditionStep<Record> query) {
-        return query.orderBy(AUDIT_LOGS.CREATED_AT.desc(), AUDIT_LOGS.ID.desc());
+        return query.orderBy(TRAIL.CREATED_AT.desc(), TRAIL.ID.desc());
     }
 
     private static org.jooq.SelectJoinStep<Record> entries(DSLContext sql) {
         return sql.select(List.<Field<?>>of(
-                        AUDIT_LOGS.ID,
-                        AUDIT_LOGS.CREATED_AT,
-                        AUDIT_LOGS.ACTOR_TYPE,
-                        AUDIT_LOGS.ACTOR_ID,
+                        TRAIL.ID,
+                        TRAIL.CREATED_AT,
+                        TRAIL.ACTOR_TYPE,
+                        TRAIL.ACTOR_ID,
                         ACTOR.USERNAME,
-                        AUDIT_LOGS.ACTION,
-                        AUDIT_LOGS.RESOURCE_TYPE,
-                        AUDIT_LOGS.RESOURCE_ID,
+                        TRAIL.ACTION,
+                        TRAIL.RESOURCE_TYPE,
+                        TRAIL.RESOURCE_ID,
                         TARGET.USERNAME,
-                        AUDIT_LOGS.OLD_VALUES,
-                        AUDIT_LOGS.NEW_VALUES,
+                        TRAIL.OLD_VALUES,
+                        TRAIL.NEW_VALUES,
                         ADDRESS,
-                        AUDIT_LOGS.USER_AGENT,
-                        AUDIT_LOGS.REQUEST_ID))
-                .from(AUDIT_LOGS)
+                        TRAIL.USER_AGENT,
+                        TRAIL.REQUEST_ID))
+                .from(TRAIL)
                 .leftJoin(ACTOR)
-                .on(ACTOR.ID.eq(AUDIT_LOGS.USER_ID))
+                .on(ACTOR.ID.eq(TRAIL.USER_ID))
                 .leftJoin(TARGET)
-                .on(TARGET.ID.eq(AUDIT_LOGS.RESOURCE_ID).and(AUDIT_LOGS.RESOURCE_TYPE.eq("user")));
+                .on(TARGET.ID.eq(TRAIL.RESOURCE_ID).and(TRAIL.RESOURCE_TYPE.eq("user")));
     }
 
     static Condition of(UUID person) {
-        return AUDIT_LOGS
-                .USER_ID
-                .eq(person)
-                .or(AUDIT_LOGS.RESOURCE_TYPE.eq("user").and(AUDIT_LOGS.RESOURCE_ID.eq(person)));
+        return TRAIL.USER_ID.eq(person).or(TRAIL.RESOURCE_TYPE.eq("user").and(TRAIL.RESOURCE_ID.eq(person)));
     }
 
     /** What a person did and what was done to them. */
@@ -119,25 +115,25 @@ final class TrailStore {
     Condition condition(TrailFilter filter) {
         var all = new ArrayList<Condition>();
         if (filter.actor() != null) {
-            all.add(AUDIT_LOGS.ACTOR_ID.eq(actorId(filter.actor())));
+            all.add(TRAIL.ACTOR_ID.eq(actorId(filter.actor())));
         }
         if (filter.actorType() != null) {
-            all.add(AUDIT_LOGS.ACTOR_TYPE.eq(filter.actorType()));
+            all.add(TRAIL.ACTOR_TYPE.eq(filter.actorType()));
         }
         if (filter.action() != null) {
             all.add(action(filter.action()));
         }
         if (filter.resourceType() != null) {
-            all.add(AUDIT_LOGS.RESOURCE_TYPE.eq(filter.resourceType()));
+            all.add(TRAIL.RESOURCE_TYPE.eq(filter.resourceType()));
         }
         if (filter.resourceId() != null) {
-            all.add(AUDIT_LOGS.RESOURCE_ID.eq(filter.resourceId()));
+            all.add(TRAIL.RESOURCE_ID.eq(filter.resourceId()));
         }
         if (filter.from() != null) {
-            all.add(AUDIT_LOGS.CREATED_AT.ge(at(filter.from())));
+            all.add(TRAIL.CREATED_AT.ge(at(filter.from())));
         }
         if (filter.to() != null) {
-            all.add(AUDIT_LOGS.CREATED_AT.lt(at(filter.to())));
+            all.add(TRAIL.CREATED_AT.lt(at(filter.to())));
         }
         return DSL.and(all);
     }
@@ -145,8 +141,8 @@ final class TrailStore {
     /** An action begins with its resource's type; LIKE could search no index under row-level security. */
     private static Condition action(String action) {
         return action.endsWith(".")
-                ? AUDIT_LOGS.RESOURCE_TYPE.eq(action.substring(0, action.length() - 1))
-                : AUDIT_LOGS.ACTION.eq(action);
+                ? TRAIL.RESOURCE_TYPE.eq(action.substring(0, action.length() - 1))
+                : TRAIL.ACTION.eq(action);
     }
 
     /** As the system, as comparing names searches no index under row-level security; what comes of it is never shown. */
@@ -163,20 +159,19 @@ final class TrailStore {
     }
 
     private static Entry entry(Record row) {
-        var before = object(row.get(AUDIT_LOGS.OLD_VALUES));
-        var after = object(row.get(AUDIT_LOGS.NEW_VALUES));
-        var type = row.get(AUDIT_LOGS.RESOURCE_TYPE);
+        var before = object(row.get(TRAIL.OLD_VALUES));
+        var after = object(row.get(TRAIL.NEW_VALUES));
+        var type = row.get(TRAIL.RESOURCE_TYPE);
         return new Entry(
-                row.get(AUDIT_LOGS.ID),
-                row.get(AUDIT_LOGS.CREATED_AT).toInstant(),
-                new Entry.Actor(row.get(AUDIT_LOGS.ACTOR_TYPE), row.get(AUDIT_LOGS.ACTOR_ID), row.get(ACTOR.USERNAME)),
-                row.get(AUDIT_LOGS.ACTION),
-                new Entry.Resource(
-                        type, row.get(AUDIT_LOGS.RESOURCE_ID), name(row.get(TARGET.USERNAME), after, before)),
+                row.get(TRAIL.ID),
+                row.get(TRAIL.CREATED_AT).toInstant(),
+                new Entry.Actor(row.get(TRAIL.ACTOR_TYPE), row.get(TRAIL.ACTOR_ID), row.get(ACTOR.USERNAME)),
+                row.get(TRAIL.ACTION),
+                new Entry.Resource(type, row.get(TRAIL.RESOURCE_ID), name(row.get(TARGET.USERNAME), after, before)),
                 changes(before, after),
                 row.get(ADDRESS),
-                row.get(AUDIT_LOGS.USER_AGENT),
-                row.get(AUDIT_LOGS.REQUEST_ID));
+                row.get(TRAIL.USER_AGENT),
+                row.get(TRAIL.REQUEST_ID));
     }
 
     private static @Nullable String name(

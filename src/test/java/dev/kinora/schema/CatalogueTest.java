@@ -232,6 +232,7 @@ class CatalogueTest extends OnKnownData {
                         "answered_questions|security_barrier=true",
                         "learner_questions|security_barrier=true",
                         "profiles|null",
+                        "trail|security_barrier=true",
                         "user_stats|null",
                         "video_origins|security_barrier=true");
     }

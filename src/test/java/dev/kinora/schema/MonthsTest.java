@@ -21,7 +21,11 @@ class MonthsTest extends OnKnownData {
     }
 
     private List<String> maintain(String moment) {
-        return db.worker().rows("select maintain_partitions(?::timestamptz)", moment);
+        var said = new ArrayList<>(db.worker().rows("select maintain_partitions(?::timestamptz)", moment));
+        // Ahead of the clock months are dropped for the owner alone.
+        said.addAll(db.owner().rows("select drop_old_months(?::timestamptz)", moment));
+        db.worker();
+        return said;
     }
 
     private String alarms() {
@@ -110,7 +114,8 @@ class MonthsTest extends OnKnownData {
 
         assertThat(alarms()).isEqualTo("1|1");
         assertThat(db.value("select occurrences, subject from alarms where kind = 'default-partition-used'"))
-                .isEqualTo("2|watch_events");
+                .as("once a transaction, however many rows")
+                .isEqualTo("1|watch_events");
 
         assertThat(maintain("2035-03-15")).contains("made watch_events_p203503");
         assertThat(alarms()).isEqualTo("1|0");
@@ -194,7 +199,7 @@ class MonthsTest extends OnKnownData {
 
     @Test
     void people_write_while_months_are_being_made() throws SQLException {
-        try (var maintenance = connect(db.access().worker());
+        try (var maintenance = connect(db.access().owner());
                 var person = connect(db.access().app())) {
             call(maintenance, "update partition_plans set retention = null");
             call(maintenance, "delete from partition_plans where table_name = 'video_analytics'");
@@ -219,8 +224,10 @@ class MonthsTest extends OnKnownData {
             call(reader, "select count(*) from watch_events");
 
             assertThat(call(maintenance, "select maintain_partitions('2037-01-15')"))
-                    .contains("made audit_logs_p203701", "busy, left for later: watch_events_p203701")
-                    .doesNotContain("made watch_events_p203701");
+                    .contains("made audit_logs_p203701", "busy, left for later: watch_events_p203612")
+                    .as("one try, as each would hold up others")
+                    .filteredOn(said -> said.contains("watch_events"))
+                    .hasSize(1);
 
             reader.commit();
             assertThat(call(maintenance, "select maintain_partitions('2037-01-15')"))

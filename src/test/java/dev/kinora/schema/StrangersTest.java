@@ -46,8 +46,7 @@ class StrangersTest extends OnKnownData {
                     "comment_id in (select id from comments where " + STANDING + " and " + PUBLIC_VIDEO + ")"),
             Map.entry("digital_products", "published_at is not null and deleted_at is null"));
 
-    private static final Map<String, String> OWN_OF_MAL =
-            Map.of("users", "id = :mal", "follows", "follower_id = :mal", "audit_logs", "resource_id = :mal");
+    private static final Map<String, String> OWN_OF_MAL = Map.of("users", "id = :mal", "follows", "follower_id = :mal");
 
     private List<String> tables() {
         return db.superuser().rows("""

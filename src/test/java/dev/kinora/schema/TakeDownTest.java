@@ -22,7 +22,7 @@ class TakeDownTest extends OnKnownData {
                 .isEqualTo("42501");
 
         db.run("update videos set deleted_at = now() where id = :copied");
-        db.run("update videos set deleted_at = null, visibility = 'unlisted', published_at = now() where id = :copied");
+        db.run("update videos set deleted_at = null, visibility = 'unlisted' where id = :copied");
 
         assertThat(db.as("lin").rows("select from videos where id = :copied")).isEmpty();
     }

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 record Migrated(List<String> modules, Map<String, String> modulesOfObjects) {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern FILE = Pattern.compile("V\\d+__([a-z]+).*\\.sql");
+    /** A landed migration is never renamed; what it makes belongs to this module. */
+    private static final Map<String, String> OTHERWISE = Map.of("accounts", "identity");
+
     private static final Pattern SECTION = Pattern.compile("^-- --- ([a-z]+): ");
     private static final Pattern CREATION = Pattern.compile(
-            "^\\s*create (?:or replace )?(?:table|view|materialized view|function|type) (?:if not exists )?(\\w+)");
+            "^\\s*create (?:or replace |unlogged )?(?:table|view|materialized view|function|type) (?:if not exists )?(\\w+)");
 
     static Migrated read() throws IOException {
         var modules = new ArrayList<String>();
@@ -25,7 +28,7 @@ record Migrated(List<String> modules, Map<String, String> modulesOfObjects) {
             if (!name.matches()) {
                 throw new IllegalStateException(file + " is not named V…__<module>….sql");
             }
-            var module = name.group(1);
+            var module = OTHERWISE.getOrDefault(name.group(1), name.group(1));
             for (var line : Files.readAllLines(file)) {
                 var section = SECTION.matcher(line);
                 if (section.find()) {
