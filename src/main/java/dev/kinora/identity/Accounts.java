@@ -110,18 +110,17 @@ public final class Accounts {
                 return null;
             });
         } catch (AddressTaken _) {
-            // Two sign-ups at once: the other one's mail is on its way.
+            // Two sign-ups at once; the other one's mail is on its way.
         }
     }
 
     private void begin(AccountStore.Newcomer newcomer, Optional<AccountStore.Credentials> known) {
-        var now = clock.instant();
         if (known.isPresent() && !isUnfinished(known.get())) {
             letters.alreadyHere(newcomer.email(), known.get().username());
             return;
         }
         known.ifPresent(unfinished -> store.startAnew(unfinished.id(), newcomer));
-        var user = known.map(AccountStore.Credentials::id).orElseGet(() -> store.insert(newcomer, now));
+        var user = known.map(AccountStore.Credentials::id).orElseGet(() -> store.insert(newcomer, clock.instant()));
         confirmations.ask(user, newcomer.email(), newcomer.username());
     }
 

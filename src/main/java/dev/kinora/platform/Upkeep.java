@@ -30,7 +30,9 @@ public final class Upkeep implements SmartLifecycle {
             "purge_comments",
             "purge_withdrawn",
             "purge_bin",
-            "maintain_partitions");
+            "purge_old_records",
+            "maintain_partitions",
+            "drop_old_months");
 
     private final Db db;
     private final Clock clock;

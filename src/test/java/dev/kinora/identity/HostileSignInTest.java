@@ -19,13 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** What somebody tries who wants in and should not get in. */
 class HostileSignInTest {
     private static final String WRONG = "not the password of anybody";
 
-    @Configuration(proxyBeanMethods = false)
+    /** No @Configuration: it would be found by every other test. */
     static class Time {
         @Bean
         Clock clock() {
