@@ -12,13 +12,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class Constant {
     public static final String PATH = "/bench/constant";
+
+    /** Where keys are of use. */
+    public static final String API_PATH = "/api/bench/constant";
+
     private static final byte[] BODY = "Kinora. ".repeat(128).getBytes(StandardCharsets.US_ASCII);
 
     public static byte[] body() {
         return BODY.clone();
     }
 
-    @GetMapping(PATH)
+    @GetMapping({PATH, API_PATH})
     void get(HttpServletResponse response) throws IOException {
         response.setContentType("application/octet-stream");
         response.setContentLength(BODY.length);

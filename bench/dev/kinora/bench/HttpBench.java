@@ -44,6 +44,11 @@ public final class HttpBench implements Callable<Integer> {
             description = "Let bare Tomcat use the pool of threads it comes with, and not virtual ones as Kinora does.")
     private boolean pool;
 
+    @Option(
+            names = "--accounts",
+            description = "Measure instead what it costs to be known, by session or key, and to sign in.")
+    private boolean accounts;
+
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
     private boolean help;
 
@@ -52,7 +57,11 @@ public final class HttpBench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        if (accounts) {
+            new AccountTurns(connections, rounds, seconds).run();
+            return 0;
+        }
         try (var kinora = HttpServer.start("Kinora", KinoraWithConstant.class, List.of());
                 var bare = HttpServer.start("bare Tomcat", BareTomcat.class, bare(kinora))) {
             var servers = List.of(bare, kinora);
@@ -104,7 +113,7 @@ public final class HttpBench implements Callable<Integer> {
                 + one.headers().size() + " headers.");
     }
 
-    private Load.Result measure(HttpServer server, int length) throws InterruptedException {
+    private Load.Result measure(HttpServer server, int length) throws IOException, InterruptedException {
         var before = server.cpu();
         var result = Load.run(server.port(), connections, Duration.ofSeconds(length));
         return result.costing(server.cpu().minus(before));
@@ -122,7 +131,7 @@ public final class HttpBench implements Callable<Integer> {
                 result.cpuMicros());
     }
 
-    private static void summarize(String what, List<Double> values) {
+    static void summarize(String what, List<Double> values) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
