@@ -4,6 +4,7 @@ import dev.kinora.http.Grant;
 import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.ApiScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeys {
     private static final int MOST = 50;
     private static final int LONGEST_NAME = 100;
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final ApiKeyStore store;
@@ -48,6 +50,9 @@ public final class ApiKeys {
         }
         if (wish.expiresAt() != null && !wish.expiresAt().isAfter(clock.instant())) {
             throw KeyProblem.invalid("expiresAt", "The key would have expired already. Choose a day to come.");
+        }
+        if (wish.expiresAt() != null && wish.expiresAt().isAfter(clock.instant().plus(LONGEST_LIFE))) {
+            throw KeyProblem.invalid("expiresAt", "Choose a day within ten years, or let the key work for ever.");
         }
         if (!allowed.containsAll(wish.scopes())) {
             throw KeyProblem.widening();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -17,6 +18,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Holds each route to what it declares, {@link Open} or {@link Needs}. */
 public final class AccessRules implements HandlerInterceptor {
     private static final String SIGN_IN = "/sign-in";
+
+    /** What they serve by themselves: the description of the API, and which methods an address knows. */
+    private static final List<String> FRAMEWORKS = List.of("org.springdoc.", "org.springframework.web.");
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -62,7 +66,7 @@ public final class AccessRules implements HandlerInterceptor {
 
     /** The method's own word counts before its class's. */
     private static boolean isOpen(HandlerMethod route) {
-        if (route.getBeanType().getName().startsWith("org.springdoc.")) {
+        if (FRAMEWORKS.stream().anyMatch(route.getBeanType().getName()::startsWith)) {
             return true;
         }
         return find(route, Open.class) != null && !AnnotatedElementUtils.hasAnnotation(route.getMethod(), Needs.class);

@@ -106,7 +106,7 @@ final class AccountLetters {
                 "The address of your account was changed",
                 List.of("The account " + username + " uses the address " + now + " from now on."),
                 null,
-                "If it was not you, answer whoever runs this installation soon: they can undo it.");
+                "If it was not you, write to whoever runs this installation at once, from this address.");
     }
 
     void addressTaken(String to, String username) {

@@ -37,7 +37,12 @@ final class AccountStore {
             @Nullable String statusReason,
             @Nullable Instant emailVerifiedAt,
             @Nullable Instant deletedAt,
-            @Nullable Instant lastSignInAt) {}
+            @Nullable Instant lastSignInAt) {
+        /** Signed up for, and never proved nor used. */
+        boolean isUnfinished() {
+            return emailVerifiedAt == null && lastSignInAt == null;
+        }
+    }
 
     /** @param identifier an address or a name, as typed */
     Optional<Credentials> credentials(String identifier) {

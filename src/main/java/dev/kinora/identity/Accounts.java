@@ -100,7 +100,7 @@ public final class Accounts {
                 email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null);
         var known = store.credentials(email);
         // The name of an account in use is taken for its owner, too: else the answer would tell whose address it is.
-        var begunAnew = known.filter(Accounts::isUnfinished).map(AccountStore.Credentials::id);
+        var begunAnew = known.filter(AccountStore.Credentials::isUnfinished).map(AccountStore.Credentials::id);
         if (!store.isUsernameFree(wish.username(), begunAnew.orElse(null))) {
             throw nameTaken();
         }
@@ -115,18 +115,13 @@ public final class Accounts {
     }
 
     private void begin(AccountStore.Newcomer newcomer, Optional<AccountStore.Credentials> known) {
-        if (known.isPresent() && !isUnfinished(known.get())) {
+        if (known.isPresent() && !known.get().isUnfinished()) {
             letters.alreadyHere(newcomer.email(), known.get().username());
             return;
         }
         known.ifPresent(unfinished -> store.startAnew(unfinished.id(), newcomer));
         var user = known.map(AccountStore.Credentials::id).orElseGet(() -> store.insert(newcomer, clock.instant()));
         confirmations.ask(user, newcomer.email(), newcomer.username());
-    }
-
-    /** Signed up for, and never proved nor used. */
-    private static boolean isUnfinished(AccountStore.Credentials account) {
-        return account.emailVerifiedAt() == null && account.lastSignInAt() == null;
     }
 
     /** By the operator, who vouches for the address. */
@@ -208,6 +203,9 @@ public final class Accounts {
             throw IdentityProblem.invalid("newPassword", sentence);
         });
         check.require(owner, current);
+        if (wanted.equals(current)) {
+            throw IdentityProblem.invalid("newPassword", "This is the password you have. Choose another one.");
+        }
         var hash = passwords.hash(wanted);
         onBehalfOf(owner.id(), () -> {
             store.setPassword(owner.id(), hash, clock.instant());

@@ -74,7 +74,9 @@ public final class PasswordRules {
 
     private static boolean tells(String password, String part) {
         var word = part.contains("@") ? part.substring(0, part.indexOf('@')) : part;
-        return word.length() >= TELLING && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+        return password.equalsIgnoreCase(part)
+                || word.length() >= TELLING
+                        && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     }
 
     /** Read when the first password is chosen, not at the start. */
