@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.EchoRoutes;
 import routes.FailingRoutes;
 
 class SecurityTest {
@@ -24,9 +26,9 @@ class SecurityTest {
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start(List.of(FailingRoutes.class));
-        proxied =
-                RunningKinora.start(List.of(FailingRoutes.class), "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128");
+        kinora = RunningKinora.start(List.of(FailingRoutes.class, EchoRoutes.class));
+        proxied = RunningKinora.start(
+                List.of(FailingRoutes.class, EchoRoutes.class), "--kinora.http.trusted-proxies=127.0.0.0/8,::1/128");
     }
 
     @AfterAll
@@ -86,6 +88,19 @@ class SecurityTest {
         var answer = proxied.get("/test/scheme", "X-Forwarded-For", "127.0.0.1, 192.0.2.7");
 
         assertThat(answer.body()).endsWith(" 192.0.2.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.5:1234, 203.0.113.5",
+        "[2001:db8::7]:443, 2001:db8:0:0:0:0:0:7",
+        "fe80::1%eth0, fe80:0:0:0:0:0:0:1",
+        "unknown, ''"
+    })
+    void whatever_a_proxy_calls_the_client_becomes_an_address_or_none(String called, String address) {
+        var answer = proxied.get("/test/caller", "X-Forwarded-For", called);
+
+        assertThat(answer.body()).contains("\"ip\":\"" + address + "\"");
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.kinora.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
+import dev.kinora.schema.enums.UserRole;
 import dev.kinora.testing.FormClient;
 import dev.kinora.testing.Letterbox;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -112,6 +115,50 @@ class HostileLinksTest {
                 .extracting(Letterbox.Letter::subject)
                 .containsExactly("You already have an account");
         assertThat(browser().signIn("somebody", People.PASSWORD).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_name_is_taken_for_whoever_has_the_address_as_for_anybody() {
+        People.member(kinora, "ada");
+
+        assertThat(signUp("ada@example.org", "ada", People.PASSWORD).statusCode())
+                .isEqualTo(signUp("eve@example.org", "ada", People.PASSWORD).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void the_link_of_the_start_makes_nobody_an_admin_while_the_admin_is_away() throws SQLException {
+        var first = kinora.bean(FirstAdmin.class);
+        var link = URI.create(Caller.system("test").call(first::link).orElseThrow())
+                .getPath();
+        var ada = People.create(kinora, "ada", UserRole.admin);
+
+        for (var absence : List.of("status = 'suspended'", "status = 'cancelled'", "deleted_at = now()")) {
+            execute("update users set status = 'active', deleted_at = null where id = '" + ada.id() + "'");
+            execute("update users set " + absence + " where id = '" + ada.id() + "'");
+
+            assertThat(browser().get(link).statusCode()).as(absence).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_last_admin_cannot_leave() {
+        var ada = People.create(kinora, "ada", UserRole.admin);
+        var browser = browser();
+        browser.plant("kinora_session", ada.browser());
+
+        var answer = browser.submit("/settings/data", "/settings/data/deletion", Map.of("password", People.PASSWORD));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("last admin");
+        assertThat(browser.get("/admin").statusCode()).isEqualTo(200);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -220,6 +220,29 @@ class HostileSignInTest {
         assertThat(browser().signIn("ada", People.PASSWORD).statusCode()).isEqualTo(303);
     }
 
+    @Test
+    void a_sign_in_under_way_does_not_survive_a_change_of_the_password() throws InterruptedException {
+        var lin = People.member(kinora, "lin" + CLOCK.instant().toEpochMilli());
+        var owner = browser();
+        owner.plant("kinora_session", lin.browser());
+        var thieves = java.util.stream.Stream.generate(HostileSignInTest::browser)
+                .limit(8)
+                .toList();
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            thieves.forEach(thief -> many.submit(() -> thief.signIn(lin.username(), People.PASSWORD)));
+            many.submit(() -> owner.submit(
+                    "/settings/security/password",
+                    Map.of("password", People.PASSWORD, "newPassword", "ferry rope nine violet")));
+        }
+
+        assertThat(owner.get("/settings").statusCode()).isEqualTo(200);
+        assertThat(thieves)
+                .allSatisfy(
+                        thief -> assertThat(thief.get("/settings").statusCode()).isEqualTo(303));
+        assertThat(browser().signIn(lin.username(), "ferry rope nine violet").statusCode())
+                .isEqualTo(303);
+    }
+
     /** Without what differs from answer to answer: tokens and the request's own number. */
     private static String bare(String page) {
         return page.replaceAll("(content|value)=\"[\\w-]{60,}={0,2}\"", "$1=\"\"");

@@ -19,17 +19,19 @@ import dev.kinora.testing.People.Person;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Password, address, browsers, and the end of an account. */
 class SettingsSecurityTest {
-    @Test
-    void a_new_password_signs_the_other_browser_out() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void a_new_password_signs_the_other_browser_out(int width) throws SQLException {
         var person = someone();
-        try (var visit = visit(person, "/settings/security/password", 1440);
-                var other = visit(person, "/settings", 390)) {
+        try (var visit = visit(person, "/settings/security/password", width);
+                var other = visit(person, "/settings", width)) {
             visit.page.locator("#password").fill("not the password");
             visit.page.locator("#newPassword").fill("Password123!");
             assertThat(visit.page.locator(".strength")).containsText("Weak");
@@ -52,10 +54,11 @@ class SettingsSecurityTest {
         }
     }
 
-    @Test
-    void a_new_address_is_told_to_both_and_waits_to_be_proved() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void a_new_address_is_told_to_both_and_waits_to_be_proved(int width) throws SQLException {
         var person = someone();
-        try (var visit = visit(person, "/settings/security/email", 390)) {
+        try (var visit = visit(person, "/settings/security/email", width)) {
             visit.page.locator("#email").fill("new." + person.email());
             visit.page.locator("#password").fill(People.PASSWORD);
             button(visit, "Send the link").click();
@@ -68,12 +71,13 @@ class SettingsSecurityTest {
         }
     }
 
-    @Test
-    void browsers_are_signed_out_one_by_one_and_all_at_once() {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void browsers_are_signed_out_one_by_one_and_all_at_once(int width) {
         var person = someone();
         var phone = person.browser("Mozilla/5.0 (iPhone) Version/19.0 Safari/604.1");
         person.browser();
-        try (var visit = visit(person, "/settings/security", 390);
+        try (var visit = visit(person, "/settings/security", width);
                 var other = Visit.signedIn(phone, "/settings")) {
             var rows = visit.page.locator("section:has(#sessions-title) .setting-rows > li");
             assertThat(rows).hasCount(3);
@@ -92,11 +96,12 @@ class SettingsSecurityTest {
         }
     }
 
-    @Test
-    void account_is_deleted_with_its_password_and_its_keys_stop() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void account_is_deleted_with_its_password_and_its_keys_stop(int width) throws SQLException {
         var person = someone();
         var key = person.key(ApiScope.read);
-        try (var visit = visit(person, "/settings/data", 390)) {
+        try (var visit = visit(person, "/settings/data", width)) {
             button(visit, "Delete the account…").click();
             assertThat(visit.page.locator("dialog[open] h2")).containsText(person.username());
             visit.page.locator("#password").fill("not the password");
@@ -115,10 +120,11 @@ class SettingsSecurityTest {
         }
     }
 
-    @Test
-    void an_account_that_is_to_be_deleted_comes_back_by_signing_in_and_saying_so() {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void an_account_that_is_to_be_deleted_comes_back_by_signing_in_and_saying_so(int width) {
         var person = someone();
-        try (var visit = visit(person, "/settings/data", 1440)) {
+        try (var visit = visit(person, "/settings/data", width)) {
             button(visit, "Delete the account…").click();
             visit.page.locator("#password").fill(People.PASSWORD);
             visit.page.locator("dialog [type=submit]").click();
