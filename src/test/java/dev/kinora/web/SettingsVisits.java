@@ -15,7 +15,7 @@ final class SettingsVisits {
     private static int people;
 
     static Person someone() {
-        return People.member(Visit.kinora(), "person" + ++people);
+        return People.member(Visit.kinora(), "someone" + ++people);
     }
 
     static Visit visit(Person person, String path, int width) {
