@@ -71,12 +71,11 @@ final class StartCommand implements Callable<Integer> {
             opening.close();
             throw inUse(e) ? taken(port) : e;
         }
+        var welcome = Caller.system("start").call(context.getBean(FirstAdmin.class)::link);
         System.out.println(
                 "Listening on " + address.sentence() + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
-        Caller.system("start")
-                .call(context.getBean(FirstAdmin.class)::link)
-                .ifPresent(link -> System.out.println(
-                        "Nobody runs this Kinora yet. Become its first admin within a day: " + link));
+        welcome.ifPresent(link ->
+                System.out.println("Nobody runs this Kinora yet. Become its first admin within a day: " + link));
         new CountDownLatch(1).await();
         return 0;
     }
