@@ -71,9 +71,6 @@ select course_id, video_id from course_videos where lesson_id = $1;
 -- course_videos_video_idx: In which courses a video is used; deleting it asks.
 select course_id, lesson_id from course_videos where video_id = $1;
 
--- courses_slug_key: A course by its address.
-select * from courses where slug = $1;
-
 -- courses_deleted_idx: The bin of courses, to be emptied.
 select id from courses where deleted_at < $1 order by deleted_at limit 500;
 
@@ -89,6 +86,9 @@ select id, title from courses where published_at is not null and deleted_at is n
 -- courses_search_idx: Finding courses by words.
 select id, title from courses where search @@ websearch_to_tsquery('simple', $1);
 
+-- courses_slug_key: A course by its address.
+select * from courses where slug = $1;
+
 -- courses_trigram_idx: Finding courses by part of a word, also in languages without spaces.
 select id, title from courses where search_text(title, description) like $1;
 
@@ -101,6 +101,9 @@ select id from digital_products where deleted_at < $1 order by deleted_at limit 
 -- digital_products_seller_idx: The files somebody sells.
 select id, title from digital_products where seller_id = $1;
 
+-- download_logs_created_idx: Old downloads, to be forgotten.
+select id from download_logs where created_at < $1 limit 5000;
+
 -- download_logs_product_idx: How often a file was fetched, newest first.
 select user_id, created_at from download_logs where digital_product_id = $1 order by created_at desc;
 
@@ -110,11 +113,11 @@ select digital_product_id, created_at from download_logs where user_id = $1 orde
 -- download_logs_video_idx: Deleting a video detaches its downloads.
 select id from download_logs where video_id = $1;
 
--- email_verifications_key: A link in a mail is followed.
-select user_id, email, expires_at from email_verifications where token_hash = $1;
-
 -- email_verifications_expires_idx: The clearing asks for links that ended long ago.
 select id from email_verifications where expires_at < $1;
+
+-- email_verifications_key: A link in a mail is followed.
+select user_id, email, expires_at from email_verifications where token_hash = $1;
 
 -- email_verifications_user_idx: Settings: which address waits to be proved.
 select email, created_at from email_verifications where user_id = $1 and verified_at is null;
@@ -122,11 +125,11 @@ select email, created_at from email_verifications where user_id = $1 and verifie
 -- enrollments_course_idx: Who is in a course, newest first.
 select user_id, enrolled_at from enrollments where course_id = $1 order by enrolled_at desc;
 
--- entitlements_once: A purchase grants once, however often its payment is announced; a refund finds what it takes back.
-select id, revoked_at from entitlements where order_item_id = $1;
-
 -- entitlements_course_idx: Who may use a course because they bought it.
 select user_id from entitlements where course_id = $1;
+
+-- entitlements_once: A purchase grants once, however often its payment is announced; a refund finds what it takes back.
+select id, revoked_at from entitlements where order_item_id = $1;
 
 -- entitlements_product_idx: Who may fetch a file.
 select user_id from entitlements where digital_product_id = $1;
@@ -167,6 +170,9 @@ select id from notifications where actor_id = $1;
 -- notifications_comment_idx: Deleting a comment takes its notices along.
 select id from notifications where comment_id = $1;
 
+-- notifications_created_idx: Old notifications, to be forgotten.
+select id from notifications where created_at < $1 limit 5000;
+
 -- notifications_unread_idx: The number on the bell.
 select count(*) from notifications where user_id = $1 and read_at is null;
 
@@ -194,11 +200,11 @@ select id from orders where status = 'pending' and created_at < $1 order by crea
 -- orders_user_idx: One's own orders, newest first.
 select id, status from orders where user_id = $1 order by created_at desc;
 
--- password_reset_tokens_key: A link in a mail is followed.
-select user_id, expires_at, used_at from password_reset_tokens where token_hash = $1;
-
 -- password_reset_tokens_expires_idx: The clearing asks for links that ended long ago.
 select id from password_reset_tokens where expires_at < $1;
+
+-- password_reset_tokens_key: A link in a mail is followed.
+select user_id, expires_at, used_at from password_reset_tokens where token_hash = $1;
 
 -- password_reset_tokens_user_idx: Deleting a person takes their links along, used ones included.
 select id from password_reset_tokens where user_id = $1;
@@ -206,11 +212,11 @@ select id from password_reset_tokens where user_id = $1;
 -- platform_accounts_expiring_idx: Tokens to be renewed before they end.
 select id from platform_accounts where broken_at is null and token_expires_at < $1 order by token_expires_at;
 
--- platform_posts_live_key: Never twice on one network at a time; after a failure or cancellation it may be posted anew.
-select id, upload_status from platform_posts where video_id = $1 and platform = $2 and upload_status not in ('failed', 'cancelled');
-
 -- platform_posts_account_idx: What was posted as an account; disconnecting it detaches its posts.
 select id from platform_posts where platform_account_id = $1;
+
+-- platform_posts_live_key: Never twice on one network at a time; after a failure or cancellation it may be posted anew.
+select id, upload_status from platform_posts where video_id = $1 and platform = $2 and upload_status not in ('failed', 'cancelled');
 
 -- platform_posts_retry_queue_idx: Failed posts of one network that may be tried again.
 select id from platform_posts where platform = $1 and upload_status = 'failed' and retry_count < max_retries order by retry_count;
@@ -326,11 +332,11 @@ select id from reports where reported_user_id = $1;
 -- reports_video_idx: What was said against a video.
 select id from reports where video_id = $1;
 
--- sessions_token_key: Every request of a browser looks its session up.
-select user_id, expires_at from sessions where token_hash = $1;
-
 -- sessions_expires_idx: The clearing asks for sessions that have ended.
 select id from sessions where expires_at < $1;
+
+-- sessions_token_key: Every request of a browser looks its session up.
+select user_id, expires_at from sessions where token_hash = $1;
 
 -- sessions_user_idx: Settings: where one is signed in, last used first.
 select id, user_agent, ip_address from sessions where user_id = $1 order by last_accessed_at desc;
@@ -341,11 +347,11 @@ select id from signing_keys where retired_at is null order by created_at desc li
 -- signing_keys_user_idx: Somebody's keys.
 select id, public_jwk from signing_keys where user_id = $1;
 
--- subscriptions_creator_idx: Who supports a creator now.
-select subscriber_id from subscriptions where creator_id = $1 and cancelled_at is null and expires_at > now();
-
 -- subscriptions_creator_all_idx: Deleting a creator takes ended subscriptions along too.
 select id from subscriptions where creator_id = $1;
+
+-- subscriptions_creator_idx: Who supports a creator now.
+select subscriber_id from subscriptions where creator_id = $1 and cancelled_at is null and expires_at > now();
 
 -- throttles_busy_idx: The clearing forgets tries that are paid off.
 delete from throttles where busy_until < $1;
@@ -368,20 +374,17 @@ select id, received, length from uploads where user_id = $1 order by created_at 
 -- uploads_video_idx: The upload a video came from; deleting the video.
 select id from uploads where video_id = $1;
 
--- users_email_key: Signing in; an address stays taken until the account is really gone.
-select id, password_hash from users where email = $1;
-
--- users_username_key: A channel by its address.
-select id from users where username = $1;
-
--- users_look_alike_key: Signing up: a name that looks like another's is taken.
-select id from users where username_look = $1;
-
 -- users_created_at_idx: The admin's list of people, newest first.
 select id, username from users order by created_at desc limit 50;
 
 -- users_deleted_idx: Accounts in their grace period, to be deleted for good.
 select id from users where deleted_at < $1 order by deleted_at;
+
+-- users_email_key: Signing in; an address stays taken until the account is really gone.
+select id, password_hash from users where email = $1;
+
+-- users_look_alike_key: Signing up: a name that looks like another's is taken.
+select id from users where username_look = $1;
 
 -- users_names_trgm: Finding people by part of a name.
 select id from users where username::text ilike $1 or display_name ilike $1;
@@ -401,6 +404,9 @@ select id, email from users where status = 'trial' and trial_ends_at < $1 order 
 -- users_unverified_idx: Accounts nobody proved or used, to be cleared away.
 select id from users where email_verified_at is null and last_login_at is null and created_at < $1 order by created_at limit 500;
 
+-- users_username_key: A channel by its address.
+select id from users where username = $1;
+
 -- video_analytics_user_idx: Somebody's figures over time.
 select video_id, views, likes from video_analytics where user_id = $1 and fetched_at > $2 order by fetched_at desc;
 
@@ -415,9 +421,6 @@ select video_id, last_position from video_views where user_id = $1 order by view
 
 -- video_views_video_idx: Who watched a video; deleting it.
 select user_id, percentage from video_views where video_id = $1;
-
--- videos_provider_key: A video by the name its host gave it: playback addresses and notices.
-select * from videos where provider = $1 and provider_uid = $2;
 
 -- videos_created_idx: The admin's list of videos, newest first.
 select id, title, status from videos order by created_at desc limit 50;
@@ -436,6 +439,9 @@ select id, title from videos where visibility = 'public' and deleted_at is null 
 
 -- videos_processing_idx: What has been processing for too long.
 select id from videos where status = 'inprogress' and processing_started_at < $1 order by processing_started_at;
+
+-- videos_provider_key: A video by the name its host gave it: playback addresses and notices.
+select * from videos where provider = $1 and provider_uid = $2;
 
 -- videos_scheduled_idx: What is to be published now.
 select id from videos where scheduled_for <= $1 order by scheduled_for;
@@ -472,6 +478,9 @@ select watched, rate from watch_events where video_id = $1 and created_at betwee
 
 -- watermark_profiles_user_idx: Somebody's watermarks.
 select id, name from watermark_profiles where user_id = $1;
+
+-- webhook_deliveries_created_idx: Old deliveries, to be forgotten.
+select id from webhook_deliveries where created_at < $1 limit 5000;
 
 -- webhook_deliveries_queued_idx: Deliveries that wait, oldest first.
 select id from webhook_deliveries where status = 'queued' order by created_at limit 50;

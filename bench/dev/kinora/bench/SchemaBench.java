@@ -102,6 +102,9 @@ public final class SchemaBench implements Callable<Integer> {
         Cast.choose(superuser, new Sizes(scale));
         conditions(superuser);
         measure(access, superuser);
+        if (only == null) {
+            Loading.compare(superuser, System.out);
+        }
         return 0;
     }
 

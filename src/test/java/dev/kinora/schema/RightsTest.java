@@ -142,7 +142,6 @@ class RightsTest extends OnKnownData {
     void a_moderator_sees_and_takes_down_and_puts_no_words_into_mouths() {
         db.as("moe");
 
-        assertThat(db.rows("select from videos where id = :diary")).hasSize(1);
         assertThat(db.run("update videos set taken_down_at = now() where id = :clip"))
                 .isEqualTo(1);
         assertThat(db.run("update comments set taken_down_at = now() where id = :nice"))
@@ -153,6 +152,33 @@ class RightsTest extends OnKnownData {
                 .isEqualTo(1);
         assertThat(db.rows("select from orders")).isEmpty();
         assertThat(db.rows("select from users where id <> :moe")).isEmpty();
+    }
+
+    @Test
+    void a_moderator_reads_private_things_only_once_they_are_reported() {
+        var films = "select title from videos where id in (:diary, :breath, :soon) order by title";
+        assertThat(db.as("moe").rows(films)).isEmpty();
+        assertThat(db.rows("select from playlists where visibility = 'private'"))
+                .isEmpty();
+        assertThat(db.rows("select from courses where published_at is null")).isEmpty();
+        assertThat(db.rows("select from enrollments")).isEmpty();
+
+        db.worker().run("insert into reports (reporter_id, video_id, reason) values (:lin, :breath, 'Not theirs')");
+        assertThat(db.as("moe").rows(films)).containsExactly("Breathing Techniques");
+        assertThat(db.as("mal").rows(films)).isEmpty();
+
+        assertThat(db.as("moe").run("update reports set status = 'dismissed' where video_id = :breath"))
+                .isEqualTo(1);
+        assertThat(db.rows(films)).isEmpty();
+    }
+
+    @Test
+    void what_was_taken_down_stays_in_sight_of_moderators_and_admins_see_everything() {
+        db.as("moe").run("update videos set taken_down_at = now() where id = :clip");
+
+        assertThat(db.rows("select title from videos where id = :clip")).containsExactly("Morning stretch");
+        assertThat(db.as("amy").rows("select from videos where id in (:clip, :diary, :breath)"))
+                .hasSize(3);
     }
 
     @Test

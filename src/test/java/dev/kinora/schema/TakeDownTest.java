@@ -123,6 +123,7 @@ class TakeDownTest extends OnKnownData {
                        (select count(*) from search_transcripts('breathe')), (select count(*) from videos_with_stats where id = :clip),
                        (select count(*) from videos where id = :breath), (select count(*) from videos where id = :teaser)""";
         assertThat(db.as("lin").value(found)).isEqualTo("1|1|1|1|1|1");
+        db.worker().run("insert into reports (reporter_id, video_id, reason) values (:lin, :breath, 'Not theirs')");
 
         db.as("moe");
         for (var video : new String[] {":clip", ":breath", ":teaser"}) {
