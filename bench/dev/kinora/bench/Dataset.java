@@ -148,8 +148,9 @@ final class Dataset {
         try (var statement = connection.createStatement()) {
             try (var rows = statement.executeQuery("""
                     select format('alter table %%s drop constraint %%I', conrelid::regclass, conname),
-                           format('alter table %%s add constraint %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-                    from pg_constraint where conrelid = '%1$s'::regclass and contype in ('u', 'x')
+                           format('alter table %%s add constraint %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(c.oid))
+                    from pg_constraint c where conrelid = '%1$s'::regclass and contype in ('u', 'x')
+                      and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid)
                     union all
                     select format('drop index %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
                     from pg_index i join pg_class t on t.oid = i.indrelid
