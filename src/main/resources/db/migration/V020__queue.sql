@@ -756,6 +756,141 @@ end $$;
 comment on function rescue_jobs(uuid, timestamptz, boolean) is
     'Takes everything away from a worker and queues it again, counted as an attempt or not. Returns the classes that have something new.';
 
+create function complete_job(held_by uuid, done uuid, elapsed_ms integer, result jsonb, by_worker uuid) returns boolean
+    language plpgsql volatile
+    set search_path = public, pg_temp
+    as $$
+begin
+    -- Held until the handler's transaction ends, so that nobody takes the job away between here and there.
+    perform from job_leases l where l.id = held_by and done = any (l.job_ids) for key share;
+    if not found then
+        return false;
+    end if;
+    update processing_jobs j
+    set status = 'completed', progress = 100, attempts = j.attempts + (j.status = 'queued')::integer, worker_id = by_worker,
+        started_at = coalesce(case when j.status = 'running' then j.started_at end, clock_timestamp() - make_interval(secs => elapsed_ms / 1000.0)),
+        completed_at = clock_timestamp(), status_changed_at = clock_timestamp(), updated_at = clock_timestamp(), result_data = result,
+        backoff_until = null, next_retry_at = null, expected_end_at = null
+    where j.id = done and j.status in ('queued', 'running');
+    if not found then
+        return false;
+    end if;
+    perform end_jobs(array[done], 'completed');
+    return true;
+end $$;
+comment on function complete_job(uuid, uuid, integer, jsonb, uuid) is
+    'Completes a job within the transaction of its handler; false if it was taken away meanwhile, and then that transaction must not be committed.';
+
+create function end_attempts(
+    by_worker uuid, ids uuid[], held_by uuid[], outcomes text[], elapsed_ms integer[], dues timestamptz[], codes text[], messages text[],
+    stacks text[], details jsonb[], now_is timestamptz) returns setof integer
+    language plpgsql volatile
+    set search_path = public, pg_temp
+    as $$
+declare
+    ours uuid[];
+begin
+    perform from job_leases l where l.id = any (held_by) order by l.id for no key update;
+    ours := array(
+        select u.id from unnest(ids, held_by) u (id, lease) join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
+        join processing_jobs j on j.id = u.id and j.status in ('queued', 'running') order by u.id);
+    update job_leases l set job_ids = array(select id from unnest(l.job_ids) id where id <> all (ours)) where l.id = any (held_by);
+
+    update processing_jobs j
+    set status = case u.outcome when 'retry' then 'queued' else u.outcome end::job_status,
+        attempts = j.attempts + (j.status = 'queued')::integer,
+        worker_id = by_worker,
+        started_at = coalesce(case when j.status = 'running' then j.started_at end, now_is - make_interval(secs => u.elapsed / 1000.0)),
+        completed_at = case when u.outcome <> 'retry' then greatest(now_is, j.started_at) end,
+        status_changed_at = now_is, updated_at = clock_timestamp(),
+        progress = case when u.outcome = 'retry' then 0 else j.progress end, progress_step = null, expected_end_at = null,
+        error_code = u.code, error_message = u.message, error_stack = u.stack, error_details = u.details,
+        backoff_until = u.due, next_retry_at = u.due, cancel_requested_at = null
+    from unnest(ids, outcomes, elapsed_ms, dues, codes, messages, stacks, details) u (id, outcome, elapsed, due, code, message, stack, details)
+    where j.id = u.id and j.id = any (ours);
+
+    insert into job_events (job_id, kind, attempt, worker_id, message, details)
+    select j.id, case u.outcome when 'retry' then 'retried' else u.outcome end::job_event, j.attempts, by_worker, left(u.message, 2000),
+           jsonb_strip_nulls(jsonb_build_object('code', u.code, 'duration_ms', u.elapsed, 'until', u.due, 'stack', left(u.stack, 4000)))
+    from unnest(ids, outcomes, elapsed_ms, dues, codes, messages, stacks) u (id, outcome, elapsed, due, code, message, stack)
+    join processing_jobs j on j.id = u.id where j.id = any (ours);
+    insert into dead_jobs (job_id, job_type, error_code, failed_at)
+    select j.id, j.job_type, j.error_code, now_is from processing_jobs j where j.id = any (ours) and j.status = 'failed'
+    on conflict (job_id) do update set error_code = excluded.error_code, failed_at = excluded.failed_at;
+    -- What waits for its next attempt gives its place at the gate to another, and keeps its key.
+    delete from job_tokens k where k.job_id = any (ours);
+    perform end_jobs(array(select j.id from processing_jobs j where j.id = any (ours) and j.status <> 'queued'), 'ended');
+    return query select * from dispatch_jobs(ours, now_is);
+end $$;
+comment on function end_attempts(uuid, uuid[], uuid[], text[], integer[], timestamptz[], text[], text[], text[], jsonb[], timestamptz) is
+    'Ends attempts other than by completing: retry, failed or cancelled. What the worker no longer holds is left alone. Returns the classes that have something new.';
+
+create function stop_jobs(unwanted uuid[], actor uuid, now_is timestamptz) returns setof uuid
+    language plpgsql volatile
+    set search_path = public, pg_temp
+    as $$
+declare
+    stopped uuid[];
+    asked uuid[];
+begin
+    stopped := array(select * from cancel_waiting_jobs(unwanted, now_is));
+    with running as (
+        update processing_jobs j set cancel_requested_at = now_is, updated_at = clock_timestamp()
+        where j.id = any (unwanted) and j.status in ('queued', 'running') and j.cancel_requested_at is null returning j.id)
+    select array_agg(id) into asked from running;
+    insert into job_events (job_id, kind, attempt, actor_id)
+    select j.id, case when j.id = any (stopped) then 'cancelled' else 'cancel_requested' end::job_event, j.attempts, actor
+    from processing_jobs j where j.id = any (stopped || asked);
+    return query select unnest(asked);
+end $$;
+comment on function stop_jobs(uuid[], uuid, timestamptz) is
+    'Cancels jobs: those that wait at once, those that run by asking their worker. Returns the latter.';
+
+create function revive_jobs(ended uuid[], actor uuid, now_is timestamptz) returns setof integer
+    language plpgsql volatile
+    set search_path = public, pg_temp
+    as $$
+declare
+    revived uuid[];
+begin
+    with again as (
+        update processing_jobs j
+        set status = 'queued', completed_at = null, status_changed_at = now_is, updated_at = clock_timestamp(), progress = 0, progress_step = null,
+            backoff_until = null, next_retry_at = null, cancel_requested_at = null, scheduled_for = least(j.scheduled_for, now_is),
+            -- As many more attempts as it may ever have had.
+            max_attempts = greatest(j.max_attempts, j.attempts + coalesce((select t.max_attempts from job_types t where t.name = j.job_type), 3))
+        where j.id = any (ended) and j.status in ('failed', 'cancelled') returning j.id)
+    select array_agg(id order by id) into revived from again;
+    delete from dead_jobs d where d.job_id = any (revived);
+    -- Children that were to be told of the failure are not; those told already wait on, or have gone on.
+    delete from job_releases r where r.job_id = any (revived) and r.kind = 'ended';
+    insert into job_uniques (unique_key, job_id, holds)
+    select j.unique_key, j.id, 'unfinished' from processing_jobs j where j.id = any (revived) and j.unique_key is not null on conflict do nothing;
+    insert into job_events (job_id, kind, attempt, actor_id)
+    select j.id, 'revived', j.attempts, actor from processing_jobs j where j.id = any (revived);
+    return query select * from dispatch_jobs(revived, now_is);
+end $$;
+comment on function revive_jobs(uuid[], uuid, timestamptz) is
+    'Failed and cancelled jobs are queued again with as many attempts as their kind has. Returns the classes that have something new.';
+
+create function hurry_jobs(waiting uuid[], actor uuid, now_is timestamptz) returns setof integer
+    language plpgsql volatile
+    set search_path = public, pg_temp
+    as $$
+declare
+    hurried uuid[];
+begin
+    with gone as (delete from job_due where job_id = any (waiting) returning job_id)
+    select array_agg(job_id order by job_id) into hurried from gone;
+    update processing_jobs j set scheduled_for = least(j.scheduled_for, now_is), backoff_until = null, next_retry_at = null, updated_at = clock_timestamp()
+    where j.id = any (hurried);
+    insert into job_events (job_id, kind, attempt, actor_id)
+    select j.id, 'hurried', j.attempts, actor from processing_jobs j where j.id = any (hurried);
+    return query select * from dispatch_jobs(hurried, now_is);
+end $$;
+comment on function hurry_jobs(uuid[], uuid, timestamptz) is
+    'What is planned for later or held back runs now. Returns the classes that have something new.';
+
 create function stray_jobs(now_is timestamptz) returns setof uuid
     language sql stable
     set search_path = public, pg_temp
@@ -802,7 +937,9 @@ create or replace function purge_jobs(now_is timestamptz default now(), kept int
 
 revoke execute on function dispatch_jobs(uuid[], timestamptz), begin_due_jobs(timestamptz, integer), open_gates(timestamptz, integer),
     end_jobs(uuid[], release_kind), cancel_waiting_jobs(uuid[], timestamptz), tell_children(timestamptz, integer), rescue_jobs(uuid, timestamptz, boolean),
-    stray_jobs(timestamptz), adopt_stray_jobs(timestamptz),
+    stray_jobs(timestamptz), adopt_stray_jobs(timestamptz), complete_job(uuid, uuid, integer, jsonb, uuid),
+    end_attempts(uuid, uuid[], uuid[], text[], integer[], timestamptz[], text[], text[], text[], jsonb[], timestamptz),
+    stop_jobs(uuid[], uuid, timestamptz), revive_jobs(uuid[], uuid, timestamptz), hurry_jobs(uuid[], uuid, timestamptz),
     enqueue_jobs(uuid[], text[], jsonb[], uuid[], uuid[], smallint[], timestamptz[], integer[], text[], smallint[], timestamptz),
     enqueue_unique_job(text, uniqueness, timestamptz, uuid, text, jsonb, uuid, uuid, smallint, timestamptz, integer, text, smallint, timestamptz),
     enqueue_job_graph(uuid[], text[], jsonb[], uuid[], uuid[], smallint[], timestamptz[], integer[], text[], smallint[], parent_failure[],
@@ -810,7 +947,9 @@ revoke execute on function dispatch_jobs(uuid[], timestamptz), begin_due_jobs(ti
     from public;
 grant execute on function dispatch_jobs(uuid[], timestamptz), begin_due_jobs(timestamptz, integer), open_gates(timestamptz, integer),
     end_jobs(uuid[], release_kind), cancel_waiting_jobs(uuid[], timestamptz), tell_children(timestamptz, integer), rescue_jobs(uuid, timestamptz, boolean),
-    stray_jobs(timestamptz), adopt_stray_jobs(timestamptz) to kinora_worker;
+    stray_jobs(timestamptz), adopt_stray_jobs(timestamptz), complete_job(uuid, uuid, integer, jsonb, uuid),
+    end_attempts(uuid, uuid[], uuid[], text[], integer[], timestamptz[], text[], text[], text[], jsonb[], timestamptz),
+    stop_jobs(uuid[], uuid, timestamptz), revive_jobs(uuid[], uuid, timestamptz), hurry_jobs(uuid[], uuid, timestamptz) to kinora_worker;
 grant execute on function
     enqueue_jobs(uuid[], text[], jsonb[], uuid[], uuid[], smallint[], timestamptz[], integer[], text[], smallint[], timestamptz),
     enqueue_unique_job(text, uniqueness, timestamptz, uuid, text, jsonb, uuid, uuid, smallint, timestamptz, integer, text, smallint, timestamptz),

@@ -1,0 +1,44 @@
+package dev.kinora.jobs;
+
+import dev.kinora.platform.Db;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The transaction in which a handler completes its own job. */
+final class AttemptStore {
+    private final Db db;
+    private final JsonMapper json;
+    private final Supplier<UUID> worker;
+
+    AttemptStore(Db db, JsonMapper json, Supplier<UUID> worker) {
+        this.db = db;
+        this.json = json;
+        this.worker = worker;
+    }
+
+    void complete(Running job, Map<String, Object> result) {
+        var ours = db.write(sql -> sql.fetchValue(
+                "select complete_job(?::uuid, ?::uuid, ?, ?::jsonb, ?::uuid)",
+                job.claim().lease(),
+                job.claim().id(),
+                job.elapsedMillis(),
+                result(result),
+                worker.get()));
+        if (!Boolean.TRUE.equals(ours)) {
+            throw new JobLost();
+        }
+    }
+
+    @Nullable
+    String result(Map<String, Object> result) {
+        return result.isEmpty() ? null : storable(json.writeValueAsString(result));
+    }
+
+    /** PostgreSQL keeps every character but this one; a result that cannot be kept would hold up all that ended with it. */
+    static String storable(String json) {
+        return json.replace("\\u0000", "\\ufffd");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kinora.jobs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be written down of an attempt that is over. */
+sealed interface Finished {
+    Running job();
+
+    int elapsedMillis();
+
+    /** @param result JSON, or null for none */
+    record Completed(
+            Running job, int elapsedMillis, @Nullable String result) implements Finished {}
+
+    /** In its own transaction: only the slot and the lease remain to be given back. */
+    record CompletedItself(Running job, int elapsedMillis) implements Finished {}
+
+    /** Given back or taken away: nothing is written about it. */
+    record Dropped(Running job, int elapsedMillis) implements Finished {}
+
+    /**
+     * @param outcome retry, failed or cancelled
+     * @param due when to try again
+     */
+    record Ended(
+            Running job,
+            int elapsedMillis,
+            String outcome,
+            @Nullable Instant due,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String stack,
+            @Nullable String details)
+            implements Finished {}
+}

@@ -1,0 +1,101 @@
+package dev.kinora.jobs;
+
+import dev.kinora.platform.Db;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt, as its handler sees it. */
+public final class JobRun<P extends Record & JobPayload> {
+    private final Running running;
+    private final P payload;
+    private final Db db;
+    private final AttemptStore store;
+    private final Notes notes;
+    private boolean completed;
+
+    JobRun(Running running, P payload, Db db, AttemptStore store, Notes notes) {
+        this.running = running;
+        this.payload = payload;
+        this.db = db;
+        this.store = store;
+        this.notes = notes;
+    }
+
+    public JobId id() {
+        return new JobId(running.claim().id());
+    }
+
+    public P payload() {
+        return payload;
+    }
+
+    /** On whose behalf; empty for the installation's own work. */
+    public Optional<UUID> user() {
+        return Optional.ofNullable(running.claim().user());
+    }
+
+    public Optional<UUID> video() {
+        return Optional.ofNullable(running.claim().video());
+    }
+
+    /** From 1. */
+    public int attempt() {
+        return running.claim().attempt();
+    }
+
+    public boolean lastAttempt() {
+        return attempt() >= running.claim().maxAttempts();
+    }
+
+    /** Shown within a second or so. */
+    public void progress(int percent, String step) {
+        running.say(new Running.Progress(Math.clamp(percent, 0, 100), shortened(step, 100)));
+    }
+
+    /** A line for whoever looks at the job; not for what happens a thousand times. */
+    public void log(String line) {
+        notes.add(running.claim(), shortened(line, 2_000));
+    }
+
+    /** Whether the job is to stop: then the thread was interrupted as well. */
+    public boolean stopping() {
+        return running.stopped() != null;
+    }
+
+    /** @throws InterruptedException when the job is to stop; to be asked between steps */
+    public void checkpoint() throws InterruptedException {
+        if (stopping() || Thread.interrupted()) {
+            throw new InterruptedException("the job is to stop");
+        }
+    }
+
+    /**
+     * Does the work and completes the job in one transaction of the system: both happen once, or neither. Nothing of it
+     * stays when the job was taken away meanwhile, and then the attempt ends with an exception. The handler then returns
+     * {@link Outcome#done()}.
+     */
+    public <T extends @Nullable Object> T complete(Function<DSLContext, T> work) {
+        return complete(Map.of(), work);
+    }
+
+    public <T extends @Nullable Object> T complete(Map<String, Object> result, Function<DSLContext, T> work) {
+        var done = db.write(sql -> {
+            store.complete(running, result);
+            return work.apply(sql);
+        });
+        completed = true;
+        return done;
+    }
+
+    boolean completed() {
+        return completed;
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kinora.jobs;
+
+import dev.kinora.database.DatabaseAccess;
+import dev.kinora.live.LiveEvents;
+import dev.kinora.platform.Db;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+    @Bean
+    Schedules schedules(Db db, ObjectProvider<JsonMapper> json, List<Recurring> recurring, Clock clock) {
+        return new Schedules(new ScheduleStore(db, json.getIfAvailable(JsonMapper::new)), recurring, clock);
+    }
+
+    @Bean
+    Worker jobsWorker(
+            DatabaseAccess access,
+            Db db,
+            JobsProperties properties,
+            List<JobHandler<?>> handlers,
+            LiveEvents live,
+            Schedules schedules,
+            ObjectProvider<JsonMapper> json,
+            Clock clock) {
+        return new Worker(
+                access.worker(),
+                db,
+                properties,
+                new Handlers(handlers),
+                live,
+                schedules,
+                json.getIfAvailable(JsonMapper::new),
+                clock);
+    }
+
+    @Bean
+    Jobs jobs(Db db, ObjectProvider<JsonMapper> json, Worker worker, LiveEvents live, Clock clock) {
+        return new Jobs(
+                db,
+                new EnqueueStore(db, json.getIfAvailable(JsonMapper::new)),
+                worker,
+                new Waking(worker, live),
+                clock);
+    }
+}

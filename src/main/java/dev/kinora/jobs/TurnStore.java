@@ -1,0 +1,255 @@
+package dev.kinora.jobs;
+
+import dev.kinora.database.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's own connection, on which one statement a turn writes down what was completed and takes what comes next: one way
+ * to the server and back, one commit. It is no transaction of a person and joins none, so that it does not go through Db.
+ */
+final class TurnStore implements AutoCloseable {
+    /** The planner errs on tables that grow and shrink by the second; every step here has its index. */
+    private static final String SETTINGS = """
+            set plan_cache_mode = force_generic_plan;
+            set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off;
+            set statement_timeout = '60s'; set lock_timeout = '5s'; set application_name = 'kinora jobs'""";
+
+    private static final String CLAIM = """
+            taken as (
+                delete from job_ready where ctid = any (array(
+                    select head.ctid
+                    from unnest(?::integer[], ?::bigint[], ?::integer[]) asked (class, floor, most),
+                    lateral (
+                        select r.ctid from job_ready r where r.class = asked.class and r.seq >= asked.floor
+                        order by r.class, r.seq limit asked.most for update skip locked) head
+                    limit ?))
+                returning job_id, class, seq, only_while_queued),
+            leased as (insert into job_leases (id, worker_id, job_ids) select ?, ?, array_agg(job_id) from taken having count(*) > 0),
+            unkeyed as (
+                delete from job_uniques where holds = 'queued' and job_id = any (array(select job_id from taken where only_while_queued)))
+            select taken.class, taken.seq, j.id, j.job_type, j.job_data, j.attempts, j.max_attempts, j.user_id, j.video_id,
+                   j.gate is not null or j.unique_key is not null
+            from taken join processing_jobs j on j.id = taken.job_id""";
+
+    /** Without its lease a job is not ours to end: taking the lease away waits for this, and this for that. */
+    private static final String COMPLETE = """
+            held as materialized (select id from job_leases where id = any (?::uuid[]) for key share),
+            own as materialized (
+                select u.id, u.result, u.elapsed from unnest(?::uuid[], ?::uuid[], ?::text[], ?::integer[]) u (id, lease, result, elapsed)
+                join held on held.id = u.lease),
+            done as (
+                update processing_jobs j
+                set status = 'completed', progress = 100, attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
+                    started_at = case when j.status = 'running' then j.started_at else greatest(now() - make_interval(secs => own.elapsed / 1000.0), j.created_at) end,
+                    completed_at = now(), status_changed_at = now(), updated_at = now() + interval '1 microsecond', result_data = own.result::jsonb,
+                    backoff_until = null, next_retry_at = null, expected_end_at = null, cancel_requested_at = null
+                from own where j.id = own.id and j.status in ('queued', 'running')
+                returning j.id, j.has_children),
+            returned as (delete from job_leases where id = any (?::uuid[])),
+            passed as (delete from job_tokens where job_id = any (array(select id from done where id = any (?::uuid[])))),
+            unlocked as (
+                delete from job_uniques where holds <> 'period' and job_id = any (array(select id from done where id = any (?::uuid[])))),
+            told as (insert into job_releases (job_id, kind) select id, 'completed' from done where has_children on conflict do nothing returning 1)""";
+
+    private static final String TURN = "with " + COMPLETE + ", " + CLAIM + """
+
+            union all select -1, count(*), null, null, null, null, null, null, null, null from told""";
+
+    private final Connection connection;
+    private final PreparedStatement turn;
+    private final PreparedStatement claim;
+
+    TurnStore(DatabaseAddress address) throws SQLException {
+        this.connection = address.connect();
+        try {
+            connection.setAutoCommit(true);
+            try (var statement = connection.createStatement()) {
+                statement.execute(SETTINGS);
+            }
+            turn = prepare(TURN);
+            claim = prepare("with " + CLAIM);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+        return statement;
+    }
+
+    /**
+     * @param keyed which of the completed hold a place at a gate or a key
+     * @param told whether somebody waits for one of the completed
+     */
+    record Result(List<Claim> claims, boolean told) {}
+
+    Result turn(
+            UUID worker,
+            List<Finished.Completed> completed,
+            List<UUID> leasesOver,
+            JobClasses.Asked asked,
+            int room,
+            UUID lease)
+            throws SQLException {
+        if (completed.isEmpty() && leasesOver.isEmpty()) {
+            return read(claim, bindClaim(claim, 1, asked, room, lease, worker), lease);
+        }
+        var index = 1;
+        turn.setArray(
+                index++,
+                uuids(completed.stream()
+                        .map(each -> each.job().claim().lease())
+                        .distinct()
+                        .toList()));
+        turn.setArray(
+                index++,
+                uuids(completed.stream().map(each -> each.job().claim().id()).toList()));
+        turn.setArray(
+                index++,
+                uuids(completed.stream().map(each -> each.job().claim().lease()).toList()));
+        turn.setArray(
+                index++,
+                connection.createArrayOf(
+                        "text",
+                        completed.stream().map(Finished.Completed::result).toArray()));
+        turn.setArray(
+                index++,
+                integers(completed.stream().map(Finished::elapsedMillis).toList()));
+        turn.setObject(index++, worker);
+        turn.setArray(index++, uuids(leasesOver));
+        var keyed = uuids(completed.stream()
+                .filter(each -> each.job().claim().holdsMore())
+                .map(each -> each.job().claim().id())
+                .toList());
+        turn.setArray(index++, keyed);
+        turn.setArray(index++, keyed);
+        return read(turn, bindClaim(turn, index, asked, room, lease, worker), lease);
+    }
+
+    private PreparedStatement bindClaim(
+            PreparedStatement statement, int from, JobClasses.Asked asked, int room, UUID lease, UUID worker)
+            throws SQLException {
+        var index = from;
+        statement.setArray(index++, integers(asked.classes()));
+        statement.setArray(
+                index++, connection.createArrayOf("bigint", asked.floors().toArray()));
+        statement.setArray(index++, integers(asked.limits()));
+        statement.setInt(index++, room);
+        statement.setObject(index++, lease);
+        statement.setObject(index, worker);
+        return statement;
+    }
+
+    private static Result read(PreparedStatement statement, PreparedStatement bound, UUID lease) throws SQLException {
+        var claims = new ArrayList<Claim>();
+        var told = false;
+        try (var rows = bound.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getInt(1) == -1) {
+                    told = rows.getLong(2) > 0;
+                } else {
+                    claims.add(claim(rows, lease));
+                }
+            }
+        }
+        return new Result(claims, told);
+    }
+
+    private static Claim claim(ResultSet row, UUID lease) throws SQLException {
+        return new Claim(
+                lease,
+                row.getInt(1),
+                row.getLong(2),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getInt(7),
+                row.getObject(8, UUID.class),
+                row.getObject(9, UUID.class),
+                row.getBoolean(10));
+    }
+
+    /** What came of a claim whose answer was lost with the connection; empty when it never came to be. */
+    List<Claim> recover(UUID lease) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select job_class(t.id, j.priority, j.user_id), 0, j.id, j.job_type, j.job_data, j.attempts, j.max_attempts, j.user_id, j.video_id,
+                       j.gate is not null or j.unique_key is not null
+                from job_leases l, unnest(l.job_ids) given (id), processing_jobs j, job_types t
+                where l.id = ? and j.id = given.id and j.status = 'queued' and t.name = j.job_type""")) {
+            statement.setObject(1, lease);
+            var claims = new ArrayList<Claim>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    claims.add(claim(rows, lease));
+                }
+            }
+            return claims;
+        }
+    }
+
+    /** @return the classes that have something new */
+    List<Integer> end(UUID worker, List<Finished.Ended> ended, java.time.Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select end_attempts(?, ?::uuid[], ?::uuid[], ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::timestamptz)""")) {
+            statement.setObject(1, worker);
+            statement.setArray(
+                    2, uuids(ended.stream().map(each -> each.job().claim().id()).toList()));
+            statement.setArray(
+                    3,
+                    uuids(ended.stream().map(each -> each.job().claim().lease()).toList()));
+            statement.setArray(
+                    4, texts(ended.stream().map(Finished.Ended::outcome).toArray()));
+            statement.setArray(
+                    5, integers(ended.stream().map(Finished::elapsedMillis).toList()));
+            statement.setArray(
+                    6,
+                    texts(ended.stream()
+                            .map(each -> each.due() == null ? null : each.due().toString())
+                            .toArray()));
+            statement.setArray(7, texts(ended.stream().map(Finished.Ended::code).toArray()));
+            statement.setArray(
+                    8, texts(ended.stream().map(Finished.Ended::message).toArray()));
+            statement.setArray(
+                    9, texts(ended.stream().map(Finished.Ended::stack).toArray()));
+            statement.setArray(
+                    10, texts(ended.stream().map(Finished.Ended::details).toArray()));
+            statement.setObject(11, now.toString(), Types.VARCHAR);
+            var classes = new ArrayList<Integer>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    classes.add(rows.getInt(1));
+                }
+            }
+            return classes;
+        }
+    }
+
+    private java.sql.Array uuids(List<UUID> ids) throws SQLException {
+        return connection.createArrayOf("uuid", ids.toArray());
+    }
+
+    private java.sql.Array integers(List<Integer> numbers) throws SQLException {
+        return connection.createArrayOf("integer", numbers.toArray());
+    }
+
+    private java.sql.Array texts(@Nullable Object[] texts) throws SQLException {
+        return connection.createArrayOf("text", texts);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.kinora.jobs;
+
+import dev.kinora.platform.Db;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a worker does beside its turns: saying that it lives, looking after others, moving on what waits. */
+final class WorkerStore {
+    private final Db db;
+    private final JsonMapper json;
+
+    WorkerStore(Db db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** Makes the kinds of work known, and says which number each has. */
+    Map<String, Integer> declare(Collection<JobType> types) {
+        return db.write(sql -> {
+            for (var type : types) {
+                sql.execute("""
+                        insert into job_types (name, lane, priority, max_attempts) values (?, ?, ?::smallint, ?)
+                        on conflict (name) do update set lane = excluded.lane, priority = excluded.priority, max_attempts = excluded.max_attempts
+                        where (job_types.lane, job_types.priority, job_types.max_attempts) <> (excluded.lane, excluded.priority, excluded.max_attempts)
+                        """, type.name(), type.lane(), type.priority(), type.attempts());
+            }
+            var ids = new HashMap<String, Integer>();
+            sql.fetch("select name, id from job_types")
+                    .forEach(row -> ids.put(row.get("name", String.class), row.get("id", Integer.class)));
+            return ids;
+        });
+    }
+
+    void register(UUID id, String name, Set<String> lanes, Map<String, Object> details) {
+        db.write(sql -> sql.execute(
+                "insert into workers (id, name, lanes, details) values (?, ?, ?, ?::jsonb)",
+                id,
+                name,
+                lanes.toArray(String[]::new),
+                json.writeValueAsString(details)));
+    }
+
+    /** @return whether this worker is still held to be alive */
+    boolean beat(UUID id) {
+        return db.write(sql -> sql.execute(
+                        "update workers set heartbeat_at = clock_timestamp() where id = ? and stopped_at is null", id)
+                == 1);
+    }
+
+    /** Takes the jobs of those away who have not been heard of for so long. */
+    Set<Integer> rescue(UUID self, Duration lease, Instant now) {
+        return db.write(sql -> {
+            var lost = sql.fetch("""
+                    update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at), details = details || '{"lost": true}'
+                    where id = any (array(
+                        select id from workers where stopped_at is null and id <> ? and heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
+                        for update skip locked))
+                    returning id""", self, lease.toMillis());
+            var classes = new HashSet<Integer>();
+            lost.forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
+            return classes;
+        });
+    }
+
+    /** Everything of this worker is queued again, and not counted as an attempt. */
+    void stop(UUID id, Instant now) {
+        db.write(sql -> {
+            sql.execute(
+                    "update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at) where id = ? and stopped_at is null",
+                    id);
+            return giveBack(sql, id, now, false);
+        });
+    }
+
+    private static Set<Integer> giveBack(DSLContext sql, UUID worker, Instant now, boolean counted) {
+        return classes(sql.fetch("select rescue_jobs(?::uuid, ?::timestamptz, ?)", worker, now.toString(), counted));
+    }
+
+    int othersAlive(UUID self, Duration lease) {
+        return db.read(sql -> sql.fetchSingle("""
+                select count(*)::integer from workers
+                where stopped_at is null and id <> ? and heartbeat_at > clock_timestamp() - ? * interval '1 millisecond'""", self, lease.toMillis()).get(0, Integer.class));
+    }
+
+    Set<Integer> due(Instant now) {
+        return db.write(sql -> classes(sql.fetch("select begin_due_jobs(?::timestamptz)", now.toString())));
+    }
+
+    Set<Integer> gates(Instant now) {
+        return db.write(sql -> classes(sql.fetch("select open_gates(?::timestamptz)", now.toString())));
+    }
+
+    record Told(Set<Integer> classes, boolean more) {}
+
+    Told tellChildren(Instant now) {
+        return db.write(sql -> {
+            var classes = classes(sql.fetch("select tell_children(?::timestamptz)", now.toString()));
+            return new Told(classes, Boolean.TRUE.equals(sql.fetchValue("select exists (select from job_releases)")));
+        });
+    }
+
+    /** The first place of every class that is ready, found from one to the next. */
+    Map<Integer, Long> heads() {
+        return db.read(sql -> {
+            var heads = new HashMap<Integer, Long>();
+            sql.fetch("""
+                    with recursive heads (class, seq) as (
+                        (select r.class, r.seq from job_ready r order by r.class, r.seq limit 1)
+                        union all
+                        select n.class, n.seq from heads, lateral (
+                            select r.class, r.seq from job_ready r where r.class > heads.class order by r.class, r.seq limit 1) n)
+                    select class, seq from heads""").forEach(row -> heads.put(row.get(0, Integer.class), row.get(1, Long.class)));
+            return heads;
+        });
+    }
+
+    record Paused(boolean everything, Set<String> types) {}
+
+    Paused paused() {
+        return db.read(sql -> {
+            var scopes = new HashSet<>(sql.fetch("select scope from job_pauses").getValues(0, String.class));
+            return new Paused(scopes.remove("*"), scopes);
+        });
+    }
+
+    record Sight(Running job, Running.@org.jspecify.annotations.Nullable Progress progress) {}
+
+    /** Shows what has run for a while, and how far it is. What is not ours any more stays as it is. */
+    void show(UUID worker, List<Sight> sights, Instant now) {
+        var ids = new ArrayList<UUID>();
+        var leases = new ArrayList<UUID>();
+        var elapsed = new ArrayList<Integer>();
+        var percents = new ArrayList<Integer>();
+        var steps = new ArrayList<String>();
+        for (var sight : sights) {
+            ids.add(sight.job().claim().id());
+            leases.add(sight.job().claim().lease());
+            elapsed.add(sight.job().elapsedMillis());
+            percents.add(sight.progress() == null ? null : sight.progress().percent());
+            steps.add(sight.progress() == null ? null : sight.progress().step());
+        }
+        db.write(sql -> sql.execute(
+                """
+                with shown as (
+                    update processing_jobs j
+                    set status = 'running', attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
+                        started_at = case when j.status = 'queued' then clock_timestamp() - make_interval(secs => u.elapsed / 1000.0) else j.started_at end,
+                        progress = coalesce(u.percent, j.progress), progress_step = coalesce(u.step, j.progress_step),
+                        expected_end_at = case when coalesce(u.percent, j.progress) between 1 and 99
+                            then clock_timestamp() + make_interval(secs => u.elapsed / 1000.0 * (100 - coalesce(u.percent, j.progress)) / coalesce(u.percent, j.progress)) end
+                    from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::smallint[], ?::text[]) u (id, lease, elapsed, percent, step)
+                    join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
+                    where j.id = u.id and j.status in ('queued', 'running')
+                    returning j.id, j.attempts, j.worker_id, j.started_at)
+                insert into job_events (job_id, kind, attempt, worker_id, at)
+                select s.id, 'begun', s.attempts, s.worker_id, s.started_at from shown s
+                where not exists (select from job_events e where e.job_id = s.id and e.kind = 'begun' and e.attempt = s.attempts)""",
+                worker,
+                ids.toArray(UUID[]::new),
+                leases.toArray(UUID[]::new),
+                elapsed.toArray(Integer[]::new),
+                percents.toArray(Integer[]::new),
+                steps.toArray(String[]::new)));
+    }
+
+    /** Which of these somebody wants to stop. */
+    List<UUID> unwanted(Collection<UUID> jobs) {
+        return db.read(sql -> sql.fetch(
+                        "select id from processing_jobs where id = any (?) and cancel_requested_at is not null",
+                        (Object) jobs.toArray(UUID[]::new))
+                .getValues(0, UUID.class));
+    }
+
+    void write(List<Notes.Note> notes) {
+        db.write(sql -> sql.execute(
+                """
+                insert into job_events (job_id, kind, attempt, message, at)
+                select j.id, 'log', u.attempt, u.line, u.at::timestamptz
+                from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[]) with ordinality u (id, attempt, line, at, place)
+                join processing_jobs j on j.id = u.id order by u.place""",
+                notes.stream().map(note -> note.job().id()).toArray(UUID[]::new),
+                notes.stream().map(note -> note.job().attempt()).toArray(Integer[]::new),
+                notes.stream().map(Notes.Note::line).toArray(String[]::new),
+                notes.stream().map(note -> note.at().toString()).toArray(String[]::new)));
+    }
+
+    void write(Collection<Minutes.Entry> entries) {
+        db.write(sql -> {
+            // In one order everywhere, as many workers write the same minute.
+            entries.stream()
+                    .sorted(java.util.Comparator.comparing(
+                                    (Minutes.Entry entry) -> entry.key().minute())
+                            .thenComparing(entry -> entry.key().type()))
+                    .forEach(entry -> sql.execute(
+                            """
+                            insert into job_minutes as m (minute, job_type, completed, failed, retried, run_ms)
+                            values (?::timestamptz, ?, ?, ?, ?, ?)
+                            on conflict (minute, job_type) do update
+                            set completed = m.completed + excluded.completed, failed = m.failed + excluded.failed,
+                                retried = m.retried + excluded.retried, run_ms = m.run_ms + excluded.run_ms""",
+                            entry.key().minute().toString(),
+                            entry.key().type(),
+                            entry.completed(),
+                            entry.failed(),
+                            entry.retried(),
+                            entry.runMillis()));
+            return null;
+        });
+    }
+
+    private static Set<Integer> classes(Result<? extends Record> rows) {
+        return new HashSet<>(rows.getValues(0, Integer.class));
+    }
+}

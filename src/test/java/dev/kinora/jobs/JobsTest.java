@@ -1,0 +1,320 @@
+package dev.kinora.jobs;
+
+import static dev.kinora.jobs.TestQueue.SYSTEM;
+import static dev.kinora.jobs.TestQueue.work;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinora.schema.enums.ParentFailure;
+import dev.kinora.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a job, step by step and without anything in the background. */
+class JobsTest {
+    private static final JobType FRAIL =
+            JobType.of("frail").attempts(3).backoff(new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)));
+
+    private final SettableClock clock = SettableClock.at("2026-11-21T10:00:00Z");
+    private final TestQueue queue = new TestQueue(clock);
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    private Jobs jobs() {
+        return queue.doing("note", job -> {
+                    done.add(job.payload().note());
+                    return Outcome.done();
+                })
+                .doing(FRAIL, job -> {
+                    done.add("attempt " + job.attempt());
+                    throw new IllegalStateException("it broke");
+                })
+                .still()
+                .jobs();
+    }
+
+    private JobId enqueue(Jobs jobs, JobPayload payload, JobOptions options) {
+        return SYSTEM.call(() -> jobs.enqueue(payload, options));
+    }
+
+    @Test
+    void a_job_is_run_once_its_transaction_is_committed_and_keeps_its_result() {
+        var jobs = queue.doing("add", job -> Outcome.done(Map.of("sum", 3)))
+                .still()
+                .jobs();
+
+        var id = enqueue(jobs, work("add"), JobOptions.none());
+        assertThat(queue.state(id)).isEqualTo("queued");
+        jobs.runDue();
+
+        var row = queue.job(id);
+        assertThat(String.valueOf(row.get("status"))).isEqualTo("completed");
+        assertThat(String.valueOf(row.get("result_data"))).isEqualTo("{\"sum\":3}");
+        assertThat(row.get("attempts")).isEqualTo(1);
+        assertThat(row.get("progress", Integer.class)).isEqualTo(100);
+        assertThat(row.get("started_at")).isNotNull();
+        assertThat(queue.value("select (select count(*) from job_ready) + (select count(*) from job_leases)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void what_is_rolled_back_was_never_queued() {
+        var jobs = jobs();
+
+        assertThatThrownBy(() -> SYSTEM.run(() -> queue.db().write(_ -> {
+                    jobs.enqueue(work("note", "never"));
+                    throw new IllegalStateException("changed my mind");
+                })))
+                .hasMessage("changed my mind");
+        jobs.runDue();
+
+        assertThat(done).isEmpty();
+        assertThat(queue.value("select count(*) from processing_jobs")).isEqualTo("0");
+    }
+
+    @Test
+    void a_failure_is_tried_again_later_and_later_until_the_job_is_dead() {
+        var jobs = jobs();
+        var id = enqueue(jobs, work("frail"), JobOptions.none());
+
+        jobs.runDue();
+        var row = queue.job(id);
+        assertThat(queue.state(id)).isEqualTo("queued");
+        assertThat(row.get("error_code")).isEqualTo("IllegalStateException");
+        assertThat(row.get("error_message")).isEqualTo("it broke");
+        assertThat((String) row.get("error_stack")).contains("JobsTest");
+        assertThat(row.get("attempts")).isEqualTo(1);
+        jobs.runDue();
+        assertThat(done).containsExactly("attempt 1");
+
+        clock.advance(Duration.ofSeconds(13));
+        jobs.runDue();
+        clock.advance(Duration.ofSeconds(14));
+        jobs.runDue();
+        assertThat(done).containsExactly("attempt 1", "attempt 2");
+        clock.advance(Duration.ofSeconds(12));
+        jobs.runDue();
+
+        assertThat(done).containsExactly("attempt 1", "attempt 2", "attempt 3");
+        assertThat(queue.state(id)).isEqualTo("failed");
+        assertThat(queue.value("select job_type from dead_jobs where job_id = ?", id.value()))
+                .isEqualTo("frail");
+        assertThat(queue.value("select string_agg(kind::text, ' ' order by id) from job_events"))
+                .isEqualTo("retried retried failed");
+    }
+
+    @Test
+    void a_handler_may_ask_for_a_later_attempt_or_give_up_for_good() {
+        var jobs = queue.doing("busy", _ -> Outcome.retryAfter(Duration.ofMinutes(2), "rate-limited", "They said so."))
+                .doing("hopeless", _ -> Outcome.failed("no-video", "The file is no video."))
+                .still()
+                .jobs();
+        var busy = enqueue(jobs, work("busy"), JobOptions.none());
+        var hopeless = enqueue(jobs, work("hopeless"), JobOptions.none());
+
+        jobs.runDue();
+
+        assertThat(queue.value(
+                        "select next_retry_at = '2026-11-21T10:02:00Z' from processing_jobs where id = ?",
+                        busy.value()))
+                .isEqualTo("true");
+        assertThat(queue.state(hopeless)).isEqualTo("failed");
+        assertThat(queue.job(hopeless).get("error_message")).isEqualTo("The file is no video.");
+        assertThat(queue.job(hopeless).get("attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void a_planned_job_waits_for_its_time() {
+        var jobs = jobs();
+        enqueue(
+                jobs,
+                work("note", "later"),
+                JobOptions.none().at(clock.instant().plusSeconds(60)));
+
+        jobs.runDue();
+        assertThat(done).isEmpty();
+        clock.advance(Duration.ofSeconds(60));
+        jobs.runDue();
+
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void work_that_nobody_here_knows_waits() {
+        var jobs = jobs();
+        var id = enqueue(jobs, work("unheard_of"), JobOptions.none());
+
+        jobs.runDue();
+
+        assertThat(queue.state(id)).isEqualTo("queued");
+        assertThat(queue.value("select count(*) from job_ready")).isEqualTo("1");
+        queue.doing("unheard_of", _ -> Outcome.done()).still().jobs().runDue();
+        assertThat(queue.state(id)).isEqualTo("completed");
+    }
+
+    @Test
+    void a_payload_that_cannot_be_read_fails_for_good_with_the_reason() {
+        var jobs = jobs();
+        var id = enqueue(jobs, work("note", "x"), JobOptions.none());
+        queue.system(sql -> sql.execute("update processing_jobs set job_data = '{\"kind\": [1]}'"));
+
+        jobs.runDue();
+
+        assertThat(queue.state(id)).isEqualTo("failed");
+        assertThat(queue.job(id).get("error_code")).isEqualTo("payload-unreadable");
+    }
+
+    @Test
+    void under_a_key_there_is_one_job_while_it_waits_or_runs_or_for_a_time() {
+        var jobs = jobs();
+        var queued = JobOptions.none().unique(Unique.whileQueued("q"));
+        var unfinished = JobOptions.none().unique(Unique.whileUnfinished("u"));
+        var period = JobOptions.none().unique(Unique.within(Duration.ofHours(1), "p"));
+        for (var options : List.of(queued, unfinished, period)) {
+            var first = enqueue(jobs, work("note", "first"), options);
+            assertThat(enqueue(jobs, work("note", "second"), options)).isEqualTo(first);
+        }
+
+        jobs.runDue();
+        assertThat(done).containsExactly("first", "first", "first");
+        done.clear();
+
+        enqueue(jobs, work("note", "again"), queued);
+        enqueue(jobs, work("note", "again"), unfinished);
+        enqueue(jobs, work("note", "too early"), period);
+        jobs.runDue();
+        assertThat(done).containsExactly("again", "again");
+
+        clock.advance(Duration.ofHours(1));
+        enqueue(jobs, work("note", "in time"), period);
+        jobs.runDue();
+        assertThat(done).containsExactly("again", "again", "in time");
+    }
+
+    @Test
+    void a_job_waits_for_all_its_parents() {
+        var jobs = jobs();
+        var parents = IntStream.range(0, 3)
+                .mapToObj(i -> NewJob.of(work("note", "parent " + i)))
+                .toList();
+        var all = new ArrayList<>(parents);
+        var child = NewJob.of(
+                work("note", "child"),
+                JobOptions.none().after(parents.stream().map(NewJob::id).toList(), ParentFailure.block));
+        all.add(child);
+        SYSTEM.run(() -> jobs.enqueueAll(all));
+
+        jobs.runDue();
+
+        assertThat(done).hasSize(4).endsWith("child");
+        assertThat(queue.value(
+                        "select pending_parents from processing_jobs where id = ?",
+                        child.id().value()))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void when_a_parent_fails_a_child_waits_or_goes_on_or_is_cancelled_as_it_was_told() {
+        var jobs = queue.doing("fails", _ -> Outcome.failed("no", "No."))
+                .doing("note", job -> {
+                    done.add(job.payload().note());
+                    return Outcome.done();
+                })
+                .still()
+                .jobs();
+        var parent = NewJob.of(work("fails"));
+        var block =
+                NewJob.of(work("note", "block"), JobOptions.none().after(List.of(parent.id()), ParentFailure.block));
+        var go = NewJob.of(work("note", "go"), JobOptions.none().after(List.of(parent.id()), ParentFailure.continue_));
+        var stop = NewJob.of(work("note", "stop"), JobOptions.none().after(List.of(parent.id()), ParentFailure.cancel));
+        var orphan =
+                NewJob.of(work("note", "orphan"), JobOptions.none().after(List.of(stop.id()), ParentFailure.cancel));
+        SYSTEM.run(() -> jobs.enqueueAll(List.of(parent, block, go, stop, orphan)));
+
+        jobs.runDue();
+
+        assertThat(done).containsExactly("go");
+        assertThat(queue.state(block.id())).isEqualTo("queued");
+        assertThat(queue.state(stop.id())).isEqualTo("cancelled");
+        assertThat(queue.state(orphan.id())).isEqualTo("cancelled");
+    }
+
+    @Test
+    void no_more_than_its_gate_allows_run_at_a_time_and_each_gets_its_turn() {
+        var most = new java.util.concurrent.atomic.AtomicInteger();
+        var now = new java.util.concurrent.atomic.AtomicInteger();
+        var jobs = queue.doing("publish", _ -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    Thread.sleep(5);
+                    now.decrementAndGet();
+                    done.add("published");
+                    return Outcome.done();
+                })
+                .still()
+                .jobs();
+        SYSTEM.run(() -> jobs.enqueueAll(IntStream.range(0, 12)
+                .mapToObj(_ -> NewJob.of(work("publish"), JobOptions.none().gate("account:1", 2)))
+                .toList()));
+
+        jobs.runDue();
+
+        assertThat(done).hasSize(12);
+        assertThat(most.get()).isEqualTo(2);
+        assertThat(queue.value("select (select count(*) from job_tokens) + (select count(*) from job_gated)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void what_a_handler_does_in_its_transaction_stays_with_the_completion_or_not_at_all() {
+        var jobs = queue.doing("effect", job -> {
+                    job.complete(sql -> sql.execute(
+                            "insert into job_minutes (minute, job_type) values (now(), ?)",
+                            job.payload().note()));
+                    return Outcome.done();
+                })
+                .doing(JobType.of("half").attempts(1), job -> {
+                    job.complete(sql -> {
+                        sql.execute("insert into job_minutes (minute, job_type) values (now(), 'half done')");
+                        throw new IllegalStateException("half way");
+                    });
+                    return Outcome.done();
+                })
+                .still()
+                .jobs();
+        var whole = enqueue(jobs, work("effect", "effect done"), JobOptions.none());
+        var half = enqueue(jobs, work("half"), JobOptions.none());
+
+        jobs.runDue();
+
+        assertThat(queue.state(whole)).isEqualTo("completed");
+        assertThat(queue.state(half)).isEqualTo("failed");
+        assertThat(queue.value("select count(*) from job_minutes where job_type = 'effect done'"))
+                .isEqualTo("1");
+        assertThat(queue.value("select count(*) from job_minutes where job_type = 'half done'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void ten_thousand_jobs_are_each_run_once() {
+        var jobs = jobs();
+        SYSTEM.run(() -> jobs.enqueueAll(IntStream.range(0, 10_000)
+                .mapToObj(i -> NewJob.of(work("note", "job " + i)))
+                .toList()));
+
+        jobs.runDue();
+
+        assertThat(done).hasSize(10_000).doesNotHaveDuplicates();
+        assertThat(queue.value("select count(*) from processing_jobs where status <> 'completed' or attempts <> 1"))
+                .isEqualTo("0");
+    }
+}
