@@ -1,0 +1,13 @@
+package dev.kinora.bench.queue;
+
+/** What is measured. Every scenario begins with an empty database, warmed-up processes, VACUUM ANALYZE and a checkpoint. */
+public enum Scenario {
+    /** Jobs are there; from the first handler until the database holds none that is not completed. */
+    DRAIN,
+    /** One process adds, another works; 10,000 to 20,000 jobs wait at any time. */
+    SUSTAINED,
+    /** The same while a session holds a snapshot from before, as a report or a backup does. */
+    HELD,
+    /** An application adds 1,000 jobs a second one by one and works on them in the same process. */
+    LATENCY
+}

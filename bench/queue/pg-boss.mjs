@@ -1,0 +1,61 @@
+import { PgBoss } from 'pg-boss'
+import { contest, inChunks } from './contestant.mjs'
+
+const { PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD } = process.env
+const QUEUE = 'noop'
+
+let boss
+let working
+
+async function connect() {
+  if (boss) return
+  boss = new PgBoss({
+    host: PGHOST,
+    port: Number(PGPORT),
+    database: PGDATABASE,
+    user: PGUSER,
+    password: PGPASSWORD,
+    max: 10,
+    useListenNotify: process.env.NOTIFY !== '0',
+  })
+  boss.on('error', (error) => console.error(error))
+  await boss.start()
+}
+
+await contest({
+  async install() {
+    await connect()
+    await boss.createQueue(QUEUE, { partition: process.env.PARTITION === '1', notify: process.env.NOTIFY !== '0' })
+  },
+  async enqueue(jobs) {
+    await connect()
+    await inChunks(jobs, 5000, (size) =>
+      boss.insert(
+        QUEUE,
+        Array.from({ length: size }, () => ({ data: { at: 0 } })),
+      ),
+    )
+  },
+  enqueueOne: (at) => boss.send(QUEUE, { at }),
+  async start(handle) {
+    await connect()
+    working = await boss.work(
+      QUEUE,
+      {
+        batchSize: Number(process.env.BATCH ?? 500),
+        localConcurrency: Number(process.env.LC ?? 4),
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 0.5,
+        ...(process.env.NOORDER ? { priority: false, orderByCreatedOn: false } : {}),
+      },
+      async (jobs) => {
+        for (const job of jobs) handle(job.data.at)
+      },
+    )
+  },
+  async stop() {
+    await boss.offWork(QUEUE)
+  },
+  close: () => boss?.stop({ graceful: false }),
+})
