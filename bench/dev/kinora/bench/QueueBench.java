@@ -37,7 +37,8 @@ public final class QueueBench implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "60",
-            description = "How long adding and working at once lasts; the latency takes half. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long adding and working at once lasts; the latency takes half. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(names = "--rounds", defaultValue = "1", description = "Rounds; in each, all take turns.")
@@ -66,8 +67,7 @@ public final class QueueBench implements Callable<Integer> {
             return 2;
         }
         var entrants = Field.entrants(home()).stream()
-                .filter(entrant ->
-                        only.isEmpty() || only.stream().anyMatch(entrant.name()::contains))
+                .filter(entrant -> only.isEmpty() || only.stream().anyMatch(entrant.name()::contains))
                 .toList();
         var directory = data != null ? data : Files.createTempDirectory("kinora-bench");
         try (var server = EmbeddedServer.start(
@@ -122,7 +122,11 @@ public final class QueueBench implements Callable<Integer> {
 
     /** The repository, two directories above the classes that the launcher compiled. */
     private static Path home() throws URISyntaxException {
-        return Path.of(QueueBench.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        return Path.of(QueueBench.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .resolve("../..")
                 .normalize();
     }

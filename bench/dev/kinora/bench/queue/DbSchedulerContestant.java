@@ -62,8 +62,10 @@ final class DbSchedulerContestant implements Contestant {
     public void enqueue(int jobs) {
         for (var left = jobs; left > 0; left -= BATCH) {
             client().scheduleBatch(
-                    Stream.<TaskInstance<?>>generate(() -> instance(0)).limit(Math.min(left, BATCH)).toList(),
-                    Instant.now());
+                            Stream.<TaskInstance<?>>generate(() -> instance(0))
+                                    .limit(Math.min(left, BATCH))
+                                    .toList(),
+                            Instant.now());
         }
     }
 
@@ -85,7 +87,9 @@ final class DbSchedulerContestant implements Contestant {
         if (scheduler == null) {
             scheduler = Scheduler.create(pool, task)
                     .threads(THREADS)
-                    .pollUsingLockAndFetch(Double.parseDouble(System.getProperty("lower", "1")), Double.parseDouble(System.getProperty("upper", "4")))
+                    .pollUsingLockAndFetch(
+                            Double.parseDouble(System.getProperty("lower", "1")),
+                            Double.parseDouble(System.getProperty("upper", "4")))
                     .pollingInterval(Duration.ofMillis(100))
                     .enableImmediateExecution()
                     .build();

@@ -25,7 +25,8 @@ public final class Track {
     }
 
     public List<Figure> run(Scenario scenario, Entrant entrant) throws Exception {
-        var database = "queue_" + entrant.name().toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_");
+        var database =
+                "queue_" + entrant.name().toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_");
         execute("postgres", "drop database if exists " + database + " with (force)");
         var owner = server.database(database);
         try (var process = ContestantProcess.of(entrant, owner);
@@ -175,7 +176,8 @@ public final class Track {
                         return;
                     }
                     if (System.nanoTime() > patience) {
-                        throw new IllegalStateException(entrant.name() + " left " + rows.getLong(1) + " jobs unfinished");
+                        throw new IllegalStateException(
+                                entrant.name() + " left " + rows.getLong(1) + " jobs unfinished");
                     }
                 }
                 Thread.sleep(2);
