@@ -95,6 +95,9 @@ select id, title from courses where search_text(title, description) like $1;
 -- daily_video_stats_date_key: The figures of one day, and the refresh that does not block readers.
 select * from daily_video_stats where date = $1;
 
+-- dead_jobs_failed_idx: The jobs that failed for good, newest first.
+select job_id, job_type, error_code from dead_jobs order by failed_at desc, job_id limit 50;
+
 -- digital_products_deleted_idx: Files withdrawn from sale, to be deleted for good.
 select id from digital_products where deleted_at < $1 order by deleted_at limit 500;
 
@@ -145,6 +148,42 @@ select user_id, key from idempotency_keys where expires_at <= $1;
 
 -- job_dependencies_parent_idx: A job has ended: which ones waited for it.
 select job_id from job_dependencies where depends_on_job_id = $1;
+
+-- job_due_job_idx: A planned job that is cancelled or hurried.
+select due_at from job_due where job_id = $1;
+
+-- job_events_actor_idx: Deleting a person detaches what they did to jobs.
+select id from job_events where actor_id = $1;
+
+-- job_events_job_idx: The time line of a job.
+select kind, at, message from job_events where job_id = $1 order by id;
+
+-- job_gated_job_idx: A job before its gate that is cancelled.
+select gate from job_gated where job_id = $1;
+
+-- job_leases_worker_idx: A worker that is lost has its jobs taken away.
+select job_ids from job_leases where worker_id = $1;
+
+-- job_pauses_by_idx: Deleting a person leaves what they paused paused.
+select id from job_pauses where paused_by = $1;
+
+-- job_pauses_scope_key: Whether a kind of work is paused.
+select id from job_pauses where scope = $1;
+
+-- job_schedules_job_idx: Forgetting a job detaches it from its schedule.
+select id from job_schedules where last_job_id = $1;
+
+-- job_schedules_name_key: A schedule is declared by its name at each start.
+select next_at from job_schedules where name = $1;
+
+-- job_tokens_job_idx: A job that has ended gives up its place at the gate.
+select gate from job_tokens where job_id = $1;
+
+-- job_types_name_key: The number of a kind of work.
+select id from job_types where name = $1;
+
+-- job_uniques_job_idx: A job that has ended gives up its key.
+select unique_key from job_uniques where job_id = $1;
 
 -- likes_comment_idx: Recounting a comment's likes; deleting the comment.
 select count(*) from likes where comment_id = $1;
@@ -248,18 +287,6 @@ select id from processing_jobs where created_at < $1 and completed_at < $1 order
 -- processing_jobs_dependencies_idx: Jobs that name this one as the first they wait for.
 select id from processing_jobs where depends_on_job_id = $1;
 
--- processing_jobs_failed_idx: The admin's list of failures, newest first.
-select id, job_type, error_code from processing_jobs where status = 'failed' order by completed_at desc limit 50;
-
--- processing_jobs_ready_idx: What waits, in the order it will be done.
-select id, job_type from processing_jobs where status = 'queued' and scheduled_for <= now() order by priority, scheduled_for, id limit 20;
-
--- processing_jobs_retry_idx: What is held back after a failure, and until when.
-select id, attempts, error_code from processing_jobs where status = 'queued' and backoff_until is not null order by backoff_until;
-
--- processing_jobs_running_idx: What a worker is doing; a dead worker's jobs are taken from it.
-select id, started_at from processing_jobs where status = 'running' and worker_id = $1 order by started_at;
-
 -- processing_jobs_type_idx: The admin's list of one sort of work, newest first.
 select id, status from processing_jobs where job_type = $1 order by created_at desc limit 50;
 
@@ -268,9 +295,6 @@ select id, job_type, status from processing_jobs where user_id = $1 order by cre
 
 -- processing_jobs_video_idx: The work done on a video, newest first.
 select id, job_type, status from processing_jobs where video_id = $1 order by created_at desc;
-
--- processing_jobs_worker_idx: Forgetting a worker detaches the jobs it had last.
-select id from processing_jobs where worker_id = $1;
 
 -- quiz_attempts_course_idx: A course's attempts, newest first, for its teacher.
 select user_id, percentage from quiz_attempts where course_id = $1 order by created_at desc limit 50;

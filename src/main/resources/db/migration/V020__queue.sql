@@ -63,10 +63,9 @@ revoke insert on processing_jobs from kinora_app;
 revoke insert (id, user_id, job_type, scheduled_for, job_data, video_id) on processing_jobs from kinora_app;
 drop policy job_dependencies_enqueue on job_dependencies;
 revoke insert on job_dependencies from kinora_app;
--- A job waits only for what was there before it, so that no circle can close; nobody adds an edge later.
+-- A job waits only for what was queued before it: enqueue_job_graph sees to that, and people have no other way to add an edge.
 drop trigger job_dependencies_cycle on job_dependencies;
 drop function guard_job_cycle();
-revoke insert on job_dependencies from kinora_worker;
 alter table job_dependencies add column met_at timestamptz;
 comment on column job_dependencies.met_at is 'When the wait ended without the other having been completed by the queue: it had ended before, or failed and this one goes on.';
 -- A job's children in their order, so that many are released in portions.

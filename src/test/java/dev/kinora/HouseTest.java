@@ -59,12 +59,15 @@ class HouseTest {
 
     @Test
     void only_the_platform_opens_connections() {
-        // The one connection that listens is none of a pool: it carries no transaction and is never given back.
+        // The one that listens and the queue's own are none of a pool: they carry nobody's transaction and are never
+        // given back.
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.kinora.platform", "dev.kinora.database")
                 .and()
                 .doNotHaveSimpleName("LiveListener")
+                .and()
+                .doNotHaveSimpleName("TurnStore")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")

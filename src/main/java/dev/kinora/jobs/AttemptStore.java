@@ -19,17 +19,21 @@ final class AttemptStore {
         this.worker = worker;
     }
 
-    void complete(Running job, Map<String, Object> result) {
-        var ours = db.write(sql -> sql.fetchValue(
-                "select complete_job(?::uuid, ?::uuid, ?, ?::jsonb, ?::uuid)",
-                job.claim().lease(),
-                job.claim().id(),
-                job.elapsedMillis(),
-                result(result),
-                worker.get()));
-        if (!Boolean.TRUE.equals(ours)) {
-            throw new JobLost();
-        }
+    void complete(Running job, Map<String, Object> result, Runnable work) {
+        db.write(sql -> {
+            var ours = sql.fetchValue(
+                    "select complete_job(?::uuid, ?::uuid, ?, ?::jsonb, ?::uuid)",
+                    job.claim().lease(),
+                    job.claim().id(),
+                    job.elapsedMillis(),
+                    result(result),
+                    worker.get());
+            if (!Boolean.TRUE.equals(ours)) {
+                throw new JobLost();
+            }
+            work.run();
+            return null;
+        });
     }
 
     @Nullable

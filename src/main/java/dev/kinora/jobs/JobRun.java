@@ -1,26 +1,20 @@
 package dev.kinora.jobs;
 
-import dev.kinora.platform.Db;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt, as its handler sees it. */
 public final class JobRun<P extends Record & JobPayload> {
     private final Running running;
     private final P payload;
-    private final Db db;
     private final AttemptStore store;
     private final Notes notes;
     private boolean completed;
 
-    JobRun(Running running, P payload, Db db, AttemptStore store, Notes notes) {
+    JobRun(Running running, P payload, AttemptStore store, Notes notes) {
         this.running = running;
         this.payload = payload;
-        this.db = db;
         this.store = store;
         this.notes = notes;
     }
@@ -74,21 +68,17 @@ public final class JobRun<P extends Record & JobPayload> {
     }
 
     /**
-     * Does the work and completes the job in one transaction of the system: both happen once, or neither. Nothing of it
+     * Does the work, whose stores join, and completes the job in one transaction of the system: both happen once, or neither. Nothing of it
      * stays when the job was taken away meanwhile, and then the attempt ends with an exception. The handler then returns
      * {@link Outcome#done()}.
      */
-    public <T extends @Nullable Object> T complete(Function<DSLContext, T> work) {
-        return complete(Map.of(), work);
+    public void complete(Runnable work) {
+        complete(Map.of(), work);
     }
 
-    public <T extends @Nullable Object> T complete(Map<String, Object> result, Function<DSLContext, T> work) {
-        var done = db.write(sql -> {
-            store.complete(running, result);
-            return work.apply(sql);
-        });
+    public void complete(Map<String, Object> result, Runnable work) {
+        store.complete(running, result, work);
         completed = true;
-        return done;
     }
 
     boolean completed() {

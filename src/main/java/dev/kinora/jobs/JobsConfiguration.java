@@ -4,6 +4,7 @@ import dev.kinora.database.DatabaseAccess;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.Db;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobsConfiguration {
     @Bean
     Schedules schedules(Db db, ObjectProvider<JsonMapper> json, List<Recurring> recurring, Clock clock) {
-        return new Schedules(new ScheduleStore(db, json.getIfAvailable(JsonMapper::new)), recurring, clock);
+        var all = new ArrayList<>(recurring);
+        all.addAll(Upkeep.schedule());
+        return new Schedules(new ScheduleStore(db, json.getIfAvailable(JsonMapper::new)), all, clock);
+    }
+
+    @Bean
+    Upkeep upkeep(Db db, Clock clock) {
+        return new Upkeep(db, clock);
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.kinora.jobs;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** How many jobs of each lane this process runs at a time. Lanes share nothing, so that light work never waits behind encodes. */
 public final class Lanes {
@@ -29,6 +31,11 @@ public final class Lanes {
                 Map.of(LIGHT, Math.max(16, cores * 8), ENCODE, Math.max(1, cores / 2), NETWORK, 8, UPKEEP, 1));
         slots.putAll(changed);
         return new Lanes(slots, false);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for whoever wrote it */
+    public static void check(String text) {
+        usual(1, Map.of()).only(text);
     }
 
     /**
@@ -61,8 +68,8 @@ public final class Lanes {
     }
 
     /** Empty when all are served. */
-    java.util.Set<String> names() {
-        return onlyThese ? new java.util.TreeSet<>(slots.keySet()) : java.util.Set.of();
+    Set<String> names() {
+        return onlyThese ? new TreeSet<>(slots.keySet()) : Set.of();
     }
 
     @Override

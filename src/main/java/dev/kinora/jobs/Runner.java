@@ -1,7 +1,6 @@
 package dev.kinora.jobs;
 
 import dev.kinora.platform.Caller;
-import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,15 +19,13 @@ final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final int LONGEST_STACK = 8_000;
 
-    private final Db db;
     private final Handlers handlers;
     private final AttemptStore store;
     private final Notes notes;
     private final JsonMapper json;
     private final Clock clock;
 
-    Runner(Db db, Handlers handlers, AttemptStore store, Notes notes, JsonMapper json, Clock clock) {
-        this.db = db;
+    Runner(Handlers handlers, AttemptStore store, Notes notes, JsonMapper json, Clock clock) {
         this.handlers = handlers;
         this.store = store;
         this.notes = notes;
@@ -65,7 +62,7 @@ final class Runner {
                     null,
                     Map.of());
         }
-        var run = new JobRun<P>(job, payload, db, store, notes);
+        var run = new JobRun<P>(job, payload, store, notes);
         try {
             var outcome = handler.run(run);
             return run.completed()

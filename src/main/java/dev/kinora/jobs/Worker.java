@@ -93,7 +93,7 @@ final class Worker implements SmartLifecycle {
         this.minutes = new Minutes(clock);
         this.turns = new Turns(
                 address, clock, Ids.next(), laneByType::get, this::launch, () -> wanted(childrenToTell), minutes);
-        this.runner = new Runner(db, handlers, new AttemptStore(db, json, turns::worker), notes, json, clock);
+        this.runner = new Runner(handlers, new AttemptStore(db, json, turns::worker), notes, json, clock);
     }
 
     UUID id() {

@@ -41,11 +41,6 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Upkeep upkeep(Db db, Clock clock) {
-        return new Upkeep(db, clock);
-    }
-
-    @Bean
     Secrets secrets(PlatformProperties properties) {
         return Secrets.of(properties.data(), properties.keyset());
     }

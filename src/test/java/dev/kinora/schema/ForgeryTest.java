@@ -167,13 +167,11 @@ class ForgeryTest extends OnKnownData {
 
     @Test
     void nobody_has_work_done_on_what_they_cannot_see() {
-        assertThat(
-                        db.as("mal")
-                                .refusedWith(
-                                        "insert into processing_jobs (user_id, video_id, job_type) values (:mal, :diary, 'compress_video')"))
-                .isEqualTo("42501");
-        assertThat(db.refusedWith("insert into processing_jobs (user_id, job_type) values (:ada, 'compress_video')"))
-                .isEqualTo("42501");
+        var job = """
+                select enqueue_jobs(array[uuidv7()], array['compress_video'], null, array[%s]::uuid[], array[%s]::uuid[], null, null, null, null, null, now())""";
+
+        assertThat(db.as("mal").refusedWith(job.formatted(":mal", ":diary"))).isEqualTo("42501");
+        assertThat(db.refusedWith(job.formatted(":ada", "null"))).isEqualTo("42501");
         assertThat(db.refusedWith("update processing_jobs set priority = 1")).isEqualTo("42501");
     }
 

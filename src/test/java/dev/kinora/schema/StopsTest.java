@@ -51,27 +51,43 @@ class StopsTest extends OnKnownData {
                 .isEqualTo(1);
     }
 
-    @Test
-    void nobody_has_work_done_on_another_s_film_or_ahead_of_others() {
-        var job = "insert into processing_jobs (user_id, job_type, %s) values (:mal, 'compress_video', %s)";
-
-        assertThat(db.as("mal").refusedWith(job.formatted("video_id", ":clip"))).isEqualTo("42501");
-        assertThat(db.refusedWith(job.formatted("priority", "1"))).isEqualTo("42501");
-        assertThat(db.refusedWith(job.formatted("max_attempts", "1000"))).isEqualTo("42501");
-        assertThat(db.refusedWith(job.formatted("depends_on_job_id", ":probe"))).isEqualTo("42501");
-        assertThat(
-                        db.as("amy")
-                                .refusedWith(
-                                        "insert into job_dependencies (job_id, depends_on_job_id) values (:chapterize, :probe)"))
-                .isEqualTo("42501");
+    private static String job(String user, String video, String priority, String attempts) {
+        return """
+                select enqueue_jobs(array[uuidv7()], array['compress_video'], null, array[%s]::uuid[], array[%s]::uuid[], array[%s]::smallint[], null,
+                                    array[%s]::integer[], null, null, now())""".formatted(user, video, priority, attempts);
     }
 
     @Test
-    void no_job_waits_for_itself_however_long_the_way() {
-        db.as("ada").run("insert into job_dependencies (job_id, depends_on_job_id) values (:chapterize, :encode)");
+    void nobody_has_work_done_on_another_s_film_or_ahead_of_others() {
+        assertThat(db.as("mal").refusal(job(":mal", ":clip", "null", "null"))).contains("a video of somebody else");
+        assertThat(db.refusal(job(":ada", "null", "null", "null"))).contains("a job of somebody else");
+        assertThat(db.refusal(job(":mal", "null", "1", "null"))).contains("more urgent than its kind");
+        assertThat(db.refusal(job(":mal", "null", "null", "1000"))).contains("more attempts than its kind has");
+        assertThat(db.rows(job(":mal", "null", "7", "1"))).hasSize(1);
+        assertThat(db.refusedWith("insert into processing_jobs (user_id, job_type) values (:mal, 'compress_video')"))
+                .isEqualTo("42501");
+        for (var someone : new String[] {"amy", "ada"}) {
+            assertThat(
+                            db.as(someone)
+                                    .refusedWith(
+                                            "insert into job_dependencies (job_id, depends_on_job_id) values (:chapterize, :probe)"))
+                    .isEqualTo("42501");
+        }
+    }
 
-        assertThat(db.violated("insert into job_dependencies (job_id, depends_on_job_id) values (:probe, :chapterize)"))
+    @Test
+    void a_job_waits_for_what_was_queued_before_it_so_that_no_circle_closes() {
+        var graph = """
+                select enqueue_job_graph(array[:one, :two], array['x', 'x'], array['{}', '{}']::jsonb[], array[:ada, :ada], null, null, null, null,
+                                         null, null, null, %s, %s, now())""";
+
+        assertThat(db.as("ada").violated(graph.formatted("array[:one, :two]", "array[:two, :one]")))
                 .isEqualTo("job_dependencies_no_cycle");
+        assertThat(db.violated(graph.formatted("array[:probe]", "array[:one]"))).isEqualTo("job_dependencies_no_cycle");
+        assertThat(db.as("mal").violated(graph.replace(":ada", ":mal").formatted("array[:one]", "array[:probe]")))
+                .isEqualTo("job_dependencies_depends_on_job_id_fkey");
+        assertThat(db.as("ada").rows(graph.formatted("array[:two]", "array[:one]")))
+                .isNotEmpty();
     }
 
     @Test

@@ -1,7 +1,8 @@
-package dev.kinora.platform;
+package dev.kinora.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ class UpkeepTest {
 
     @BeforeEach
     void start() {
-        kinora = RunningKinora.start();
+        kinora = RunningKinora.start("--kinora.jobs.background=false");
     }
 
     @AfterEach
@@ -38,7 +39,11 @@ class UpkeepTest {
                        ('mal@example.org', 'mal', '$argon2id$x', now() - interval '6 days')""");
         execute("update users set deleted_at = now() - interval '31 days' where username = 'lin'");
 
-        kinora.bean(Upkeep.class).run();
+        var jobs = kinora.bean(Jobs.class);
+        for (var task : Upkeep.Task.values()) {
+            Caller.system("test").run(() -> jobs.enqueue(new Upkeep.Maintain(task)));
+        }
+        jobs.runDue();
 
         assertThat(
                         texts(
@@ -48,6 +53,24 @@ class UpkeepTest {
                 .containsExactly("t");
         assertThat(texts("select 1 from sessions")).isEmpty();
         assertThat(texts("select count(*)::text from throttles")).containsExactly("1");
+        assertThat(
+                        texts(
+                                "select job_data ->> 'task' || ': ' || error_message from processing_jobs where status <> 'completed'"))
+                .isEmpty();
+    }
+
+    @Test
+    void each_task_comes_again_by_itself() throws SQLException {
+        kinora.bean(Jobs.class).runDue();
+        assertThat(texts("select count(*)::text from job_schedules")).containsExactly(Upkeep.Task.values().length + "");
+        execute("update job_schedules set next_at = now() - interval '3 hours' where name = 'purge-mails'");
+
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(texts("select job_data ->> 'task' || ' ' || status from processing_jobs"))
+                .containsExactly("FORGET_MAILS completed");
+        assertThat(texts("select (next_at > now())::text from job_schedules where name = 'purge-mails'"))
+                .containsExactly("true");
     }
 
     private void execute(String sql) throws SQLException {
