@@ -103,7 +103,10 @@ final class ContestantProcess implements AutoCloseable {
                 throw new IllegalStateException(name + " could not " + command + ": " + line.substring(7));
             }
             if (line.startsWith("done")) {
-                return Arrays.stream(line.split(" ")).skip(1).mapToLong(Long::parseLong).toArray();
+                return Arrays.stream(line.split(" "))
+                        .skip(1)
+                        .mapToLong(Long::parseLong)
+                        .toArray();
             }
         }
         throw new IllegalStateException(name + " ended at " + command);

@@ -16,8 +16,7 @@ public final class Field {
      */
     public static List<Entrant> entrants(Path home) throws IOException, InterruptedException {
         var entrants = new ArrayList<Entrant>();
-        entrants.add(Entrant.java(
-                "db-scheduler", DbSchedulerContestant.class, "select count(*) from scheduled_tasks"));
+        entrants.add(Entrant.java("db-scheduler", DbSchedulerContestant.class, "select count(*) from scheduled_tasks"));
         entrants.addAll(Scripts.entrants(home));
         return entrants;
     }

@@ -30,7 +30,8 @@ public final class Results {
 
     public void print(PrintStream out) {
         var ours = names.contains(OURS) && names.size() > 1;
-        out.println("| | " + String.join(" | ", names) + (ours ? " | Kinora, times as good as the best other |" : " |"));
+        out.println(
+                "| | " + String.join(" | ", names) + (ours ? " | Kinora, times as good as the best other |" : " |"));
         out.println("| --- |" + " ---: |".repeat(names.size() + (ours ? 1 : 0)));
         rows.forEach((row, figures) -> out.println("| " + row + " | "
                 + names.stream().map(name -> shown(median(figures, name))).collect(Collectors.joining(" | "))

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs one scenario with one contestant at a time on a server that is the same for all. */
 public final class Track {
@@ -25,7 +26,7 @@ public final class Track {
     }
 
     public List<Figure> run(Scenario scenario, Entrant entrant) throws Exception {
-        var database = "queue_" + entrant.name().toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_");
+        var database = "queue_" + entrant.name().toLowerCase(Locale.ROOT).replaceAll("\\W", "_");
         execute("postgres", "drop database if exists " + database + " with (force)");
         var owner = server.database(database);
         try (var process = ContestantProcess.of(entrant, owner);
@@ -76,7 +77,8 @@ public final class Track {
             run.go();
             worker.awaitCount(run.added);
             awaitRecorded(entrant, watch);
-            System.out.printf("    jobs/s by window: %s; least waiting %d%n", run.windows, run.leastWaiting);
+            System.out.printf(
+                    Locale.ROOT, "    jobs/s by window: %s; least waiting %,d%n", run.windows, run.leastWaiting);
             return List.of(
                     Figure.more(name + ", jobs/s", run.average()),
                     Figure.more(name + ", jobs/s, first window", run.windows.getFirst()),
@@ -175,7 +177,8 @@ public final class Track {
                         return;
                     }
                     if (System.nanoTime() > patience) {
-                        throw new IllegalStateException(entrant.name() + " left " + rows.getLong(1) + " jobs unfinished");
+                        throw new IllegalStateException(
+                                entrant.name() + " left " + rows.getLong(1) + " jobs unfinished");
                     }
                 }
                 Thread.sleep(2);
