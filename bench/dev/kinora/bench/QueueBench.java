@@ -43,6 +43,13 @@ public final class QueueBench implements Callable<Integer> {
                     "How long adding and working at once lasts; the latency takes half. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--rate",
+            defaultValue = "1000",
+            description =
+                    "Jobs a second for the latency; who cannot add so many shows what waiting costs. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
     @Option(names = "--rounds", defaultValue = "1", description = "Rounds; in each, all take turns.")
     private int rounds;
 
@@ -64,8 +71,8 @@ public final class QueueBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (jobs < 1_000 || seconds < 1 || rounds < 1) {
-            System.err.println("--jobs is 1000 at least, --seconds and --rounds are 1.");
+        if (jobs < 1_000 || seconds < 1 || rounds < 1 || rate < 1) {
+            System.err.println("--jobs is 1000 at least; --seconds, --rate and --rounds are 1 at least.");
             return 2;
         }
         var entrants = Field.entrants(home()).stream()
@@ -77,7 +84,7 @@ public final class QueueBench implements Callable<Integer> {
                 EmbeddedServer.programs(DataDirectory.at(directory)),
                 SchemaBench.settings())) {
             conditions(server.superuser("postgres"));
-            measure(new Track(server, jobs, seconds), entrants);
+            measure(new Track(server, jobs, seconds, rate), entrants);
         } finally {
             if (data == null) {
                 FileSystemUtils.deleteRecursively(directory);
@@ -126,9 +133,10 @@ public final class QueueBench implements Callable<Integer> {
             rows.next();
             System.out.printf(
                     Locale.ROOT,
-                    "%,d jobs, %d s, %d rounds, %s, Java %s, %d processors%n",
+                    "%,d jobs, %d s, %,d jobs/s for the latency, %d rounds, %s, Java %s, %d processors%n",
                     jobs,
                     seconds,
+                    rate,
                     rounds,
                     rows.getString(1),
                     Runtime.version(),

@@ -8,6 +8,6 @@ public enum Scenario {
     SUSTAINED,
     /** The same while a session holds a snapshot from before, as a report or a backup does. */
     HELD,
-    /** An application adds 1,000 jobs a second one by one and works on them in the same process. */
+    /** An application adds so many jobs a second one by one and works on them in the same process. */
     LATENCY
 }

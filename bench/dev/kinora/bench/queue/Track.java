@@ -10,7 +10,6 @@ import java.util.Locale;
 
 /** Runs one scenario with one contestant at a time on a server that is the same for all. */
 public final class Track {
-    private static final int RATE = 1_000;
     private static final int FULL = 15_000;
     private static final int BATCH = 5_000;
     private static final int WINDOW_SECONDS = 10;
@@ -18,11 +17,13 @@ public final class Track {
     private final EmbeddedServer server;
     private final int jobs;
     private final int seconds;
+    private final int rate;
 
-    public Track(EmbeddedServer server, int jobs, int seconds) {
+    public Track(EmbeddedServer server, int jobs, int seconds, int rate) {
         this.server = server;
         this.jobs = jobs;
         this.seconds = seconds;
+        this.rate = rate;
     }
 
     public List<Figure> run(Scenario scenario, Entrant entrant) throws Exception {
@@ -135,12 +136,12 @@ public final class Track {
     private List<Figure> latency(Entrant entrant, ContestantProcess process, Connection watch) throws Exception {
         warmUp(entrant, process, process, watch);
         process.start();
-        process.rate(RATE, 3);
-        process.awaitCount(RATE * 3L);
+        process.rate(rate, 3);
+        process.awaitCount(rate * 3L);
         settle(watch);
         var lasting = Math.max(3, seconds / 2);
-        var latency = process.rate(RATE, lasting);
-        process.awaitCount(RATE * (3L + lasting));
+        var latency = process.rate(rate, lasting);
+        process.awaitCount(rate * (3L + lasting));
         awaitRecorded(entrant, watch);
         return List.of(
                 Figure.less("latency p50, ms", latency.p50() / 1e3),
