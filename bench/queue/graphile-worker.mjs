@@ -1,5 +1,5 @@
-// The settings are those of https://worker.graphile.org/docs/performance: local queue of 500, completions batched at once, 24 jobs
-// at a time on 25 connections.
+// The settings are those of https://worker.graphile.org/docs/performance: a local queue, completions batched at once, 24 jobs at a time
+// on 25 connections. Its local queue of 500 drained less here than one of 1000, and a delay of 5 ms between batches gained nothing.
 import { Logger, makeWorkerUtils, run } from 'graphile-worker'
 import { contest, inChunks } from './contestant.mjs'
 
@@ -9,7 +9,7 @@ const preset = {
     connectionString: `postgres://${PGUSER}:${PGPASSWORD}@${PGHOST}:${PGPORT}/${PGDATABASE}`,
     concurrentJobs: 24,
     maxPoolSize: 25,
-    localQueue: { size: 500 },
+    localQueue: { size: 1000 },
     completeJobBatchDelay: 0,
     failJobBatchDelay: 0,
     logger: new Logger(() => (level, message) => {

@@ -10,6 +10,7 @@ import dev.kinora.bench.queue.Track;
 import dev.kinora.database.DataDirectory;
 import dev.kinora.database.DatabaseAddress;
 import dev.kinora.database.EmbeddedServer;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,13 @@ public final class QueueBench implements Callable<Integer> {
                     "How long adding and working at once lasts; the latency takes half. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--rate",
+            defaultValue = "1000",
+            description =
+                    "Jobs a second for the latency; who cannot add so many shows what waiting costs. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
     @Option(names = "--rounds", defaultValue = "1", description = "Rounds; in each, all take turns.")
     private int rounds;
 
@@ -62,8 +71,8 @@ public final class QueueBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (jobs < 1_000 || seconds < 1 || rounds < 1) {
-            System.err.println("--jobs is 1000 at least, --seconds and --rounds are 1.");
+        if (jobs < 1_000 || seconds < 1 || rounds < 1 || rate < 1) {
+            System.err.println("--jobs is 1000 at least; --seconds, --rate and --rounds are 1 at least.");
             return 2;
         }
         var entrants = Field.entrants(home()).stream()
@@ -75,7 +84,7 @@ public final class QueueBench implements Callable<Integer> {
                 EmbeddedServer.programs(DataDirectory.at(directory)),
                 SchemaBench.settings())) {
             conditions(server.superuser("postgres"));
-            measure(new Track(server, jobs, seconds), entrants);
+            measure(new Track(server, jobs, seconds, rate), entrants);
         } finally {
             if (data == null) {
                 FileSystemUtils.deleteRecursively(directory);
@@ -86,19 +95,32 @@ public final class QueueBench implements Callable<Integer> {
 
     private void measure(Track track, List<Entrant> entrants) throws Exception {
         var results = new Results(entrants);
-        for (var round = 0; round < rounds; round++) {
-            // Whoever goes first finds a cooler machine, so that changes.
-            var order = new ArrayList<>(entrants);
-            Collections.rotate(order, round);
-            for (var scenario : scenarios) {
-                for (var entrant : order) {
-                    System.out.printf("round %d, %s, %s%n", round + 1, scenario, entrant.name());
-                    results.add(entrant, track.run(scenario, entrant));
+        try {
+            for (var round = 1; round <= rounds; round++) {
+                // Whoever goes first finds a cooler machine, so that changes.
+                var order = new ArrayList<>(entrants);
+                Collections.rotate(order, round - 1);
+                for (var scenario : scenarios) {
+                    round(round, scenario, order, track, results);
                 }
             }
+        } finally {
+            // One that fails must not take with it what was measured for half an hour.
+            System.out.printf(Locale.ROOT, "%nLoad average at the end %.1f%n%n", load());
+            results.print(System.out);
         }
-        System.out.println();
-        results.print(System.out);
+    }
+
+    private static void round(int round, Scenario scenario, List<Entrant> order, Track track, Results results)
+            throws Exception {
+        for (var entrant : order) {
+            System.out.printf(Locale.ROOT, "round %d, load %.1f, %s, %s%n", round, load(), scenario, entrant.name());
+            results.add(entrant, track.run(scenario, entrant));
+        }
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private void conditions(DatabaseAddress superuser) throws SQLException {
@@ -110,9 +132,11 @@ public final class QueueBench implements Callable<Integer> {
                         """)) {
             rows.next();
             System.out.printf(
-                    "%,d jobs, %d s, %d rounds, %s, Java %s, %d processors%n",
+                    Locale.ROOT,
+                    "%,d jobs, %d s, %,d jobs/s for the latency, %d rounds, %s, Java %s, %d processors%n",
                     jobs,
                     seconds,
+                    rate,
                     rounds,
                     rows.getString(1),
                     Runtime.version(),

@@ -4,10 +4,10 @@ package dev.kinora.bench.queue;
 public enum Scenario {
     /** Jobs are there; from the first handler until the database holds none that is not completed. */
     DRAIN,
-    /** One process adds, another works; 10,000 to 20,000 jobs wait at any time. */
+    /** One process adds and another works, lest a language with one thread suffer; 10,000 to 20,000 jobs wait where adding keeps up. */
     SUSTAINED,
     /** The same while a session holds a snapshot from before, as a report or a backup does. */
     HELD,
-    /** An application adds 1,000 jobs a second one by one and works on them in the same process. */
+    /** An application adds so many jobs a second one by one and works on them in the same process. */
     LATENCY
 }

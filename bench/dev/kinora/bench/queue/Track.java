@@ -6,10 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs one scenario with one contestant at a time on a server that is the same for all. */
 public final class Track {
-    private static final int RATE = 1_000;
     private static final int FULL = 15_000;
     private static final int BATCH = 5_000;
     private static final int WINDOW_SECONDS = 10;
@@ -17,16 +17,17 @@ public final class Track {
     private final EmbeddedServer server;
     private final int jobs;
     private final int seconds;
+    private final int rate;
 
-    public Track(EmbeddedServer server, int jobs, int seconds) {
+    public Track(EmbeddedServer server, int jobs, int seconds, int rate) {
         this.server = server;
         this.jobs = jobs;
         this.seconds = seconds;
+        this.rate = rate;
     }
 
     public List<Figure> run(Scenario scenario, Entrant entrant) throws Exception {
-        var database =
-                "queue_" + entrant.name().toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_");
+        var database = "queue_" + entrant.name().toLowerCase(Locale.ROOT).replaceAll("\\W", "_");
         execute("postgres", "drop database if exists " + database + " with (force)");
         var owner = server.database(database);
         try (var process = ContestantProcess.of(entrant, owner);
@@ -77,7 +78,8 @@ public final class Track {
             run.go();
             worker.awaitCount(run.added);
             awaitRecorded(entrant, watch);
-            System.out.printf("    jobs/s by window: %s; least waiting %d%n", run.windows, run.leastWaiting);
+            System.out.printf(
+                    Locale.ROOT, "    jobs/s by window: %s; least waiting %,d%n", run.windows, run.leastWaiting);
             return List.of(
                     Figure.more(name + ", jobs/s", run.average()),
                     Figure.more(name + ", jobs/s, first window", run.windows.getFirst()),
@@ -134,12 +136,12 @@ public final class Track {
     private List<Figure> latency(Entrant entrant, ContestantProcess process, Connection watch) throws Exception {
         warmUp(entrant, process, process, watch);
         process.start();
-        process.rate(RATE, 3);
-        process.awaitCount(RATE * 3L);
+        process.rate(rate, 3);
+        process.awaitCount(rate * 3L);
         settle(watch);
         var lasting = Math.max(3, seconds / 2);
-        var latency = process.rate(RATE, lasting);
-        process.awaitCount(RATE * (3L + lasting));
+        var latency = process.rate(rate, lasting);
+        process.awaitCount(rate * (3L + lasting));
         awaitRecorded(entrant, watch);
         return List.of(
                 Figure.less("latency p50, ms", latency.p50() / 1e3),

@@ -180,9 +180,7 @@ class JobsTest {
     @Test
     void what_a_handler_does_in_its_transaction_stays_with_the_completion_or_not_at_all() {
         var jobs = queue.doing("effect", job -> {
-                    job.complete(sql -> sql.execute(
-                            "insert into job_minutes (minute, job_type) values (now(), ?)",
-                            job.payload().note()));
+                    job.complete(() -> effect(job.payload().note()));
                     return Outcome.done();
                 })
                 .doing(JobType.of("half").attempts(1), job -> {
