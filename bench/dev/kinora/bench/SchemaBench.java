@@ -98,6 +98,8 @@ public final class SchemaBench implements Callable<Integer> {
             new Migrations(access).run();
             System.out.println("Generating at scale " + scale + ":");
             new Dataset(superuser, new Sizes(scale), System.out).make(scale);
+        } else {
+            new Migrations(access).run();
         }
         Cast.choose(superuser, new Sizes(scale));
         conditions(superuser);

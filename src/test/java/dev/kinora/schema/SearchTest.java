@@ -27,6 +27,20 @@ class SearchTest extends OnKnownData {
     }
 
     @Test
+    void who_has_the_letters_comes_after_who_has_the_words_and_nobody_twice() {
+        db.worker().run("update videos set title = 'Outstretched' where id = :trailer");
+        db.run("update videos set title = 'Stretches', published_at = null where id = :clip");
+        var ranked = "select v.title from search_videos('stretch', ?::int) with ordinality s join videos v using (id)"
+                + " order by s.ordinality";
+
+        assertThat(db.as("ada").rows(ranked, 24)).containsExactly("Outstretched", "Stretches");
+
+        db.worker().run("update videos set description = 'a stretch' where id = :clip");
+        assertThat(db.as("ada").rows(ranked, 24)).containsExactly("Stretches", "Outstretched");
+        assertThat(db.rows(ranked, 1)).containsExactly("Stretches");
+    }
+
+    @Test
     void signs_that_mean_something_to_the_database_are_letters_like_others() {
         assertThat(db.anonymous().rows(VIDEOS, "%")).isEmpty();
         assertThat(db.rows(VIDEOS, "_")).isEmpty();
