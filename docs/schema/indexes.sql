@@ -167,20 +167,11 @@ select job_ids from job_leases where worker_id = $1;
 -- job_pauses_by_idx: Deleting a person leaves what they paused paused.
 select id from job_pauses where paused_by = $1;
 
--- job_pauses_scope_key: Whether a kind of work is paused.
-select id from job_pauses where scope = $1;
-
 -- job_schedules_job_idx: Forgetting a job detaches it from its schedule.
 select id from job_schedules where last_job_id = $1;
 
--- job_schedules_name_key: A schedule is declared by its name at each start.
-select next_at from job_schedules where name = $1;
-
 -- job_tokens_job_idx: A job that has ended gives up its place at the gate.
 select gate from job_tokens where job_id = $1;
-
--- job_types_name_key: The number of a kind of work.
-select id from job_types where name = $1;
 
 -- job_uniques_job_idx: A job that has ended gives up its key.
 select unique_key from job_uniques where job_id = $1;

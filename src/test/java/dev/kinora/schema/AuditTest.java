@@ -135,6 +135,7 @@ class AuditTest extends OnKnownData {
                         // Counts.
                         "comment_counters",
                         "course_counters",
+                        "dead_jobs",
                         // A record already.
                         "download_logs",
                         "email_verifications",
@@ -142,7 +143,18 @@ class AuditTest extends OnKnownData {
                         // Small gestures, many of them.
                         "follows",
                         "idempotency_keys",
+                        // Machines' work; what people do to jobs the trail has from job_events, in its own words.
                         "job_dependencies",
+                        "job_due",
+                        "job_events",
+                        "job_gated",
+                        "job_leases",
+                        "job_minutes",
+                        "job_ready",
+                        "job_releases",
+                        "job_tokens",
+                        "job_types",
+                        "job_uniques",
                         "likes",
                         "mails",
                         // Private scribbles.
