@@ -1,43 +1,27 @@
 package dev.kinora.jobs;
 
-import java.util.concurrent.Semaphore;
-
-/** The slots of one lane in this process. What may wait behind them depends on how soon they come free. */
+/** What one thread that takes turns has taken of a lane. How much it takes ahead depends on how soon slots come free. */
 final class Lane {
     private static final double AHEAD_SECONDS = 0.05;
     private static final int DEEPEST = 64;
     private static final double WEIGHT = 0.02;
 
-    private final String name;
-    private final int slots;
-    private final Semaphore free;
-    /** Only the thread that takes turns writes these. */
+    private final Slots slots;
     private int taken;
-
     private double usualSeconds = 1;
 
-    Lane(String name, int slots) {
-        this.name = name;
+    Lane(Slots slots) {
         this.slots = slots;
-        this.free = new Semaphore(slots);
     }
 
-    String name() {
-        return name;
-    }
-
-    Semaphore free() {
-        return free;
+    Slots slots() {
+        return slots;
     }
 
     /** Jobs of a moment are taken ahead, as many as begin within a twentieth of a second; others only into a free slot. */
     int room() {
         var depth = Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
-        return (int) (slots * depth) - taken;
-    }
-
-    int taken() {
-        return taken;
+        return (int) (slots.count() * depth) - taken;
     }
 
     void take(int count) {

@@ -18,6 +18,7 @@ final class Running {
 
     private final Claim claim;
     private final Lane lane;
+    private final Turns turns;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicReference<@Nullable Progress> unsaid = new AtomicReference<>();
     private volatile @Nullable Thread thread;
@@ -25,9 +26,10 @@ final class Running {
     private volatile boolean begun;
     private volatile boolean shown;
 
-    Running(Claim claim, Lane lane) {
+    Running(Claim claim, Lane lane, Turns turns) {
         this.claim = claim;
         this.lane = lane;
+        this.turns = turns;
     }
 
     Claim claim() {
@@ -36,6 +38,11 @@ final class Running {
 
     Lane lane() {
         return lane;
+    }
+
+    /** To whoever took it. */
+    void finished(Finished finished) {
+        turns.finished(finished);
     }
 
     void begin() {

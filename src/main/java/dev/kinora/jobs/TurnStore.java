@@ -19,7 +19,7 @@ final class TurnStore implements AutoCloseable {
     /** The planner errs on tables that grow and shrink by the second; every step here has its index. */
     private static final String SETTINGS = """
             set plan_cache_mode = force_generic_plan;
-            set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off;
+            set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_memoize = off;
             set statement_timeout = '60s'; set lock_timeout = '5s'; set application_name = 'kinora jobs'""";
 
     private static final String CLAIM = """

@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +35,17 @@ final class Turns {
                     (Finished each) -> each.job().claim().id().getMostSignificantBits(), Long::compareUnsigned)
             .thenComparing(each -> each.job().claim().id().getLeastSignificantBits(), Long::compareUnsigned);
 
-    /** Woken without anything being over. */
-    private record Nudge() {}
-
     private final DatabaseAddress address;
     private final Clock clock;
-    private final Function<Integer, @Nullable Lane> laneOfType;
-    private final Consumer<Running> launch;
+    private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Runnable parentsEnded;
+    private final Consumer<Collection<Integer>> more;
     private final Minutes minutes;
-    private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Finished> over = new ConcurrentLinkedQueue<>();
+    private final Semaphore nudges = new Semaphore(0);
     private final AtomicBoolean nudged = new AtomicBoolean();
+    private volatile boolean waiting;
     private final ConcurrentLinkedQueue<Integer> hints = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<Integer, Long>> looks = new ConcurrentLinkedQueue<>();
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
@@ -68,17 +67,20 @@ final class Turns {
             DatabaseAddress address,
             Clock clock,
             UUID worker,
-            Function<Integer, @Nullable Lane> laneOfType,
-            Consumer<Running> launch,
             Runnable parentsEnded,
+            Consumer<Collection<Integer>> more,
             Minutes minutes) {
         this.address = address;
         this.clock = clock;
         this.worker = worker;
-        this.laneOfType = laneOfType;
-        this.launch = launch;
         this.parentsEnded = parentsEnded;
+        this.more = more;
         this.minutes = minutes;
+    }
+
+    /** From now on jobs of this kind are taken here. */
+    void serve(int type, Slots slots) {
+        laneOfType.put(type, lanes.computeIfAbsent(slots.lane(), _ -> new Lane(slots)));
     }
 
     // --- from other threads
@@ -94,7 +96,10 @@ final class Turns {
     }
 
     void finished(Finished finished) {
-        inbox.add(finished);
+        over.add(finished);
+        if (waiting) {
+            nudge();
+        }
     }
 
     void pause(Set<Integer> types) {
@@ -122,7 +127,7 @@ final class Turns {
 
     private void nudge() {
         if (nudged.compareAndSet(false, true)) {
-            inbox.add(new Nudge());
+            nudges.release();
         }
     }
 
@@ -134,11 +139,11 @@ final class Turns {
 
     // --- the thread that takes turns
 
-    void loop(Collection<Lane> lanes) {
+    void loop() {
         var pause = 100L;
         while (!stopped) {
             try {
-                turn(lanes, 1_000);
+                turn(1_000);
                 pause = 100;
             } catch (SQLException e) {
                 disconnect();
@@ -173,19 +178,19 @@ final class Turns {
     }
 
     /** @return whether anything was written or taken */
-    boolean turn(Collection<Lane> lanes, long patienceMillis) throws SQLException, InterruptedException {
+    boolean turn(long patienceMillis) throws SQLException, InterruptedException {
         var fresh = successor;
         if (fresh != null) {
             successor = null;
-            startOver(fresh, lanes);
+            startOver(fresh);
         }
         var open = connected();
         settleUncertain(open);
         heed();
-        var lane = unwritten.isEmpty() ? choose(lanes) : null;
+        var lane = unwritten.isEmpty() ? choose() : null;
         collect(lane == null && unwritten.isEmpty() && leasesOver.isEmpty() ? patienceMillis : 0);
         heed();
-        lane = choose(lanes);
+        lane = choose();
         writeEnded(open);
         var completed = new ArrayList<Finished.Completed>();
         for (var each : unwritten) {
@@ -194,21 +199,25 @@ final class Turns {
             }
         }
         completed.sort(BY_ID);
-        var over = List.copyOf(leasesOver);
+        var released = List.copyOf(leasesOver);
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : ask(lane);
-        if (completed.isEmpty() && over.isEmpty() && asked.isEmpty()) {
+        if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
         }
         var room = lane == null ? 0 : Math.min(BATCH, lane.room());
         uncertain = Ids.next();
         uncertainLane = lane;
-        var result = open.turn(worker, completed, over, asked, room, uncertain);
+        var result = open.turn(worker, completed, released, asked, room, uncertain);
         uncertain = null;
         unwritten.clear();
-        leasesOver.removeAll(over);
+        leasesOver.removeAll(released);
         if (lane != null) {
-            classes.answered(asked, result.claims(), result.claims().size() >= room);
+            var full = result.claims().size() >= room;
+            classes.answered(asked, result.claims(), full);
             begin(result.claims(), lane);
+            if (full && room == BATCH) {
+                more.accept(asked.classes());
+            }
         }
         if (result.told()) {
             parentsEnded.run();
@@ -246,12 +255,12 @@ final class Turns {
         }
     }
 
-    private @Nullable Lane choose(Collection<Lane> lanes) {
+    private @Nullable Lane choose() {
         if (!claiming) {
             return null;
         }
         var ready = new ArrayList<Lane>();
-        for (var lane : lanes) {
+        for (var lane : lanes.values()) {
             if (lane.room() > 0 && classes.any(jobClass -> mayRun(jobClass, lane))) {
                 ready.add(lane);
             }
@@ -265,23 +274,22 @@ final class Turns {
 
     private boolean mayRun(int jobClass, Lane lane) {
         var type = JobClasses.type(jobClass);
-        return !pausedTypes.contains(type) && laneOfType.apply(type) == lane;
+        return !pausedTypes.contains(type) && laneOfType.get(type) == lane;
     }
 
     private void collect(long patienceMillis) throws InterruptedException {
-        var news = new ArrayList<Object>();
-        if (patienceMillis > 0) {
-            var first = inbox.poll(patienceMillis, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                news.add(first);
-            }
+        waiting = true;
+        if (patienceMillis > 0 && over.isEmpty() && nudges.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+            nudged.set(false);
         }
-        inbox.drainTo(news, MOST_FINISHED);
-        for (var each : news) {
-            switch (each) {
-                case Nudge _ -> nudged.set(false);
-                case Finished finished -> take(finished);
-                default -> throw new IllegalStateException("not for this inbox: " + each);
+        waiting = false;
+        if (nudges.tryAcquire()) {
+            nudged.set(false);
+        }
+        for (var each = over.poll(); each != null; each = over.poll()) {
+            take(each);
+            if (unwritten.size() >= MOST_FINISHED) {
+                break;
             }
         }
     }
@@ -325,21 +333,21 @@ final class Turns {
         openLeases.put(claims.getFirst().lease(), claims.size());
         lane.take(claims.size());
         for (var claim : claims) {
-            var job = new Running(claim, lane);
+            var job = new Running(claim, lane, this);
             running.put(claim.id(), job);
-            launch.accept(job);
+            lane.slots().run(job);
         }
     }
 
     /** Everything is forgotten: this worker was declared lost, and others have its jobs. */
-    private void startOver(UUID newWorker, Collection<Lane> lanes) {
+    private void startOver(UUID newWorker) {
         running.values().forEach(job -> job.stop(Running.Stop.LOST));
         running.clear();
         openLeases.clear();
         unwritten.clear();
         leasesOver.clear();
         uncertain = null;
-        lanes.forEach(Lane::reset);
+        lanes.values().forEach(Lane::reset);
         worker = newWorker;
     }
 

@@ -1,0 +1,295 @@
+package dev.kinora.jobs;
+
+import dev.kinora.live.LiveEvents;
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be done beside taking turns, some of it each second and some when it is asked for. */
+final class Chores {
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** From then on a job is shown as running. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    private final Worker worker;
+    private final WorkerStore store;
+    private final Crew crew;
+    private final Handlers handlers;
+    private final Schedules schedules;
+    private final LiveEvents live;
+    private final Notes notes;
+    private final Minutes minutes;
+    private final Duration lease;
+    private final Clock clock;
+    private final Map<Integer, String> typeNames = new ConcurrentHashMap<>();
+    private final Semaphore wanted = new Semaphore(0);
+    private final AtomicBoolean gates = new AtomicBoolean(true);
+    private final AtomicBoolean children = new AtomicBoolean(true);
+    private final AtomicBoolean look = new AtomicBoolean(true);
+    private volatile int others;
+    private long nextLookNanos;
+    private long beatenNanos = System.nanoTime();
+    private boolean cutOff;
+    private @Nullable Thread thread;
+
+    Chores(
+            Worker worker,
+            WorkerStore store,
+            Crew crew,
+            Handlers handlers,
+            Schedules schedules,
+            LiveEvents live,
+            Notes notes,
+            Minutes minutes,
+            Duration lease,
+            Clock clock) {
+        this.worker = worker;
+        this.store = store;
+        this.crew = crew;
+        this.handlers = handlers;
+        this.schedules = schedules;
+        this.live = live;
+        this.notes = notes;
+        this.minutes = minutes;
+        this.lease = lease;
+        this.clock = clock;
+    }
+
+    /** @param types all kinds of work that there are, by number */
+    void named(Map<String, Integer> types) {
+        types.forEach((name, id) -> typeNames.put(id, name));
+        schedules.declare();
+    }
+
+    int othersAlive() {
+        return others;
+    }
+
+    void openGates() {
+        want(gates);
+    }
+
+    void tellChildren() {
+        want(children);
+    }
+
+    void lookNow() {
+        want(look);
+    }
+
+    private void want(AtomicBoolean chore) {
+        if (chore.compareAndSet(false, true)) {
+            wanted.release();
+        }
+    }
+
+    void start() {
+        beatenNanos = System.nanoTime();
+        thread = Thread.ofVirtual()
+                .name("jobs-chores")
+                .start(() -> Caller.system("jobs").run(this::loop));
+    }
+
+    void stop() {
+        var working = thread;
+        if (working != null) {
+            working.interrupt();
+            try {
+                working.join(Duration.ofSeconds(5));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void loop() {
+        var nextTick = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                atHand();
+                if (System.nanoTime() >= nextTick) {
+                    nextTick = System.nanoTime() + TICK.toNanos();
+                    tick();
+                }
+                if (wanted.tryAcquire(Math.max(1, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    wanted.drainPermits();
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The queue's chores pause: {}", e.getMessage());
+                fenceSelf();
+                children.set(true);
+                gates.set(true);
+                look.set(true);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TICK);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void atHand() {
+        if (children.compareAndSet(true, false)) {
+            var told = store.tellChildren(clock.instant());
+            worker.wake(told.classes());
+            if (told.more()) {
+                want(children);
+            }
+        }
+        if (gates.compareAndSet(true, false)) {
+            worker.wake(store.gates(clock.instant()));
+        }
+        if (look.compareAndSet(true, false)) {
+            crew.looked(store.heads());
+        }
+    }
+
+    private void tick() {
+        beat();
+        worker.wake(store.due(clock.instant()));
+        schedules.tick().forEach(worker::wake);
+        children.set(true);
+        gates.set(true);
+        lookInTime();
+        atHand();
+        pauses();
+        watchRunning();
+        writeNotes();
+    }
+
+    /** Everything at once, without waiting for its time; for tests. */
+    void all() {
+        store.beat(worker.id());
+        worker.wake(store.due(clock.instant()));
+        schedules.tick().forEach(worker::wake);
+        pauses();
+        do {
+            children.set(true);
+            gates.set(true);
+            look.set(true);
+            atHand();
+        } while (children.get());
+    }
+
+    /** Looking from the very beginning steps over what was taken and not yet cleared away; it takes a twentieth of the time at most. */
+    private void lookInTime() {
+        var began = System.nanoTime();
+        if (began >= nextLookNanos) {
+            look.set(false);
+            crew.looked(store.heads());
+            nextLookNanos = System.nanoTime() + Math.max(TICK.toNanos() / 2, 20 * (System.nanoTime() - began));
+        }
+    }
+
+    private void beat() {
+        if (System.nanoTime() - beatenNanos < lease.dividedBy(4).toNanos()) {
+            return;
+        }
+        if (!cutOff && store.beat(worker.id())) {
+            beatenNanos = System.nanoTime();
+        } else {
+            LOG.warn("This worker was cut off and may be held to be lost; it starts over.");
+            startOver();
+        }
+        worker.wake(store.rescue(worker.id(), lease, clock.instant()));
+        others = store.othersAlive(worker.id(), lease);
+    }
+
+    /** Without a sign of life for most of the lease, others may soon begin what runs here. */
+    private void fenceSelf() {
+        if (System.nanoTime() - beatenNanos > lease.multipliedBy(4).dividedBy(5).toNanos()) {
+            cutOff = true;
+            crew.running().forEach(job -> job.stop(Running.Stop.LOST));
+        }
+    }
+
+    private void startOver() {
+        crew.running().forEach(job -> job.stop(Running.Stop.LOST));
+        // What was dropped while this worker was cut off is still leased to it.
+        store.stop(worker.id(), clock.instant());
+        cutOff = false;
+        var fresh = Ids.next();
+        worker.register(fresh);
+        crew.become(fresh);
+        beatenNanos = System.nanoTime();
+    }
+
+    private void pauses() {
+        var paused = store.paused();
+        var types = new HashSet<Integer>();
+        typeNames.forEach((id, name) -> {
+            if (paused.everything() || paused.types().contains(name)) {
+                types.add(id);
+            }
+        });
+        crew.pause(Set.copyOf(types));
+    }
+
+    private void watchRunning() {
+        var sights = new ArrayList<WorkerStore.Sight>();
+        var slow = new ArrayList<UUID>();
+        for (var job : crew.running()) {
+            if (job.begun() && job.elapsed().compareTo(A_MOMENT) >= 0) {
+                slow.add(job.claim().id());
+                var progress = job.takeUnsaid();
+                if (progress != null || !job.shown()) {
+                    sights.add(new WorkerStore.Sight(job, progress));
+                    job.markShown();
+                }
+                stopLate(job);
+            }
+        }
+        if (!sights.isEmpty()) {
+            store.show(worker.id(), sights, clock.instant());
+            sights.forEach(sight -> live.publish(topic(sight.job().claim().id()), "{}"));
+        }
+        if (!slow.isEmpty()) {
+            store.unwanted(slow).forEach(worker::cancel);
+        }
+    }
+
+    private void stopLate(Running job) {
+        var handler = handlers.of(job.claim().type());
+        var timeout = handler == null ? null : handler.jobType().timeout();
+        if (timeout != null && job.elapsed().compareTo(timeout) > 0) {
+            job.stop(Running.Stop.TIMED_OUT);
+        }
+    }
+
+    /** Something is new about the job; whoever hears it fetches the job. */
+    static String topic(UUID job) {
+        return "job:" + job;
+    }
+
+    void writeNotes() {
+        var lines = notes.take();
+        if (!lines.isEmpty()) {
+            store.write(lines);
+        }
+        var sums = minutes.take();
+        if (!sums.isEmpty()) {
+            store.write(sums);
+        }
+    }
+}

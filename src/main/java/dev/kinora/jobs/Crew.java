@@ -1,0 +1,119 @@
+package dev.kinora.jobs;
+
+import dev.kinora.database.DatabaseAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who take turns for this process. One serves every lane; a second helps it where many jobs run at a time, so that one
+ * writes while the other waits for the disk, and is woken only when the first finds more than it can take at once.
+ */
+final class Crew {
+    private static final int MANY = 16;
+
+    private final Turns first;
+    private final Turns second;
+    private final Map<String, Slots> slots = new ConcurrentHashMap<>();
+    private final Consumer<Running> work;
+    private final List<Thread> threads = new ArrayList<>();
+
+    Crew(
+            DatabaseAddress address,
+            Clock clock,
+            UUID worker,
+            Consumer<Running> work,
+            Runnable parentsEnded,
+            Minutes minutes) {
+        this.work = work;
+        this.second = new Turns(address, clock, worker, parentsEnded, _ -> {}, minutes);
+        this.first = new Turns(address, clock, worker, parentsEnded, second::hint, minutes);
+    }
+
+    void serve(int type, String lane, int count) {
+        var ofLane = slots.computeIfAbsent(lane, name -> new Slots(name, count, work));
+        first.serve(type, ofLane);
+        if (count >= MANY) {
+            second.serve(type, ofLane);
+        }
+    }
+
+    Collection<Slots> slots() {
+        return slots.values();
+    }
+
+    void start() {
+        for (var turns : List.of(first, second)) {
+            threads.add(Thread.ofPlatform().name("jobs-turns").daemon().start(turns::loop));
+        }
+    }
+
+    void hint(Collection<Integer> classes) {
+        first.hint(classes);
+    }
+
+    void looked(Map<Integer, Long> heads) {
+        first.looked(heads);
+    }
+
+    void pause(Set<Integer> types) {
+        first.pause(types);
+        second.pause(types);
+    }
+
+    void become(UUID fresh) {
+        first.become(fresh);
+        second.become(fresh);
+    }
+
+    UUID worker() {
+        return first.worker();
+    }
+
+    void stopClaiming() {
+        first.stopClaiming();
+        second.stopClaiming();
+    }
+
+    void stop() {
+        first.stop();
+        second.stop();
+        for (var thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
+    }
+
+    List<Running> running() {
+        var all = new ArrayList<>(first.running());
+        all.addAll(second.running());
+        return all;
+    }
+
+    @Nullable
+    Running running(UUID job) {
+        var here = first.running(job);
+        return here == null ? second.running(job) : here;
+    }
+
+    /** For tests, on the calling thread. */
+    boolean turnUntilIdle() throws java.sql.SQLException, InterruptedException {
+        var any = false;
+        while (first.turn(1) || !first.running().isEmpty()) {
+            any = true;
+        }
+        return any;
+    }
+}
