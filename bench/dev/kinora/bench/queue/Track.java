@@ -152,7 +152,7 @@ public final class Track {
 
     private void warmUp(Entrant entrant, ContestantProcess adder, ContestantProcess worker, Connection watch)
             throws Exception {
-        var few = Math.max(1_000, jobs / 10);
+        var few = Math.max(1_000, jobs / 2);
         adder.enqueue(few);
         worker.start();
         worker.awaitCount(few);

@@ -1,15 +1,12 @@
 package dev.kinora.jobs;
 
-import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Ids;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +19,16 @@ import org.slf4j.LoggerFactory;
 final class Chores {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** From then on a job is shown as running. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration COUNTING = Duration.ofSeconds(15);
 
     private final Worker worker;
     private final WorkerStore store;
     private final Crew crew;
-    private final Handlers handlers;
+    private final Sights sights;
     private final Schedules schedules;
-    private final LiveEvents live;
     private final Notes notes;
     private final Minutes minutes;
+    private final JobMeters meters;
     private final Duration lease;
     private final Clock clock;
     private final Map<Integer, String> typeNames = new ConcurrentHashMap<>();
@@ -41,6 +37,8 @@ final class Chores {
     private final AtomicBoolean children = new AtomicBoolean(true);
     private final AtomicBoolean look = new AtomicBoolean(true);
     private volatile int others;
+    private volatile long tickedNanos = System.nanoTime();
+    private long countedNanos = System.nanoTime() - COUNTING.toNanos();
     private long nextLookNanos;
     private long beatenNanos = System.nanoTime();
     private boolean cutOff;
@@ -50,21 +48,21 @@ final class Chores {
             Worker worker,
             WorkerStore store,
             Crew crew,
-            Handlers handlers,
+            Sights sights,
             Schedules schedules,
-            LiveEvents live,
             Notes notes,
             Minutes minutes,
+            JobMeters meters,
             Duration lease,
             Clock clock) {
         this.worker = worker;
         this.store = store;
         this.crew = crew;
-        this.handlers = handlers;
+        this.sights = sights;
         this.schedules = schedules;
-        this.live = live;
         this.notes = notes;
         this.minutes = minutes;
+        this.meters = meters;
         this.lease = lease;
         this.clock = clock;
     }
@@ -174,8 +172,22 @@ final class Chores {
         lookInTime();
         atHand();
         pauses();
-        watchRunning();
+        sights.take();
         writeNotes();
+        count();
+        tickedNanos = System.nanoTime();
+    }
+
+    private void count() {
+        if (System.nanoTime() - countedNanos >= COUNTING.toNanos()) {
+            countedNanos = System.nanoTime();
+            meters.depths(store.depths());
+        }
+    }
+
+    /** How long ago everything was done that is to be done each second. */
+    Duration quiet() {
+        return Duration.ofNanos(System.nanoTime() - tickedNanos);
     }
 
     /** Everything at once, without waiting for its time; for tests. */
@@ -244,42 +256,6 @@ final class Chores {
             }
         });
         crew.pause(Set.copyOf(types));
-    }
-
-    private void watchRunning() {
-        var sights = new ArrayList<WorkerStore.Sight>();
-        var slow = new ArrayList<UUID>();
-        for (var job : crew.running()) {
-            if (job.begun() && job.elapsed().compareTo(A_MOMENT) >= 0) {
-                slow.add(job.claim().id());
-                var progress = job.takeUnsaid();
-                if (progress != null || !job.shown()) {
-                    sights.add(new WorkerStore.Sight(job, progress));
-                    job.markShown();
-                }
-                stopLate(job);
-            }
-        }
-        if (!sights.isEmpty()) {
-            store.show(worker.id(), sights, clock.instant());
-            sights.forEach(sight -> live.publish(topic(sight.job().claim().id()), "{}"));
-        }
-        if (!slow.isEmpty()) {
-            store.unwanted(slow).forEach(worker::cancel);
-        }
-    }
-
-    private void stopLate(Running job) {
-        var handler = handlers.of(job.claim().type());
-        var timeout = handler == null ? null : handler.jobType().timeout();
-        if (timeout != null && job.elapsed().compareTo(timeout) > 0) {
-            job.stop(Running.Stop.TIMED_OUT);
-        }
-    }
-
-    /** Something is new about the job; whoever hears it fetches the job. */
-    static String topic(UUID job) {
-        return "job:" + job;
     }
 
     void writeNotes() {

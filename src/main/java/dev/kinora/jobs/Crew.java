@@ -108,6 +108,13 @@ final class Crew {
         return here == null ? second.running(job) : here;
     }
 
+    void cancel(UUID job) {
+        var here = running(job);
+        if (here != null) {
+            here.stop(Running.Stop.CANCELLED);
+        }
+    }
+
     /** For tests, on the calling thread. */
     boolean turnUntilIdle() throws java.sql.SQLException, InterruptedException {
         var any = false;

@@ -3,6 +3,8 @@ package dev.kinora.jobs;
 import dev.kinora.database.DatabaseAccess;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.Db;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ class JobsConfiguration {
             List<JobHandler<?>> handlers,
             LiveEvents live,
             Schedules schedules,
+            ObjectProvider<MeterRegistry> meters,
             ObjectProvider<JsonMapper> json,
             Clock clock) {
         return new Worker(
@@ -42,8 +45,14 @@ class JobsConfiguration {
                 new Handlers(handlers),
                 live,
                 schedules,
+                new JobMeters(meters.getIfAvailable(SimpleMeterRegistry::new)),
                 json.getIfAvailable(JsonMapper::new),
                 clock);
+    }
+
+    @Bean
+    JobsHealth jobsHealthIndicator(Worker worker) {
+        return new JobsHealth(worker);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was done in each minute by this process, until it is added to what the others did. */
+/** What was done in each minute by this process: measured at once, and kept until it is added to what the others did. */
 final class Minutes {
     record Minute(Instant minute, String type) {}
 
@@ -21,14 +21,17 @@ final class Minutes {
 
     record Entry(Minute key, int completed, int failed, int retried, long runMillis) {}
 
+    private final JobMeters meters;
     private final Clock clock;
     private final Map<Minute, Sum> sums = new HashMap<>();
 
-    Minutes(Clock clock) {
+    Minutes(JobMeters meters, Clock clock) {
+        this.meters = meters;
         this.clock = clock;
     }
 
     synchronized void add(Finished finished) {
+        meters.ended(finished);
         var sum = sums.computeIfAbsent(
                 new Minute(
                         clock.instant().truncatedTo(ChronoUnit.MINUTES),

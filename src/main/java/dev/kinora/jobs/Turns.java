@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,30 +27,20 @@ import org.slf4j.LoggerFactory;
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final int BATCH = 500;
-    private static final int MOST_FINISHED = 4_000;
-    /** As PostgreSQL orders them: everybody locks rows in the order of their keys. */
-    private static final Comparator<Finished> BY_ID = Comparator.comparing(
-                    (Finished each) -> each.job().claim().id().getMostSignificantBits(), Long::compareUnsigned)
-            .thenComparing(each -> each.job().claim().id().getLeastSignificantBits(), Long::compareUnsigned);
-
     private final DatabaseAddress address;
     private final Clock clock;
     private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Runnable parentsEnded;
     private final Consumer<Collection<Integer>> more;
-    private final Minutes minutes;
     private final ConcurrentLinkedQueue<Finished> over = new ConcurrentLinkedQueue<>();
     private final Semaphore nudges = new Semaphore(0);
     private final AtomicBoolean nudged = new AtomicBoolean();
     private volatile boolean waiting;
     private final ConcurrentLinkedQueue<Integer> hints = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Map<Integer, Long>> looks = new ConcurrentLinkedQueue<>();
-    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+    private final Held held;
     private final JobClasses classes = new JobClasses();
-    private final Map<UUID, Integer> openLeases = new HashMap<>();
-    private final List<Finished> unwritten = new ArrayList<>();
-    private final List<UUID> leasesOver = new ArrayList<>();
     private volatile Set<Integer> pausedTypes = Set.of();
     private volatile UUID worker;
     private volatile @Nullable UUID successor;
@@ -75,7 +63,7 @@ final class Turns {
         this.worker = worker;
         this.parentsEnded = parentsEnded;
         this.more = more;
-        this.minutes = minutes;
+        this.held = new Held(minutes);
     }
 
     /** From now on jobs of this kind are taken here. */
@@ -117,12 +105,12 @@ final class Turns {
     }
 
     Collection<Running> running() {
-        return running.values();
+        return held.running();
     }
 
     @Nullable
     Running running(UUID job) {
-        return running.get(job);
+        return held.running(job);
     }
 
     private void nudge() {
@@ -187,19 +175,13 @@ final class Turns {
         var open = connected();
         settleUncertain(open);
         heed();
-        var lane = unwritten.isEmpty() ? choose() : null;
-        collect(lane == null && unwritten.isEmpty() && leasesOver.isEmpty() ? patienceMillis : 0);
+        var lane = held.nothingToWrite() ? choose() : null;
+        collect(lane == null && held.nothingToWrite() ? patienceMillis : 0);
         heed();
         lane = choose();
         writeEnded(open);
-        var completed = new ArrayList<Finished.Completed>();
-        for (var each : unwritten) {
-            if (each instanceof Finished.Completed done) {
-                completed.add(done);
-            }
-        }
-        completed.sort(BY_ID);
-        var released = List.copyOf(leasesOver);
+        var completed = held.unwritten(Finished.Completed.class);
+        var released = held.leasesOver();
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : ask(lane);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
@@ -209,8 +191,7 @@ final class Turns {
         uncertainLane = lane;
         var result = open.turn(worker, completed, released, asked, room, uncertain);
         uncertain = null;
-        unwritten.clear();
-        leasesOver.removeAll(released);
+        held.written(completed, released);
         if (lane != null) {
             var full = result.claims().size() >= room;
             classes.answered(asked, result.claims(), full);
@@ -287,65 +268,27 @@ final class Turns {
             nudged.set(false);
         }
         for (var each = over.poll(); each != null; each = over.poll()) {
-            take(each);
-            if (unwritten.size() >= MOST_FINISHED) {
-                break;
-            }
-        }
-    }
-
-    private void take(Finished finished) {
-        var job = finished.job();
-        if (running.remove(job.claim().id(), job)) {
-            job.lane().giveBack(finished.elapsedMillis() / 1000.0);
-            minutes.add(finished);
-            var lease = job.claim().lease();
-            if (openLeases.merge(lease, -1, Integer::sum) == 0) {
-                openLeases.remove(lease);
-                leasesOver.add(lease);
-            }
-            if (!(finished instanceof Finished.CompletedItself) && !(finished instanceof Finished.Dropped)) {
-                unwritten.add(finished);
-            }
+            held.end(each);
         }
     }
 
     private void writeEnded(TurnStore open) throws SQLException {
-        var ended = new ArrayList<Finished.Ended>();
-        for (var each : unwritten) {
-            if (each instanceof Finished.Ended end) {
-                ended.add(end);
-            }
-        }
+        var ended = held.unwritten(Finished.Ended.class);
         if (!ended.isEmpty()) {
-            ended.sort(BY_ID);
             var news = open.end(worker, ended, clock.instant());
-            unwritten.removeAll(ended);
+            held.written(ended, List.of());
             news.forEach(classes::hint);
             parentsEnded.run();
         }
     }
 
     private void begin(List<Claim> claims, Lane lane) {
-        if (claims.isEmpty()) {
-            return;
-        }
-        openLeases.put(claims.getFirst().lease(), claims.size());
-        lane.take(claims.size());
-        for (var claim : claims) {
-            var job = new Running(claim, lane, this);
-            running.put(claim.id(), job);
-            lane.slots().run(job);
-        }
+        held.add(claims, lane, this).forEach(lane.slots()::run);
     }
 
     /** Everything is forgotten: this worker was declared lost, and others have its jobs. */
     private void startOver(UUID newWorker) {
-        running.values().forEach(job -> job.stop(Running.Stop.LOST));
-        running.clear();
-        openLeases.clear();
-        unwritten.clear();
-        leasesOver.clear();
+        held.clear();
         uncertain = null;
         lanes.values().forEach(Lane::reset);
         worker = newWorker;

@@ -47,6 +47,7 @@ final class Worker implements SmartLifecycle {
             Handlers handlers,
             LiveEvents live,
             Schedules schedules,
+            JobMeters meters,
             JsonMapper json,
             Clock clock) {
         this.properties = properties;
@@ -56,11 +57,20 @@ final class Worker implements SmartLifecycle {
         this.lanes = properties.only().isBlank() ? usual : usual.only(properties.only());
         this.store = new WorkerStore(db, json);
         var notes = new Notes(clock);
-        var minutes = new Minutes(clock);
+        var minutes = new Minutes(meters, clock);
         this.crew = new Crew(address, clock, Ids.next(), this::attempt, this::parentsEnded, minutes);
         this.runner = new Runner(handlers, new AttemptStore(db, json, crew::worker), notes, json, clock);
-        this.chores =
-                new Chores(this, store, crew, handlers, schedules, live, notes, minutes, properties.lease(), clock);
+        this.chores = new Chores(
+                this,
+                store,
+                crew,
+                new Sights(store, crew, handlers, live),
+                schedules,
+                notes,
+                minutes,
+                meters,
+                properties.lease(),
+                clock);
         this.listening = new Listening(live, this);
     }
 
@@ -74,6 +84,10 @@ final class Worker implements SmartLifecycle {
 
     boolean working() {
         return running && properties.background();
+    }
+
+    Duration quiet() {
+        return chores.quiet();
     }
 
     int othersAlive() {
@@ -96,10 +110,7 @@ final class Worker implements SmartLifecycle {
     }
 
     void cancel(UUID job) {
-        var here = crew.running(job);
-        if (here != null) {
-            here.stop(Running.Stop.CANCELLED);
-        }
+        crew.cancel(job);
     }
 
     private void parentsEnded() {

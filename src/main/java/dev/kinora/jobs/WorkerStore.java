@@ -138,7 +138,7 @@ final class WorkerStore {
     record Sight(Running job, Running.@org.jspecify.annotations.Nullable Progress progress) {}
 
     /** Shows what has run for a while, and how far it is. What is not ours any more stays as it is. */
-    void show(UUID worker, List<Sight> sights, Instant now) {
+    void show(UUID worker, List<Sight> sights) {
         var ids = new ArrayList<UUID>();
         var leases = new ArrayList<UUID>();
         var elapsed = new ArrayList<Integer>();
@@ -218,6 +218,32 @@ final class WorkerStore {
                             entry.runMillis()));
             return null;
         });
+    }
+
+    /** @param oldestSeconds of those that are ready */
+    record Depth(String lane, String state, long count, double oldestSeconds) {}
+
+    /** From the narrow tables alone; the record of all jobs is never counted. */
+    List<Depth> depths() {
+        return db.read(sql -> sql.fetch("""
+                select t.lane, 'ready' as state, count(*), coalesce(extract(epoch from clock_timestamp() - min(r.ready_at)), 0)::float8
+                from job_ready r join job_types t on t.id = r.class / 16384 group by t.lane
+                union all
+                select t.lane, 'planned', count(*), 0 from job_due d join processing_jobs j on j.id = d.job_id join job_types t on t.name = j.job_type
+                group by t.lane
+                union all
+                select t.lane, 'gated', count(*), 0 from job_gated g join processing_jobs j on j.id = g.job_id join job_types t on t.name = j.job_type
+                group by t.lane
+                union all
+                select t.lane, 'running', count(*), 0 from job_leases l, unnest(l.job_ids) given (id)
+                join processing_jobs j on j.id = given.id and j.status in ('queued', 'running') join job_types t on t.name = j.job_type group by t.lane
+                union all
+                select coalesce(t.lane, 'light'), 'dead', count(*), 0 from dead_jobs d left join job_types t on t.name = d.job_type group by 1""")
+                .map(row -> new Depth(
+                        row.get(0, String.class),
+                        row.get(1, String.class),
+                        row.get(2, Long.class),
+                        row.get(3, Double.class))));
     }
 
     private static Set<Integer> classes(Result<? extends Record> rows) {

@@ -6,6 +6,7 @@ import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.testing.Pools;
 import dev.kinora.testing.TestServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,8 +107,16 @@ final class TestQueue implements AutoCloseable {
         var live = new LiveEvents(access.worker(), db());
         var schedules = new Schedules(new ScheduleStore(db(), json), recurring, clock);
         var properties = new JobsProperties(Map.of(), lanes, lease, Duration.ofSeconds(5), background);
-        var worker =
-                new Worker(access.worker(), db(), properties, new Handlers(handlers), live, schedules, json, clock);
+        var worker = new Worker(
+                access.worker(),
+                db(),
+                properties,
+                new Handlers(handlers),
+                live,
+                schedules,
+                new JobMeters(new SimpleMeterRegistry()),
+                json,
+                clock);
         var jobs = new Jobs(db(), new EnqueueStore(db(), json), worker, new Waking(worker, live), clock);
         var queue = new Started(jobs, worker, live);
         started.add(queue);

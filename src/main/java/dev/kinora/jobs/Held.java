@@ -1,0 +1,106 @@
+package dev.kinora.jobs;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one thread that takes turns has in hand: jobs, their leases, and what is over but not written down. */
+final class Held {
+    /** As PostgreSQL orders them: everybody locks rows in the order of their keys. */
+    private static final Comparator<Finished> BY_ID = Comparator.comparing(
+                    (Finished each) -> each.job().claim().id().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(each -> each.job().claim().id().getLeastSignificantBits(), Long::compareUnsigned);
+
+    private final Minutes minutes;
+    /** The one part that other threads look at. */
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+
+    private final Map<UUID, Integer> openLeases = new HashMap<>();
+    private final List<Finished> unwritten = new ArrayList<>();
+    private final List<UUID> leasesOver = new ArrayList<>();
+
+    Held(Minutes minutes) {
+        this.minutes = minutes;
+    }
+
+    Collection<Running> running() {
+        return running.values();
+    }
+
+    @Nullable
+    Running running(UUID job) {
+        return running.get(job);
+    }
+
+    /** @param claims of one lease */
+    List<Running> add(List<Claim> claims, Lane lane, Turns turns) {
+        var begun = new ArrayList<Running>(claims.size());
+        for (var claim : claims) {
+            var job = new Running(claim, lane, turns);
+            running.put(claim.id(), job);
+            begun.add(job);
+        }
+        if (!claims.isEmpty()) {
+            openLeases.put(claims.getFirst().lease(), claims.size());
+            lane.take(claims.size());
+        }
+        return begun;
+    }
+
+    void end(Finished finished) {
+        var job = finished.job();
+        if (!running.remove(job.claim().id(), job)) {
+            return;
+        }
+        job.lane().giveBack(finished.elapsedMillis() / 1000.0);
+        minutes.add(finished);
+        var lease = job.claim().lease();
+        if (openLeases.merge(lease, -1, Integer::sum) == 0) {
+            openLeases.remove(lease);
+            leasesOver.add(lease);
+        }
+        if (!(finished instanceof Finished.CompletedItself) && !(finished instanceof Finished.Dropped)) {
+            unwritten.add(finished);
+        }
+    }
+
+    boolean nothingToWrite() {
+        return unwritten.isEmpty() && leasesOver.isEmpty();
+    }
+
+    <T extends Finished> List<T> unwritten(Class<T> kind) {
+        return unwritten.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .sorted(BY_ID)
+                .toList();
+    }
+
+    List<UUID> leasesOver() {
+        return List.copyOf(leasesOver);
+    }
+
+    void written(List<? extends Finished> these, List<UUID> released) {
+        if (these.size() == unwritten.size()) {
+            unwritten.clear();
+        } else {
+            unwritten.removeAll(java.util.Set.copyOf(these));
+        }
+        leasesOver.removeAll(java.util.Set.copyOf(released));
+    }
+
+    /** This worker was declared lost, and others have its jobs. */
+    void clear() {
+        running.values().forEach(job -> job.stop(Running.Stop.LOST));
+        running.clear();
+        openLeases.clear();
+        unwritten.clear();
+        leasesOver.clear();
+    }
+}
