@@ -60,12 +60,16 @@ final class Held {
         }
         job.lane().giveBack(finished.elapsedMillis() / 1000.0);
         minutes.add(finished);
+        if (finished instanceof Finished.Dropped) {
+            // Its lease stays, so that whoever takes this worker's leases away finds it.
+            return;
+        }
         var lease = job.claim().lease();
         if (openLeases.merge(lease, -1, Integer::sum) == 0) {
             openLeases.remove(lease);
             leasesOver.add(lease);
         }
-        if (!(finished instanceof Finished.CompletedItself) && !(finished instanceof Finished.Dropped)) {
+        if (!(finished instanceof Finished.CompletedItself)) {
             unwritten.add(finished);
         }
     }
