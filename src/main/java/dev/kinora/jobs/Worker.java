@@ -203,8 +203,7 @@ final class Worker implements SmartLifecycle {
     }
 
     private void declare() {
-        var ids = store.declare(
-                handlers.all().stream().map(JobHandler::jobType).toList());
+        var ids = store.declare(handlers.all().stream().map(JobHandler::jobType).toList());
         for (var handler : handlers.all()) {
             var type = handler.jobType();
             var slots = lanes.slots(type.lane());
