@@ -270,7 +270,7 @@ select id, job_type, status from processing_jobs where user_id = $1 order by cre
 select id, job_type, status from processing_jobs where video_id = $1 order by created_at desc;
 
 -- processing_jobs_waiting_idx: What waits for other jobs, newest first, and how many these are.
-select id, job_type from processing_jobs where waiting order by created_at desc, id desc limit 50;
+select id, job_type from processing_jobs where waits order by created_at desc, id desc limit 50;
 
 -- processing_jobs_worker_idx: Forgetting a worker detaches the jobs it had last.
 select id from processing_jobs where worker_id = $1;

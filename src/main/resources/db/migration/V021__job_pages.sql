@@ -17,7 +17,7 @@ grant select on job_ready, job_due, job_gated, job_leases to kinora_app;
 -- What waits for other jobs is in none of the narrow tables. The column, unlike the number of parents, changes once in a job's life:
 -- an index on the number would make a new version of every index entry with each parent that ends.
 alter table processing_jobs
-    add column waiting boolean not null generated always as (pending_parents > 0 and status = 'queued') stored;
-comment on column processing_jobs.waiting is 'Whether it waits for other jobs; derived.';
+    add column waits boolean not null generated always as (pending_parents > 0 and status = 'queued') stored;
+comment on column processing_jobs.waits is 'Whether it waits for other jobs; derived.';
 -- Those alone, newest first: counted and listed for admins.
-create index processing_jobs_waiting_idx on processing_jobs (created_at desc, id desc) where waiting;
+create index processing_jobs_waiting_idx on processing_jobs (created_at desc, id desc) where waits;

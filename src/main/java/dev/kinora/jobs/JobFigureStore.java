@@ -62,7 +62,7 @@ final class JobFigureStore {
                             select 'gated', j.job_type, count(*) from (select job_id from job_gated limit ?) g
                                 join processing_jobs j on j.id = g.job_id group by 2
                             union all
-                            select 'waiting', w.job_type, count(*) from (select job_type from processing_jobs where waiting limit ?) w group by 2
+                            select 'waiting', w.job_type, count(*) from (select job_type from processing_jobs where waits limit ?) w group by 2
                             union all
                             select 'running', h.job_type, count(*) from held h group by 2
                             union all
@@ -75,7 +75,7 @@ final class JobFigureStore {
                                case when o.type is null then 0 else (
                                    select count(*) from (
                                        select from job_ready r
-                                       where r.class >= t.id::integer * 16384 and r.class < (t.id::integer + 1) * 16384 limit ?) some) end as ready,
+                                       where r.class >= t.id::integer * 16384 and r.class < (t.id::integer + 1) * 16384 limit ?) r) end as ready,
                                coalesce(sum(c.jobs) filter (where c.state = 'scheduled'), 0) as scheduled,
                                coalesce(sum(c.jobs) filter (where c.state = 'gated'), 0) as gated,
                                coalesce(sum(c.jobs) filter (where c.state = 'waiting'), 0) as waiting,
@@ -154,7 +154,7 @@ final class JobFigureStore {
         var details = JSON.readValue(row.get("details", String.class), DETAILS);
         var silence = Duration.ofMillis(Math.max(0, Math.round(row.get("silence", Double.class) * 1_000)));
         var stoppedAt = instant(row, "stopped_at");
-        var state = details.lost()
+        var state = Boolean.TRUE.equals(details.lost())
                 ? WorkerState.lost
                 : stoppedAt != null
                         ? WorkerState.stopped

@@ -68,7 +68,7 @@ final class JobRecordStore {
                         now,
                         J.CREATED_AT.desc(),
                         J.ID.desc());
-            case waiting -> fetch(J, fits(filter).and(J.WAITING), page, now, J.CREATED_AT.desc(), J.ID.desc());
+            case waiting -> fetch(J, fits(filter).and(J.WAITS), page, now, J.CREATED_AT.desc(), J.ID.desc());
             case scheduled ->
                 fetch(
                         JOB_DUE.join(J).on(J.ID.eq(JOB_DUE.JOB_ID)),
@@ -274,7 +274,7 @@ final class JobRecordStore {
     private static Field<String> stateOf(Instant now) {
         return DSL.case_()
                 .when(J.STATUS.ne(JobStatus.queued), J.STATUS.cast(String.class))
-                .when(J.WAITING, DSL.inline(JobState.waiting.name()))
+                .when(J.WAITS, DSL.inline(JobState.waiting.name()))
                 .when(J.ID.in(held()), DSL.inline(JobState.running.name()))
                 .when(DUE.gt(at(now)), DSL.inline(JobState.scheduled.name()))
                 .when(

@@ -6,6 +6,7 @@ import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Viewer;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,7 +54,10 @@ public final class JobRecords {
 
     /** The last ones, in the order in which they happened. */
     public List<JobNote> latest(UUID id, int most) {
-        return stories.latest(id, most);
+        // What a handler logs is written down a little later than what became of it.
+        return stories.latest(id, most).stream()
+                .sorted(Comparator.comparing(JobNote::at))
+                .toList();
     }
 
     /** Four levels either way, and a hundred jobs at most. */

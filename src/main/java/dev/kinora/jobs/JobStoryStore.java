@@ -121,7 +121,7 @@ final class JobStoryStore {
                     nearest as (select distinct on (id) id, depth from found order by id, abs(depth))
                     select j.id, j.job_type, j.progress, n.depth,
                            case when j.status <> 'queued' then j.status::text
-                                when j.waiting then 'waiting'
+                                when j.waits then 'waiting'
                                 when j.id in (select unnest(l.job_ids) from job_leases l) then 'running'
                                 when greatest(j.scheduled_for, j.backoff_until) > ?::timestamptz then 'scheduled'
                                 when j.gate is not null and exists (select from job_gated g where g.job_id = j.id) then 'gated'
