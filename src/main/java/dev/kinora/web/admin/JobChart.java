@@ -43,12 +43,16 @@ public record JobChart(List<Span> spans, String period) {
         return spans.stream().mapToLong(Span::retried).sum();
     }
 
+    public long most() {
+        return spans.stream().mapToLong(Span::completed).max().orElse(0);
+    }
+
     public boolean isEmpty() {
         return completed() + failed() + retried() == 0;
     }
 
     public List<Bar> bars() {
-        var most = Math.max(1, spans.stream().mapToLong(Span::completed).max().orElse(0));
+        var most = Math.max(1, most());
         var bars = new ArrayList<Bar>();
         var step = (double) WIDTH / spans.size();
         var labelled = false;
