@@ -287,6 +287,9 @@ select id, job_type, status from processing_jobs where user_id = $1 order by cre
 -- processing_jobs_video_idx: The work done on a video, newest first.
 select id, job_type, status from processing_jobs where video_id = $1 order by created_at desc;
 
+-- processing_jobs_waiting_idx: What waits for other jobs, newest first, and how many these are.
+select id, job_type from processing_jobs where waits order by created_at desc, id desc limit 50;
+
 -- quiz_attempts_course_idx: A course's attempts, newest first, for its teacher.
 select user_id, percentage from quiz_attempts where course_id = $1 order by created_at desc limit 50;
 

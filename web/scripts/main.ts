@@ -2,6 +2,7 @@ import '../styles/main.css'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
 import { refuseLargeFiles } from './files'
+import { keepFresh } from './fresh'
 import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
@@ -18,6 +19,7 @@ function enhance(root: ParentNode): void {
   listenForEvents(root)
   tellStrength(root)
   reopenDialogs(root)
+  keepFresh(root, enhance)
 }
 
 switchThemeInPlace()

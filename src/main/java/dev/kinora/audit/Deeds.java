@@ -26,7 +26,14 @@ final class Deeds {
             Map.entry("comment.binned", "took a comment back"),
             Map.entry("enrollment.created", "enrolled"),
             Map.entry("order.created", "placed an order"),
-            Map.entry("report.created", "reported something"));
+            Map.entry("report.created", "reported something"),
+            Map.entry("job.cancelled", "cancelled a job"),
+            Map.entry("job.cancel_requested", "stopped a running job"),
+            Map.entry("job.revived", "revived a job"),
+            Map.entry("job.hurried", "ran a job before its time"),
+            Map.entry("job_pause.created", "paused background work"),
+            Map.entry("job_pause.deleted", "resumed background work"),
+            Map.entry("job_schedule.updated", "changed a schedule"));
 
     /** Of an updated account, by the first of these fields that changed. */
     private static final Map<String, Function<Entry, String>> OF_ACCOUNT = new LinkedHashMap<>();

@@ -64,4 +64,24 @@ class JobsConfiguration {
                 new Waking(worker, live),
                 clock);
     }
+
+    @Bean
+    JobRecords jobRecords(Db db, Clock clock) {
+        return new JobRecords(db, clock);
+    }
+
+    @Bean
+    JobFigures jobFigures(Db db, JobsProperties properties, Clock clock) {
+        return new JobFigures(db, properties.lease(), clock);
+    }
+
+    @Bean
+    JobControls jobControls(Db db, JobRecords records, Worker worker, LiveEvents live, Clock clock) {
+        return new JobControls(db, records, worker, new Waking(worker, live), live, clock);
+    }
+
+    @Bean
+    JobStreams jobStreams(JobRecords records, LiveEvents live, ObjectProvider<JsonMapper> json) {
+        return new JobStreams(records, live, json.getIfAvailable(JsonMapper::new));
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Queues what comes again. Any number of processes may tick; each time is queued once. */
 final class Schedules {
-    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+    static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final ScheduleStore store;
     private final List<Recurring> declared;

@@ -43,4 +43,17 @@ public final class Wording {
         if (left.toMinutes() < 60) return "about " + left.toMinutes() + " min left";
         return "about " + left.toHours() + " h " + left.toMinutesPart() + " min left";
     }
+
+    /** How long something took: 340 ms, 3.2 s, 4 min 10 s, 2 h 5 min. */
+    public static String took(Duration time) {
+        if (time.toMillis() < 1000) return time.toMillis() + " ms";
+        if (time.toSeconds() < 60) return String.format(Locale.ENGLISH, "%.1f s", time.toMillis() / 1000.0);
+        if (time.toMinutes() < 60) return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        if (time.toHours() < 48) return time.toHours() + " h " + time.toMinutesPart() + " min";
+        return time.toDays() + " days";
+    }
+
+    public static String number(long amount) {
+        return String.format(Locale.ENGLISH, "%,d", amount);
+    }
 }

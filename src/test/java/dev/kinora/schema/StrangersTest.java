@@ -22,6 +22,7 @@ class StrangersTest extends OnKnownData {
     private static final Map<String, String> OPEN = Map.ofEntries(
             Map.entry("tiers", "true"),
             Map.entry("avatars", "true"),
+            Map.entry("job_types", "true"),
             Map.entry(
                     "videos",
                     "visibility in ('public', 'unlisted') and published_at is not null and deleted_at is null"

@@ -93,6 +93,14 @@ final class Visit implements AutoCloseable {
         return new Visit(new Browser.NewContextOptions().setViewportSize(width, 900), kinora);
     }
 
+    /** Signed in to another Kinora than the one all others share. */
+    static Visit signedIn(RunningKinora kinora, String session, String path, int width, ColorScheme scheme) {
+        var visit = new Visit(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme), kinora);
+        visit.context.addCookies(List.of(new Cookie("kinora_session", session).setUrl(kinora.url("/"))));
+        return visit.go(path);
+    }
+
     static Visit signedIn(String session, String path) {
         return signedIn(session, path, 1440, ColorScheme.LIGHT);
     }

@@ -1,9 +1,12 @@
 package dev.kinora.web.admin;
 
+import dev.kinora.jobs.JobState;
 import dev.kinora.schema.enums.SubscriptionTier;
 import dev.kinora.schema.enums.UserRole;
 import dev.kinora.schema.enums.UserStatus;
+import dev.kinora.web.JobLook;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +30,36 @@ public final class Choices {
         var options = new LinkedHashMap<>(ANY_ACTION);
         options.put(chosen, chosen);
         return options;
+    }
+
+    public static Map<String, String> anyJobState() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "Any state");
+        for (var state : JobState.values()) {
+            options.put(state.name(), JobLook.of(state).label());
+        }
+        return options;
+    }
+
+    /** One that came by a link stays chosen. */
+    public static Map<String, String> anyOf(String label, Collection<String> known, String chosen) {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", label);
+        known.stream().sorted().forEach(each -> options.put(each, each));
+        if (!chosen.isBlank()) {
+            options.putIfAbsent(chosen, chosen);
+        }
+        return options;
+    }
+
+    /** In which order a list of jobs comes. */
+    public static String jobOrder(String state) {
+        return switch (state) {
+            case "failed" -> "Jobs, the last to fail first";
+            case "scheduled" -> "Jobs, the next first";
+            case "ready", "gated" -> "Jobs, in their order";
+            default -> "Jobs, newest first";
+        };
     }
 
     private static Map<String, String> any(String label, Enum<?>[] values) {
@@ -60,6 +93,7 @@ public final class Choices {
         options.put("comment.", "Comments");
         options.put("order.", "Orders");
         options.put("tier.", "Tiers");
+        options.put("job.", "Jobs");
         return options;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.web.admin;
 
 import dev.kinora.identity.Person;
+import dev.kinora.jobs.JobFigures.WorkerState;
 import dev.kinora.schema.enums.MailStatus;
 import dev.kinora.schema.enums.SubscriptionTier;
 import dev.kinora.schema.enums.UserRole;
@@ -31,6 +32,15 @@ public record Standing(String label, String icon, Tone tone) {
             case sent -> new Standing("Sent", "check", Tone.GOOD);
             case failed -> new Standing("Failed", "circle-alert", Tone.BAD);
             case kept -> new Standing("Kept", "eye", Tone.NEUTRAL);
+        };
+    }
+
+    public static Standing of(WorkerState state) {
+        return switch (state) {
+            case working -> new Standing("At work", "circle-check", Tone.GOOD);
+            case silent -> new Standing("Silent", "triangle-alert", Tone.WARN);
+            case lost -> new Standing("Lost", "circle-alert", Tone.BAD);
+            case stopped -> new Standing("Stopped", "x", Tone.NEUTRAL);
         };
     }
 

@@ -22,6 +22,7 @@ class ActivityPage {
     @Needs(ApiScope.read)
     @GetMapping("/settings/activity")
     ModelAndView show(PageRequest wanted, Shell shell) {
-        return Settings.page(shell, "Activity", "activity", Map.of("trail", trail.ofAccount(wanted)));
+        return Settings.page(
+                shell, "Activity", "activity", Map.of("parts", Settings.ACTIVITY, "trail", trail.ofAccount(wanted)));
     }
 }

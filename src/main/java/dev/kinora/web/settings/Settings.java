@@ -20,6 +20,10 @@ final class Settings {
             new NavItem("Activity", "/settings/activity", "activity"),
             new NavItem("Your data", "/settings/data", "download"));
 
+    /** What happened to the account, and what is done for it. */
+    static final List<NavItem> ACTIVITY = List.of(
+            new NavItem("Account", "/settings/activity", ""), new NavItem("Background work", WorkPage.PATH, ""));
+
     private Settings() {}
 
     static ModelAndView page(Shell shell, String title, String template, Map<String, ?> content) {

@@ -1,0 +1,117 @@
+/**
+ * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
+ * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
+ * scrolled to. It rests while nobody looks, while a dialog is open and while a form is on its way.
+ */
+export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
+  for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
+    keep(element, enhance)
+  }
+}
+
+/** As often as events may make it fetch. */
+const shortest = 500
+const longest = 60_000
+
+function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
+  const usual = Number(element.dataset['refreshSeconds'] ?? 0) * 1000
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let last = performance.now()
+  let fetching = false
+  element.dataset['refreshState'] = 'fresh'
+
+  function next(wait: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), wait)
+  }
+
+  function rest(): void {
+    if (failures > 0) next(Math.min(longest, Math.max(usual, 2000) * 2 ** failures))
+    else if (usual > 0) next(usual)
+  }
+
+  async function look(): Promise<void> {
+    if (!element.isConnected || fetching) return
+    if (isBusy(element)) return next(Math.max(usual, shortest))
+    fetching = true
+    try {
+      const response = await fetch(element.dataset['refresh'] ?? '', { headers: { Accept: 'text/html' } })
+      if (response.redirected || response.status === 404) return location.reload()
+      if (!response.ok) throw new Error(String(response.status))
+      const html = await response.text()
+      if (!isBusy(element)) {
+        become(element, html)
+        enhance(element)
+      }
+      failures = 0
+      element.dataset['refreshState'] = 'fresh'
+    } catch {
+      failures++
+      if (failures > 1) element.dataset['refreshState'] = 'stale'
+    } finally {
+      fetching = false
+      last = performance.now()
+      rest()
+    }
+  }
+
+  for (const event of ['live:job', 'live:reset']) {
+    element.addEventListener(event, () => next(Math.max(0, last + shortest - performance.now())))
+  }
+  rest()
+}
+
+function isBusy(element: HTMLElement): boolean {
+  return (
+    document.visibilityState === 'hidden' ||
+    document.querySelector('dialog[open], form[data-sent]') !== null ||
+    (document.activeElement instanceof HTMLInputElement && element.contains(document.activeElement))
+  )
+}
+
+function become(element: HTMLElement, html: string): void {
+  const mould = document.createElement('template')
+  mould.innerHTML = html
+  matchChildren(element, mould.content)
+}
+
+/** Makes the one like the other, node by node, and leaves alone what is alike. */
+function matchChildren(from: Node, to: Node): void {
+  let old = from.firstChild
+  for (const wanted of [...to.childNodes]) {
+    if (old && isAlike(old, wanted)) {
+      match(old, wanted)
+      old = old.nextSibling
+    } else {
+      from.insertBefore(wanted, old)
+    }
+  }
+  while (old) {
+    const gone = old
+    old = old.nextSibling
+    gone.parentNode?.removeChild(gone)
+  }
+}
+
+function isAlike(one: Node, other: Node): boolean {
+  if (one.nodeName !== other.nodeName) return false
+  return !(one instanceof Element) || !(other instanceof Element) || one.id === other.id
+}
+
+function match(from: Node, to: Node): void {
+  if (!(from instanceof Element) || !(to instanceof Element)) {
+    if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue
+    return
+  }
+  // The words of a time are told anew from the moment it names; only another moment is a change.
+  if (from instanceof HTMLTimeElement && from.getAttribute('datetime') === to.getAttribute('datetime')) return
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && !(name === 'open' && from instanceof HTMLDetailsElement))
+      from.removeAttribute(name)
+  }
+  for (const { name, value } of [...to.attributes]) {
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value)
+  }
+  matchChildren(from, to)
+}

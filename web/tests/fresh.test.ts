@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { keepFresh } from '../scripts/fresh'
+
+const send = vi.fn<typeof fetch>()
+const enhance = vi.fn()
+
+function answers(html: string, status = 200): void {
+  send.mockImplementation(() => Promise.resolve(new Response(html, { status })))
+}
+
+function place(html: string, seconds = '3'): HTMLElement {
+  document.body.innerHTML = `<div data-refresh="/now" data-refresh-seconds="${seconds}">${html}</div>`
+  keepFresh(document, enhance)
+  return document.body.firstElementChild as HTMLElement
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', send)
+})
+
+afterEach(() => {
+  document.body.innerHTML = ''
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  send.mockReset()
+  enhance.mockReset()
+})
+
+it('what changed is new and what did not is the same element', async () => {
+  const element = place('<p>one</p><p>two</p>')
+  const [first, second] = element.children
+  answers('<p>one</p><p>three</p>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.innerHTML).toBe('<p>one</p><p>three</p>')
+  expect(element.children[0]).toBe(first)
+  expect(element.children[1]).toBe(second)
+  expect(enhance).toHaveBeenCalledWith(element)
+})
+
+it('what somebody opened stays open', async () => {
+  const element = place('<details id="more"><summary>More</summary></details>')
+  element.querySelector('details')?.setAttribute('open', '')
+  answers('<p>new</p><details id="more"><summary>More</summary>less</details>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.textContent).toContain('new')
+})
+
+it('elements come and go', async () => {
+  const element = place('<ul><li>a</li><li>b</li></ul><p>end</p>')
+  answers('<ul><li>a</li></ul><ol></ol><p>end</p>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.innerHTML).toBe('<ul><li>a</li></ul><ol></ol><p>end</p>')
+})
+
+it('nothing is fetched while a dialog is open or a form is on its way', async () => {
+  place('<dialog open></dialog>')
+  await vi.advanceTimersByTimeAsync(10_000)
+  place('<form data-sent></form>')
+  await vi.advanceTimersByTimeAsync(10_000)
+
+  expect(send).not.toHaveBeenCalled()
+})
+
+it('an event is enough', async () => {
+  const element = place('<p>1</p>', '')
+  answers('<p>2</p>')
+
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(send).not.toHaveBeenCalled()
+  element.dispatchEvent(new CustomEvent('live:job'))
+  element.dispatchEvent(new CustomEvent('live:job'))
+  await vi.advanceTimersByTimeAsync(600)
+
+  expect(send).toHaveBeenCalledTimes(1)
+  expect(element.textContent).toBe('2')
+})
+
+it('a server that does not answer is asked less often, and the page says that it is old', async () => {
+  const element = place('<p>1</p>')
+  answers('', 503)
+
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(send.mock.calls.length).toBeLessThan(8)
+  expect(element.dataset['refreshState']).toBe('stale')
+
+  answers('<p>2</p>')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(element.dataset['refreshState']).toBe('fresh')
+  expect(element.textContent).toBe('2')
+})
+
+it('what has left the page is not asked for', async () => {
+  const element = place('<p>1</p>')
+  element.remove()
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(send).not.toHaveBeenCalled()
+})
