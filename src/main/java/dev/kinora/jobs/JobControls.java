@@ -58,7 +58,7 @@ public final class JobControls {
         var asked = db.system("jobs", _ -> {
             var running = store.stop(id, actor(), clock.instant());
             running.forEach(job -> live.publish(Worker.CANCEL, job.toString()));
-            live.publish(Worker.topic(id), "{}");
+            live.publish(Sights.topic(id), "{}");
             db.afterCommit(() -> {
                 running.forEach(worker::cancel);
                 // What waited for it is told by a worker, and a gate may have come free.
@@ -185,7 +185,7 @@ public final class JobControls {
     }
 
     private void tell(UUID id, Set<Integer> classes) {
-        live.publish(Worker.topic(id), "{}");
+        live.publish(Sights.topic(id), "{}");
         db.afterCommit(() -> waking.tell(classes));
     }
 

@@ -56,7 +56,7 @@ final class JobStreams {
     }
 
     SseEmitter of(UUID id) {
-        var topic = Worker.topic(id);
+        var topic = Sights.topic(id);
         var subscription = live.subscribe(Set.of(topic));
         try {
             records.one(id);

@@ -51,7 +51,7 @@ class JobsConfiguration {
     }
 
     @Bean
-    JobsHealth jobsHealthIndicator(Worker worker) {
+    JobsHealth queueHealthIndicator(Worker worker) {
         return new JobsHealth(worker);
     }
 
