@@ -47,7 +47,8 @@ it('what somebody opened stays open', async () => {
 
   await vi.advanceTimersByTimeAsync(3_100)
 
-  expect(element.textContent).toContain('new')
+  expect(element.textContent).toBe('newMoreless')
+  expect(element.querySelector('details')?.hasAttribute('open')).toBe(true)
 })
 
 it('elements come and go', async () => {

@@ -66,20 +66,6 @@ insert into workers (id, name) values (:worker, 'host:1');
 insert into processing_jobs (id, user_id, video_id, job_type, priority, created_at) values
     (:probe, :ada, :diary, 'extract_metadata', 1, '2026-01-10 10:00Z'), (:encode, :ada, :diary, 'compress_video', 5, '2026-01-10 10:01Z'),
     (:chapterize, :ada, :clip, 'chapter_generation', 5, '2026-01-10 10:02Z');
-insert into job_dependencies (job_id, depends_on_job_id) values (:encode, :probe);
-insert into job_types (name, lane) values ('extract_metadata', 'light'), ('compress_video', 'encode'), ('chapter_generation', 'light');
-insert into job_pauses (scope) values ('chapter_generation');
-insert into job_ready (class, job_id, ready_at) values (1, :probe, '2026-01-10 10:00Z');
-insert into job_due (due_at, job_id) values ('2099-01-01', :chapterize);
-insert into job_gated (gate, priority, job_id, gate_limit) values ('account', 5, :chapterize, 1);
-insert into job_tokens (gate, job_id) values ('account', :probe);
-insert into job_uniques (unique_key, job_id, holds) values ('probe of the diary', :probe, 'unfinished');
-insert into job_leases (id, worker_id, job_ids) values (:worker, :worker, array[]::uuid[]);
-insert into job_releases (job_id, kind) values (:probe, 'completed');
-insert into dead_jobs (job_id, job_type, error_code, failed_at) values (:chapterize, 'chapter_generation', 'no-speech', '2026-01-10 11:00Z');
-insert into job_events (job_id, kind, attempt, worker_id) values (:probe, 'begun', 1, :worker);
-insert into job_minutes (minute, job_type, completed) values ('2026-01-10 10:00Z', 'extract_metadata', 1);
-insert into job_schedules (name, job_type, cron, next_at) values ('nightly-probe', 'extract_metadata', '0 3 * * *', '2099-01-01');
 
 insert into courses (id, instructor_id, slug, title, description, curriculum, preview_video_id, price_minor, published_at) values
     (:meditation, :ada, 'advanced-meditation', 'Advanced Meditation', 'Sit still', '[{"title": "Basics", "lessons": [{"id": "lesson-1"}, {"id": "lesson-2"}]}]', :teaser, 4900, '2026-01-05'),
@@ -158,5 +144,20 @@ set session authorization kinora_app;
 select set_config('app.current_user_id', :ada::text, false);
 insert into idempotency_keys (user_id, key, operation, fingerprint, created_at, expires_at) values (:ada, 'k', 'POST /videos', sha256('body'), now(), now() + interval '1 day');
 reset session authorization;
+-- What the queue's functions write.
+insert into job_dependencies (job_id, depends_on_job_id) values (:encode, :probe);
+insert into job_types (name, lane) values ('extract_metadata', 'light'), ('compress_video', 'encode'), ('chapter_generation', 'light');
+insert into job_pauses (scope) values ('chapter_generation');
+insert into job_ready (class, job_id, ready_at) values (1, :probe, '2026-01-10 10:00Z');
+insert into job_due (due_at, job_id) values ('2099-01-01', :chapterize);
+insert into job_gated (gate, priority, job_id, gate_limit) values ('account', 5, :chapterize, 1);
+insert into job_tokens (gate, job_id) values ('account', :probe);
+insert into job_uniques (unique_key, job_id, holds) values ('probe of the diary', :probe, 'unfinished');
+insert into job_leases (id, worker_id, job_ids) values (:worker, :worker, array[]::uuid[]);
+insert into job_releases (job_id, kind) values (:probe, 'completed');
+insert into dead_jobs (job_id, job_type, error_code, failed_at) values (:chapterize, 'chapter_generation', 'no-speech', '2026-01-10 11:00Z');
+insert into job_events (job_id, kind, attempt, worker_id) values (:probe, 'begun', 1, :worker);
+insert into job_minutes (minute, job_type, completed) values ('2026-01-10 10:00Z', 'extract_metadata', 1);
+insert into job_schedules (name, job_type, cron, next_at) values ('nightly-probe', 'extract_metadata', '0 3 * * *', '2099-01-01');
 refresh materialized view daily_video_stats;
 analyze;

@@ -12,11 +12,13 @@ import java.util.UUID;
 
 /** What is known of jobs. Everybody sees their own and those of their videos, admins see all; anything else is not there. */
 public final class JobRecords {
+    private final JobListStore lists;
     private final JobRecordStore store;
     private final JobStoryStore stories;
     private final Clock clock;
 
     JobRecords(Db db, Clock clock) {
+        this.lists = new JobListStore(db);
         this.store = new JobRecordStore(db);
         this.stories = new JobStoryStore(db);
         this.clock = clock;
@@ -27,13 +29,13 @@ public final class JobRecords {
      * their place. What is asked for by lane, error or how it ended is looked for among the next hundred thousand.
      */
     public Page<Job> page(JobFilter filter, PageRequest page) {
-        return store.page(filter, page, clock.instant());
+        return lists.page(filter, page, clock.instant());
     }
 
     /** The viewer's own and those of their videos, newest first. */
     public Page<Job> mine(JobFilter filter, PageRequest page) {
         return switch (Caller.current().viewer()) {
-            case Viewer.User user -> store.mine(user.id(), filter, page, clock.instant());
+            case Viewer.User user -> lists.mine(user.id(), filter, page, clock.instant());
             case Viewer.Anonymous _, Viewer.Kinora _ -> new Page<>(List.of(), null);
         };
     }
