@@ -1,6 +1,7 @@
 package dev.kinora.jobs;
 
 import dev.kinora.platform.Db;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -41,8 +42,13 @@ final class AttemptStore {
         return result.isEmpty() ? null : storable(json.writeValueAsString(result));
     }
 
-    /** PostgreSQL keeps every character but this one; a result that cannot be kept would hold up all that ended with it. */
+    /** A result that cannot be kept would hold up all that ended with it. */
     static String storable(String json) {
-        return json.replace("\\u0000", "\\ufffd");
+        return plain(json).replace("\\u0000", "\\ufffd");
+    }
+
+    /** PostgreSQL keeps every character but NUL, and no half of a pair. */
+    static String plain(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 }

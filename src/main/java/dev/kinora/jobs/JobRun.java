@@ -86,6 +86,6 @@ public final class JobRun<P extends Record & JobPayload> {
     }
 
     private static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        return AttemptStore.plain(text.length() <= most ? text : text.substring(0, most - 1) + "…");
     }
 }

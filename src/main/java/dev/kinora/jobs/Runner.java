@@ -146,7 +146,7 @@ final class Runner {
                 job.elapsedMillis(),
                 outcome,
                 due,
-                code == null ? null : code.substring(0, Math.min(50, code.length())),
+                clean(code == null ? null : code.substring(0, Math.min(50, code.length()))),
                 clean(message),
                 clean(stack),
                 store.result(details));
@@ -164,8 +164,7 @@ final class Runner {
         return stack.length() <= LONGEST_STACK ? stack : stack.substring(0, LONGEST_STACK) + "…";
     }
 
-    /** PostgreSQL takes every character but this one. */
     private static @Nullable String clean(@Nullable String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
+        return text == null ? null : AttemptStore.plain(text);
     }
 }

@@ -178,6 +178,32 @@ class JobsTest {
     }
 
     @Test
+    void text_that_no_database_keeps_holds_up_nothing() {
+        var odd = "NUL \0 and half a pair \ud83d";
+        var jobs = queue.doing("odd", job -> {
+                    job.log(odd);
+                    job.progress(5, odd);
+                    return Outcome.done(Map.of("odd", odd));
+                })
+                .doing("fails", _ -> Outcome.failed("no" + odd, odd))
+                .doing("note", job -> {
+                    done.add(job.payload().note());
+                    return Outcome.done();
+                })
+                .still()
+                .jobs();
+        var result = enqueue(jobs, work("odd", odd), JobOptions.none());
+        var failure = enqueue(jobs, work("fails"), JobOptions.none());
+        enqueue(jobs, work("note", "after"), JobOptions.none());
+
+        jobs.runDue();
+
+        assertThat(queue.state(result)).isEqualTo("completed");
+        assertThat(queue.state(failure)).isEqualTo("failed");
+        assertThat(done).containsExactly("after");
+    }
+
+    @Test
     void what_a_handler_does_in_its_transaction_stays_with_the_completion_or_not_at_all() {
         var jobs = queue.doing("effect", job -> {
                     job.complete(() -> effect(job.payload().note()));
