@@ -2,6 +2,9 @@
 -- docs/schema.md quotes the sentences and the queries. The test IndexQueriesTest asks PostgreSQL to plan each query: an index
 -- without an entry, an entry without an index, and an index that its own query does not use, all fail.
 
+-- account_exports_expires_idx: Exports of accounts that have expired, to be deleted.
+select user_id from account_exports where expires_at < $1 order by expires_at limit 500;
+
 -- alarms_open: One open alarm a condition: a repeated one is counted in its row.
 select occurrences from alarms where kind = $1 and subject = $2 and cleared_at is null;
 

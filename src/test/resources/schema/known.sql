@@ -20,6 +20,7 @@ insert into password_reset_tokens (user_id, token_hash, expires_at) values (:ada
 insert into email_verifications (user_id, email, token_hash, expires_at) values (:ada, 'new@example.org', sha256('proof'), '2099-01-01');
 insert into api_keys (id, user_id, key_hash, key_prefix, name) values (:key, :ada, sha256('key'), 'kin_abcd', 'Production');
 insert into avatars (user_id, picture, version) values (:ada, '\x01', '0123456789abcdef');
+insert into account_exports (user_id, job_id, made_at, expires_at, file) values (:ada, :probe, now(), '2099-01-01', '\x01');
 insert into throttles (key, busy_until) values (sha256('try'), '2099-01-01');
 insert into api_credentials (service, user_id, token_encrypted) values ('cloudflare', :ada, '\x01');
 

@@ -11,6 +11,7 @@ class SettingsTest {
     @CsvSource({
         "platform.app-conections, 4, [kinora.platform.app-conections] were left unbound",
         "platform.app-connections, 0, appConnections",
+        "identity.export-limit, 300MB, kinora.identity.export-limit must be from 1MB to 256MB",
         "http.trusted-proxy, 10.0.0.0/8, [kinora.http.trusted-proxy] were left unbound",
         "http.trusted-proxies, 10.0.0.0/99, kinora.http.trusted-proxies"
     })

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -32,6 +34,7 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Account", description = "One's own account")
 final class AccountApi {
     private static final String ACCOUNT = "/api/v1/account";
+    private static final String EXPORT = ACCOUNT + "/export";
 
     /** What is absent or null stays as it is; an empty display name or bio is taken away. */
     record Change(
@@ -120,11 +123,34 @@ final class AccountApi {
     }
 
     @Needs(ApiScope.read)
-    @GetMapping(ACCOUNT + "/export")
+    @PostMapping(EXPORT)
     @Operation(
             operationId = "exportAccount",
+            summary = "Have everything kept about you put together",
+            description = "A job makes the export, in place of your last one; while one is being made, this answers"
+                    + " with that one. Location says where to ask how far it is.",
+            responses = @ApiResponse(responseCode = "202", description = "Accepted", useReturnTypeSchema = true))
+    ResponseEntity<Export> export(HttpServletRequest request) {
+        var export = exports.ask(SignedIn.require(request));
+        return ResponseEntity.accepted().location(URI.create(EXPORT)).body(export);
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(EXPORT)
+    @Operation(
+            operationId = "getAccountExport",
+            summary = "How far your export is",
+            description = "state is making, ready or failed; what is ready is kept until expiresAt.")
+    Export exportState(HttpServletRequest request) {
+        return exports.mine(SignedIn.require(request));
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(EXPORT + "/file")
+    @Operation(
+            operationId = "downloadAccountExport",
             summary = "Everything kept about you",
-            description = "A zip file with a file of JSON lines for each table.",
+            description = "A zip file with a file of JSON lines for each table. 409 while it is being made.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -133,9 +159,7 @@ final class AccountApi {
                                     @Content(
                                             mediaType = "application/zip",
                                             schema = @Schema(type = "string", format = "binary"))))
-    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (var export = exports.make(SignedIn.require(request))) {
-            export.send(response);
-        }
+    void exportFile(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        exports.send(SignedIn.require(request), response);
     }
 }

@@ -1,34 +1,32 @@
 package dev.kinora.identity;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A zip file that exists until it is closed. */
-public final class Export implements AutoCloseable {
-    private final Path file;
-    private final String name;
-
-    Export(Path file, String name) {
-        this.file = file;
-        this.name = name;
-    }
-
-    public void send(HttpServletResponse response) throws IOException {
-        response.setContentType("application/zip");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(name).build().toString());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setContentLengthLong(Files.size(file));
-        Files.copy(file, response.getOutputStream());
-    }
-
-    @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(file);
+/**
+ * Somebody's latest export and how far it is.
+ *
+ * @param job that makes it
+ * @param progress in percent
+ * @param step what is being done; null before it begins and after it ended
+ * @param expiresAt when it is deleted
+ * @param size in bytes; null until it is ready
+ * @param problem why there is none, in a sentence; null unless it failed
+ */
+public record Export(
+        UUID job,
+        State state,
+        int progress,
+        @Nullable String step,
+        Instant askedAt,
+        @Nullable Instant madeAt,
+        Instant expiresAt,
+        @Nullable Integer size,
+        @Nullable String problem) {
+    public enum State {
+        making,
+        ready,
+        failed
     }
 }

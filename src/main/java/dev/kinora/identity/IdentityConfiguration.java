@@ -3,6 +3,7 @@ package dev.kinora.identity;
 import dev.kinora.access.ApiKeys;
 import dev.kinora.access.Sessions;
 import dev.kinora.access.Throttle;
+import dev.kinora.jobs.Jobs;
 import dev.kinora.mail.Letters;
 import dev.kinora.mail.Mails;
 import dev.kinora.platform.Db;
@@ -106,8 +107,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Exports exports(Db db, Throttle throttle, Clock clock) {
-        return new Exports(db, throttle, clock);
+    Exports exports(Db db, Jobs jobs, Throttle throttle, Clock clock) {
+        return new Exports(db, jobs, throttle, clock);
+    }
+
+    @Bean
+    ExportMaker exportMaker(Db db, IdentityProperties properties, Clock clock) {
+        return new ExportMaker(db, properties.exportLimit(), clock);
     }
 
     @Bean

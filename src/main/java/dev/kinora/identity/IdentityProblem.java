@@ -82,6 +82,21 @@ public final class IdentityProblem extends Problem {
         return of(Category.NOT_FOUND, "session-not-found", "You have no such session; it may have ended already.");
     }
 
+    static IdentityProblem exportNotFound() {
+        return of(
+                Category.NOT_FOUND,
+                "export-not-found",
+                "There is no export of your account: none was asked for, or it has expired. Ask for a new one.");
+    }
+
+    static IdentityProblem exportNotReady() {
+        return of(Category.CONFLICT, "export-not-ready", "The export is still being made. Try again in a moment.");
+    }
+
+    static IdentityProblem exportFailed(String sentence) {
+        return of(Category.CONFLICT, "export-failed", "The export could not be made. " + sentence);
+    }
+
     static IdentityProblem pictureNotFound() {
         return of(Category.NOT_FOUND, "picture-not-found", "This picture was replaced or removed.");
     }

@@ -3,7 +3,7 @@
  * How a request is recognised afterwards belongs to access; no video, no course here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "http", "access", "mail"})
+@ApplicationModule(allowedDependencies = {"platform", "http", "access", "mail", "jobs"})
 package dev.kinora.identity;
 
 import org.jspecify.annotations.NullMarked;

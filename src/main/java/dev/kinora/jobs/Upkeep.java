@@ -32,6 +32,7 @@ final class Upkeep implements JobHandler<Upkeep.Maintain> {
         DELETE_COMMENTS("purge_comments", "23 * * * *", true, true),
         DELETE_WITHDRAWN("purge_withdrawn", "27 * * * *", true, true),
         EMPTY_BIN("purge_bin", "31 * * * *", true, true),
+        DELETE_EXPORTS("purge_exports", "34 * * * *", true, true),
         FORGET_RECORDS("purge_old_records", "37 * * * *", true, true),
         FORGET_JOBS("purge_jobs", "41 * * * *", true, true),
         ADOPT_STRAYS("adopt_stray_jobs", "45 4 * * *", true, false),

@@ -210,6 +210,7 @@ class MaintenanceTest extends OnKnownData {
             "drop_old_months()",
             "redact_person(:ada)",
             "purge_old_records()",
+            "purge_exports()",
             "raise_alarm('a', 'b', 'c')"
         }) {
             assertThat(db.as("amy").refusedWith("select " + call)).as(call).isEqualTo("42501");

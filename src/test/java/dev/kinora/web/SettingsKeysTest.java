@@ -10,6 +10,7 @@ import static dev.kinora.web.SettingsVisits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.kinora.testing.People.Person;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,16 +86,52 @@ class SettingsKeysTest {
         }
     }
 
-    @Test
-    void export_is_downloaded() {
-        try (var visit = visit(someone(), "/settings/data", 390)) {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void export_is_made_while_one_waits_and_downloaded(int width) {
+        try (var visit = visit(someone(), "/settings/data", width)) {
+            assertThat(visit.violations()).isEmpty();
+            button(visit, "Make an export").click();
+
+            assertThat(visit.page.locator("#export")).containsText("is ready. It is deleted in 3 days.");
+            assertThat(visit.violations()).isEmpty();
             var download = visit.page.waitForDownload(
                     () -> visit.page.locator("text=Download the export").click());
-
             assertThat(download.suggestedFilename())
                     .startsWith("kinora-someone")
                     .endsWith(".zip");
             assertThat(download.failure()).isNull();
+            visit.assertNothingWasComplained();
         }
+    }
+
+    @Test
+    void export_shows_how_far_it_is_and_what_went_wrong() throws SQLException {
+        var person = someone();
+        try (var visit = visit(person, "/settings/data", 390)) {
+            supposeHalfMade(person);
+            visit.go("/settings/data");
+            assertThat(visit.page.locator("#export .progress")).containsText("Reading comments");
+            assertThat(visit.page.locator("#export .progress")).containsText("40 %");
+            assertThat(visit.violations()).isEmpty();
+
+            execute("update processing_jobs set status = 'failed', completed_at = now() where user_id = '" + person.id()
+                    + "'");
+            assertThat(visit.page.locator("#export")).containsText("could not be made. Something went wrong");
+            assertThat(visit.violations()).isEmpty();
+            button(visit, "Try again").click();
+            assertThat(visit.page.locator("#export")).containsText("is ready");
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    /** A job that no worker knows of. */
+    private static void supposeHalfMade(Person person) throws SQLException {
+        execute("""
+                with job as (
+                    insert into processing_jobs (user_id, job_type) values ('%1$s', 'account_export') returning id)
+                insert into account_exports (user_id, job_id, expires_at) select '%1$s', id, now() + interval '1 day' from job;
+                update processing_jobs set status = 'running', started_at = now(), progress = 40, progress_step = 'Reading comments'
+                where user_id = '%1$s'""".formatted(person.id()));
     }
 }

@@ -36,24 +36,51 @@ class DataPage {
     @Needs(ApiScope.read)
     @GetMapping(PATH)
     ModelAndView show(Shell shell, HttpServletRequest request) {
-        return page(shell, request, FormState.UNTOUCHED);
+        return page(shell, request, FormState.UNTOUCHED, FormState.UNTOUCHED);
     }
 
-    private ModelAndView page(Shell shell, HttpServletRequest request, FormState form) {
-        var account = accounts.mine(SignedIn.require(request));
+    private ModelAndView page(Shell shell, HttpServletRequest request, FormState asked, FormState leaving) {
+        var person = SignedIn.require(request);
         return Settings.page(
                 shell,
                 "Your data",
                 "data",
-                Map.of("account", account, "form", form, "graceDays", Accounts.GRACE.toDays()));
+                Map.of(
+                        "account",
+                        accounts.mine(person),
+                        "export",
+                        exports.find(person),
+                        "asked",
+                        asked,
+                        "form",
+                        leaving,
+                        "graceDays",
+                        Accounts.GRACE.toDays()));
+    }
+
+    /** The part of the page that asks for itself while an export is being made. */
+    @Needs(ApiScope.read)
+    @GetMapping(PATH + "/export")
+    ModelAndView export(Shell shell, HttpServletRequest request) {
+        var export = exports.find(SignedIn.require(request));
+        return Settings.page(shell, "Your data", "export", Map.of("export", export));
+    }
+
+    @Needs(ApiScope.read)
+    @PostMapping(PATH + "/export")
+    ModelAndView makeExport(Shell shell, HttpServletRequest request) {
+        try {
+            exports.ask(SignedIn.require(request));
+        } catch (ThrottleProblem e) {
+            return Settings.refused(page(shell, request, FormState.refused(Map.of(), e), FormState.UNTOUCHED), e);
+        }
+        return Settings.goTo(PATH);
     }
 
     @Needs(ApiScope.read)
     @GetMapping(PATH + "/export.zip")
-    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (var export = exports.make(SignedIn.require(request))) {
-            export.send(response);
-        }
+    void download(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        exports.send(SignedIn.require(request), response);
     }
 
     @Needs(ApiScope.delete)
@@ -66,7 +93,7 @@ class DataPage {
         try {
             accounts.leave(SignedIn.require(request), password, request, response);
         } catch (IdentityProblem | ThrottleProblem e) {
-            return Settings.refused(page(shell, request, FormState.refused(Map.of(), e)), e);
+            return Settings.refused(page(shell, request, FormState.UNTOUCHED, FormState.refused(Map.of(), e)), e);
         }
         Flashes.leave(
                 request,
