@@ -93,7 +93,8 @@ class SettingsKeysTest {
             assertThat(visit.violations()).isEmpty();
             button(visit, "Make an export").click();
 
-            assertThat(visit.page.locator("#export")).containsText("is ready. It is deleted in 3 days.");
+            assertThat(visit.page.locator("#export")).containsText("Your export is ready");
+            assertThat(visit.page.locator("#export .setting-facts")).containsText("deleted in 3 days");
             assertThat(visit.violations()).isEmpty();
             var download = visit.page.waitForDownload(
                     () -> visit.page.locator("text=Download the export").click());
