@@ -52,6 +52,7 @@ final class TestQueue implements AutoCloseable {
     private final List<Recurring> recurring = new ArrayList<>();
     private final List<Started> started = new ArrayList<>();
     private Duration lease = Duration.ofSeconds(20);
+    private Duration grace = Duration.ofSeconds(5);
     private String lanes = "";
 
     /** One process's worth of queue. */
@@ -86,6 +87,11 @@ final class TestQueue implements AutoCloseable {
         return this;
     }
 
+    TestQueue grace(Duration other) {
+        grace = other;
+        return this;
+    }
+
     TestQueue lanes(String only) {
         lanes = only;
         return this;
@@ -105,7 +111,7 @@ final class TestQueue implements AutoCloseable {
         var json = JsonMapper.builder().build();
         var live = new LiveEvents(access.worker(), db());
         var schedules = new Schedules(new ScheduleStore(db(), json), recurring, clock);
-        var properties = new JobsProperties(Map.of(), lanes, lease, Duration.ofSeconds(5), background);
+        var properties = new JobsProperties(Map.of(), lanes, lease, grace, background);
         var worker =
                 new Worker(access.worker(), db(), properties, new Handlers(handlers), live, schedules, json, clock);
         var jobs = new Jobs(db(), new EnqueueStore(db(), json), worker, new Waking(worker, live), clock);
