@@ -97,7 +97,7 @@ final class Runner {
             return stopped(handler, job, stop);
         }
         if (failure instanceof JobLost) {
-            return new Finished.Dropped(job, job.elapsedMillis());
+            return new Finished.TakenAway(job, job.elapsedMillis());
         }
         if (failure instanceof VirtualMachineError) {
             LOG.error(

@@ -291,12 +291,15 @@ final class Turns {
         if (running.remove(job.claim().id(), job)) {
             job.lane().giveBack(finished.elapsedMillis() / 1000.0);
             minutes.add(finished);
+            if (finished instanceof Finished.Dropped) {
+                return;
+            }
             var lease = job.claim().lease();
             if (openLeases.merge(lease, -1, Integer::sum) == 0) {
                 openLeases.remove(lease);
                 leasesOver.add(lease);
             }
-            if (!(finished instanceof Finished.CompletedItself) && !(finished instanceof Finished.Dropped)) {
+            if (finished instanceof Finished.Completed || finished instanceof Finished.Ended) {
                 unwritten.add(finished);
             }
         }

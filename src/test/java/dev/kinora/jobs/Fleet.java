@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A durable PostgreSQL of its own and workers in processes of their own, to which a test does what it likes. */
 final class Fleet implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final List<KinoraProcess> workers = new ArrayList<>();
@@ -65,6 +65,16 @@ final class Fleet implements AutoCloseable {
     }
 
     // --- work
+
+    /** Whatever another test left behind. */
+    void forgetAll() {
+        workers.forEach(worker -> worker.signal("KILL"));
+        workers.forEach(KinoraProcess::exitCode);
+        workers.clear();
+        execute(queue.access().owner(), """
+                truncate processing_jobs, effects, runs, faults, workers, job_ready, job_due, job_gated, job_tokens, job_uniques, job_leases,
+                    job_releases cascade""");
+    }
 
     void enqueue(int count, String kind) {
         var all = new ArrayList<NewJob>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,11 @@ class QueueFaultsTest {
     @AfterAll
     static void stop() {
         fleet.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        fleet.forgetAll();
     }
 
     private static void enqueue(int effects, int watched, int plain, int slow) {
@@ -129,7 +135,6 @@ class QueueFaultsTest {
 
     @Test
     void workers_that_end_in_order_hand_back_what_they_have_not_done() throws InterruptedException {
-        var begin = fleet.value("select clock_timestamp()");
         fleet.hire(2);
         enqueue(1_200, 500, 500, 0);
 
@@ -141,10 +146,9 @@ class QueueFaultsTest {
         }
 
         everythingWasDoneAndNothingIsLeft();
-        assertThat(fleet.count("select count(*) from job_events where kind = 'handed_back' and at > '" + begin + "'"))
+        assertThat(fleet.count("select count(*) from job_events where kind = 'handed_back'"))
                 .isPositive();
-        assertThat(fleet.count(
-                        "select count(*) from processing_jobs where attempts <> 1 and created_at > '" + begin + "'"))
+        assertThat(fleet.count("select count(*) from processing_jobs where attempts <> 1"))
                 .isZero();
     }
 }
