@@ -652,10 +652,13 @@ create function cancel_waiting_jobs(unwanted uuid[], now_is timestamptz) returns
 declare
     stopped uuid[];
 begin
-    -- A worker that takes one meanwhile has its row, and this does not find it: such a job is running.
-    delete from job_ready where job_id = any (unwanted);
+    -- Whoever releases one or puts it off meanwhile has its row: this waits until it is where it goes.
+    perform from processing_jobs j where j.id = any (unwanted) order by j.id for no key update;
+    -- Looked for on the way it takes, since it may move on while this waits for its row there. A worker that takes one meanwhile has its row,
+    -- and this does not find it: such a job is running.
     delete from job_due where job_id = any (unwanted);
     delete from job_gated where job_id = any (unwanted);
+    delete from job_ready where job_id = any (unwanted);
     with cancelled as (
         update processing_jobs j
         set status = 'cancelled', completed_at = greatest(now_is, j.started_at), status_changed_at = now_is, updated_at = clock_timestamp(), backoff_until = null,
@@ -690,7 +693,8 @@ begin
             if release.kind = 'completed' then
                 freed := portion;
             else
-                freed := array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'continue' and j.status = 'queued');
+                -- One that was cancelled meanwhile is told as well: it may be revived.
+                freed := array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'continue');
                 update job_dependencies d set met_at = now_is where d.depends_on_job_id = release.job_id and d.job_id = any (freed);
                 perform from cancel_waiting_jobs(
                     array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'cancel' and j.status = 'queued'
@@ -794,6 +798,12 @@ begin
         select u.id from unnest(ids, held_by) u (id, lease) join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
         join processing_jobs j on j.id = u.id and j.status in ('queued', 'running') order by u.id);
     update job_leases l set job_ids = array(select id from unnest(l.job_ids) id where id <> all (ours)) where l.id = any (held_by);
+    -- Somebody asked to stop it just as its attempt failed: it is not tried again.
+    perform from processing_jobs j where j.id = any (ours) order by j.id for no key update;
+    outcomes := array(
+        select case when u.outcome = 'retry' and j.cancel_requested_at is not null then 'cancelled' else u.outcome end
+        from unnest(ids, outcomes) with ordinality u (id, outcome, place) left join processing_jobs j on j.id = u.id order by u.place);
+    dues := array(select case when u.outcome = 'retry' then u.due end from unnest(outcomes, dues) with ordinality u (outcome, due, place) order by u.place);
 
     update processing_jobs j
     set status = case u.outcome when 'retry' then 'queued' else u.outcome end::job_status,
@@ -879,6 +889,8 @@ create function hurry_jobs(waiting uuid[], actor uuid, now_is timestamptz) retur
 declare
     hurried uuid[];
 begin
+    -- In the same order as who cancels.
+    perform from processing_jobs j where j.id = any (waiting) order by j.id for no key update;
     with gone as (delete from job_due where job_id = any (waiting) returning job_id)
     select array_agg(job_id order by job_id) into hurried from gone;
     update processing_jobs j set scheduled_for = least(j.scheduled_for, now_is), backoff_until = null, next_retry_at = null, updated_at = clock_timestamp()
