@@ -229,7 +229,7 @@ final class Turns {
     private void settleUncertain(TurnStore open) throws SQLException {
         var lease = uncertain;
         if (lease != null) {
-            var claims = open.recover(lease);
+            var claims = open.recover(worker, lease);
             uncertain = null;
             if (uncertainLane != null) {
                 begin(claims, uncertainLane);

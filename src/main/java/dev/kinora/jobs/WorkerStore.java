@@ -70,6 +70,11 @@ final class WorkerStore {
                     returning id""", self, lease.toMillis());
             var classes = new HashSet<Integer>();
             lost.forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
+            // A worker that was lost may take something before it notices, and one that stops while a turn is on its way.
+            sql.fetch("""
+                    select distinct l.worker_id from job_leases l
+                    where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'
+                      and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis()).forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
             return classes;
         });
     }
@@ -137,7 +142,10 @@ final class WorkerStore {
 
     record Sight(Running job, Running.@org.jspecify.annotations.Nullable Progress progress) {}
 
-    /** Shows what has run for a while, and how far it is. What is not ours any more stays as it is. */
+    /**
+     * Shows what has run for a while, and how far it is. What is not ours any more stays as it is: the leases are held, so that
+     * nothing ends or is taken away between the look at them and the change.
+     */
     void show(UUID worker, List<Sight> sights, Instant now) {
         var ids = new ArrayList<UUID>();
         var leases = new ArrayList<UUID>();
@@ -153,7 +161,8 @@ final class WorkerStore {
         }
         db.write(sql -> sql.execute(
                 """
-                with shown as (
+                with held as materialized (select id, job_ids from job_leases where id = any (?::uuid[]) for share),
+                shown as (
                     update processing_jobs j
                     set status = 'running', attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
                         started_at = case when j.status = 'queued' then clock_timestamp() - make_interval(secs => u.elapsed / 1000.0) else j.started_at end,
@@ -161,12 +170,13 @@ final class WorkerStore {
                         expected_end_at = case when coalesce(u.percent, j.progress) between 1 and 99
                             then clock_timestamp() + make_interval(secs => u.elapsed / 1000.0 * (100 - coalesce(u.percent, j.progress)) / coalesce(u.percent, j.progress)) end
                     from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::smallint[], ?::text[]) u (id, lease, elapsed, percent, step)
-                    join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
+                    join held l on l.id = u.lease and u.id = any (l.job_ids)
                     where j.id = u.id and j.status in ('queued', 'running')
                     returning j.id, j.attempts, j.worker_id, j.started_at)
                 insert into job_events (job_id, kind, attempt, worker_id, at)
                 select s.id, 'begun', s.attempts, s.worker_id, s.started_at from shown s
                 where not exists (select from job_events e where e.job_id = s.id and e.kind = 'begun' and e.attempt = s.attempts)""",
+                leases.toArray(UUID[]::new),
                 worker,
                 ids.toArray(UUID[]::new),
                 leases.toArray(UUID[]::new),
