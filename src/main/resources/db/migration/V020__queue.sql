@@ -418,11 +418,18 @@ create function enqueue_jobs(
 declare
     forbidden text;
 begin
-    insert into job_types (name)
-    select distinct given.name from unnest(types) given (name)
-    where not exists (select from job_types t where t.name = given.name) on conflict do nothing;
-
-    if not is_system() then
+    if is_system() then
+        insert into job_types (name)
+        select distinct given.name from unnest(types) given (name)
+        where not exists (select from job_types t where t.name = given.name) on conflict do nothing;
+    else
+        if current_user_id() is null then
+            raise exception using errcode = 'insufficient_privilege', message = 'nobody queues work without having signed in';
+        end if;
+        now_is := least(now_is, clock_timestamp());
+        if exists (select from unnest(types) given (name) where given.name not in (select t.name from job_types t)) then
+            raise exception using errcode = 'insufficient_privilege', message = 'this cannot be queued: a kind of work that nothing declares';
+        end if;
         -- People queue work for themselves and on what is theirs, and are not ahead of others.
         select case
             when u.whose is distinct from current_user_id() then 'a job of somebody else'
@@ -479,8 +486,12 @@ create function enqueue_unique_job(
 declare
     existing uuid;
 begin
-    if not is_system() and whose is distinct from current_user_id() then
-        raise exception using errcode = 'insufficient_privilege', message = 'this cannot be queued: a job of somebody else';
+    if not is_system() then
+        if current_user_id() is null or whose is distinct from current_user_id() then
+            raise exception using errcode = 'insufficient_privilege', message = 'this cannot be queued: a job of somebody else';
+        end if;
+        now_is := least(now_is, clock_timestamp());
+        ends := least(ends, clock_timestamp() + interval '1 year');
     end if;
     loop
         -- Waits for a transaction that is about to queue the same; a key that ran out is taken over.
@@ -524,7 +535,7 @@ begin
             message = 'a job waits only for jobs that are queued before it';
     end if;
     -- In the order of their keys, as everybody locks them.
-    perform from processing_jobs j where j.id = any (parents) order by j.id for no key update;
+    perform from processing_jobs j where j.id = any (parents) and (is_system() or j.user_id = current_user_id()) order by j.id for no key update;
     if exists (
         select from unnest(parents) e (parent) where e.parent not in (select unnest(ids)) and not exists (
             select from processing_jobs j where j.id = e.parent and (is_system() or j.user_id = current_user_id()))) then
@@ -657,10 +668,13 @@ create function cancel_waiting_jobs(unwanted uuid[], now_is timestamptz) returns
 declare
     stopped uuid[];
 begin
-    -- A worker that takes one meanwhile has its row, and this does not find it: such a job is running.
-    delete from job_ready where job_id = any (unwanted);
+    -- Whoever releases one or puts it off meanwhile has its row: this waits until it is where it goes.
+    perform from processing_jobs j where j.id = any (unwanted) order by j.id for no key update;
+    -- Looked for on the way it takes, since it may move on while this waits for its row there. A worker that takes one meanwhile has its row,
+    -- and this does not find it: such a job is running.
     delete from job_due where job_id = any (unwanted);
     delete from job_gated where job_id = any (unwanted);
+    delete from job_ready where job_id = any (unwanted);
     with cancelled as (
         update processing_jobs j
         set status = 'cancelled', completed_at = greatest(now_is, j.started_at), status_changed_at = now_is, updated_at = clock_timestamp(), backoff_until = null,
@@ -683,8 +697,11 @@ declare
     portion uuid[];
     freed uuid[];
     left_over integer := most;
-    ended_how parent_failure;
 begin
+    -- One at a time: two would lock the same children in different orders.
+    if not pg_try_advisory_xact_lock(hashtextextended('job releases', 0)) then
+        return;
+    end if;
     for release in select r.job_id, r.kind, r.after from job_releases r order by r.created_at limit 500 for update skip locked loop
         exit when left_over <= 0;
         portion := array(
@@ -695,7 +712,8 @@ begin
             if release.kind = 'completed' then
                 freed := portion;
             else
-                freed := array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'continue' and j.status = 'queued');
+                -- One that was cancelled meanwhile is told as well: it may be revived.
+                freed := array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'continue');
                 update job_dependencies d set met_at = now_is where d.depends_on_job_id = release.job_id and d.job_id = any (freed);
                 perform from cancel_waiting_jobs(
                     array(select j.id from processing_jobs j where j.id = any (portion) and j.when_parent_fails = 'cancel' and j.status = 'queued'
@@ -728,7 +746,10 @@ declare
     spent uuid[];
 begin
     -- Waits for a completion that is being committed; whatever comes later finds no lease and changes nothing.
-    with gone as (delete from job_leases l where l.worker_id = lost returning l.job_ids)
+    -- One that is locked by a transaction that does not move on is had another time.
+    with gone as (
+        delete from job_leases l where l.id = any (array(
+            select h.id from job_leases h where h.worker_id = lost order by h.id for update skip locked)) returning l.job_ids)
     select array_agg(id) into taken from gone, unnest(gone.job_ids) id;
     if taken is null then
         return;
@@ -737,11 +758,14 @@ begin
         update processing_jobs j
         set attempts = j.attempts + (counted and j.status = 'queued')::integer - (not counted and j.status = 'running')::integer,
             status = 'queued', status_changed_at = now_is, updated_at = clock_timestamp(), expected_end_at = null
-        where j.id = any (taken) and j.status in ('queued', 'running')
-        returning j.id, j.attempts, j.max_attempts, j.cancel_requested_at)
-    select array_agg(id order by id) filter (where attempts < max_attempts and cancel_requested_at is null),
-           array_agg(id order by id) filter (where attempts >= max_attempts and cancel_requested_at is null)
-    into again, spent from lost_ones;
+        from (select t.id, t.status as was from processing_jobs t where t.id = any (taken) and t.status in ('queued', 'running')
+              order by t.id for no key update) o
+        where j.id = o.id
+        returning j.id, j.attempts, j.max_attempts, j.cancel_requested_at, o.was)
+    -- What was never shown running may not have begun: it is not given up for that, unless it happens again and again.
+    select array_agg(id order by id) filter (where attempts < max_attempts or was = 'queued' and attempts < max_attempts + 5),
+           array_agg(id order by id) filter (where not (attempts < max_attempts or was = 'queued' and attempts < max_attempts + 5))
+    into again, spent from lost_ones where cancel_requested_at is null;
     perform from cancel_waiting_jobs(
         array(select j.id from processing_jobs j where j.id = any (taken) and j.cancel_requested_at is not null), now_is);
     update processing_jobs j
@@ -799,6 +823,12 @@ begin
         select u.id from unnest(ids, held_by) u (id, lease) join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
         join processing_jobs j on j.id = u.id and j.status in ('queued', 'running') order by u.id);
     update job_leases l set job_ids = array(select id from unnest(l.job_ids) id where id <> all (ours)) where l.id = any (held_by);
+    -- Somebody asked to stop it just as its attempt failed: it is not tried again.
+    perform from processing_jobs j where j.id = any (ours) order by j.id for no key update;
+    outcomes := array(
+        select case when u.outcome = 'retry' and j.cancel_requested_at is not null then 'cancelled' else u.outcome end
+        from unnest(ids, outcomes) with ordinality u (id, outcome, place) left join processing_jobs j on j.id = u.id order by u.place);
+    dues := array(select case when u.outcome = 'retry' then u.due end from unnest(outcomes, dues) with ordinality u (outcome, due, place) order by u.place);
 
     update processing_jobs j
     set status = case u.outcome when 'retry' then 'queued' else u.outcome end::job_status,
@@ -884,6 +914,8 @@ create function hurry_jobs(waiting uuid[], actor uuid, now_is timestamptz) retur
 declare
     hurried uuid[];
 begin
+    -- In the same order as who cancels.
+    perform from processing_jobs j where j.id = any (waiting) order by j.id for no key update;
     with gone as (delete from job_due where job_id = any (waiting) returning job_id)
     select array_agg(job_id order by job_id) into hurried from gone;
     update processing_jobs j set scheduled_for = least(j.scheduled_for, now_is), backoff_until = null, next_retry_at = null, updated_at = clock_timestamp()
@@ -914,15 +946,29 @@ create function adopt_stray_jobs(now_is timestamptz default now()) returns bigin
     as $$
 declare
     strays uuid[] := array(select stray_jobs(now_is));
+    orphans uuid[];
 begin
+    -- Who waits for a job that was deleted, with its owner say, waits no longer for that one.
+    with right_now as (
+        select j.id, (
+            select count(*)::integer from job_dependencies d join processing_jobs p on p.id = d.depends_on_job_id
+            where d.job_id = j.id and d.met_at is null
+              and (p.status <> 'completed' or exists (select from job_releases r where r.job_id = p.id and r.kind = 'completed'))) as open
+        from processing_jobs j where j.pending_parents > 0 and j.status = 'queued'),
+    mended as (
+        update processing_jobs j set pending_parents = w.open, updated_at = clock_timestamp()
+        from right_now w where j.id = w.id and j.pending_parents > w.open returning j.id)
+    select array_agg(id) into orphans from mended;
+    perform from dispatch_jobs(orphans, now_is);
     if cardinality(strays) > 0 then
         insert into job_types (name) select distinct j.job_type from processing_jobs j where j.id = any (strays) on conflict do nothing;
-        update processing_jobs j set status = 'queued', updated_at = clock_timestamp() where j.id = any (strays);
+        update processing_jobs j set status = 'queued', updated_at = clock_timestamp()
+        where j.id = any (strays) and j.status in ('queued', 'running');
         perform from dispatch_jobs(strays, now_is);
     end if;
     return cardinality(strays);
 end $$;
-comment on function adopt_stray_jobs(timestamptz) is 'Queues unfinished jobs that are nowhere, and says how many there were.';
+comment on function adopt_stray_jobs(timestamptz) is 'Queues unfinished jobs that are nowhere or wait for deleted ones, and says how many of the former there were.';
 
 create or replace function purge_jobs(now_is timestamptz default now(), kept interval default interval '30 days', most integer default 5000) returns bigint
     language sql volatile

@@ -20,7 +20,7 @@ final class AttemptStore {
         this.worker = worker;
     }
 
-    void complete(Running job, Map<String, Object> result, Runnable work) {
+    void complete(Running job, Map<String, Object> result, Runnable work, Runnable durable) {
         db.write(sql -> {
             var ours = sql.fetchValue(
                     "select complete_job(?::uuid, ?::uuid, ?, ?::jsonb, ?::uuid)",
@@ -33,6 +33,7 @@ final class AttemptStore {
                 throw new JobLost();
             }
             work.run();
+            db.afterCommit(durable);
             return null;
         });
     }

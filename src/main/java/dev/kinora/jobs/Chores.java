@@ -4,7 +4,9 @@ import dev.kinora.platform.Caller;
 import dev.kinora.platform.Ids;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,9 +42,10 @@ final class Chores {
     private volatile long tickedNanos = System.nanoTime();
     private long countedNanos = System.nanoTime() - COUNTING.toNanos();
     private long nextLookNanos;
-    private long beatenNanos = System.nanoTime();
-    private boolean cutOff;
+    private volatile long beatenNanos = System.nanoTime();
+    private volatile boolean cutOff;
     private @Nullable Thread thread;
+    private volatile @Nullable Thread guarding;
 
     Chores(
             Worker worker,
@@ -103,6 +106,10 @@ final class Chores {
     }
 
     void stop() {
+        var guard = guarding;
+        if (guard != null) {
+            guard.interrupt();
+        }
         var working = thread;
         if (working != null) {
             working.interrupt();
@@ -118,10 +125,11 @@ final class Chores {
         var nextTick = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                atHand();
                 if (System.nanoTime() >= nextTick) {
                     nextTick = System.nanoTime() + TICK.toNanos();
                     tick();
+                } else {
+                    atHand();
                 }
                 if (wanted.tryAcquire(Math.max(1, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     wanted.drainPermits();
@@ -130,7 +138,6 @@ final class Chores {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("The queue's chores pause: {}", e.getMessage());
-                fenceSelf();
                 children.set(true);
                 gates.set(true);
                 look.set(true);
@@ -163,18 +170,30 @@ final class Chores {
         }
     }
 
+    /** First the sign of life, without which everything here is taken away; then each by itself, so that none keeps another. */
     private void tick() {
         beat();
-        worker.wake(store.due(clock.instant()));
-        schedules.tick().forEach(worker::wake);
         children.set(true);
         gates.set(true);
-        lookInTime();
-        atHand();
-        pauses();
-        sights.take();
-        writeNotes();
-        count();
+        var failure = new ArrayList<RuntimeException>();
+        for (Runnable chore : List.<Runnable>of(
+                () -> worker.wake(store.due(clock.instant())),
+                () -> schedules.tick().forEach(worker::wake),
+                this::atHand,
+                this::lookInTime,
+                this::pauses,
+                sights::take,
+                this::writeNotes,
+                this::count)) {
+            try {
+                chore.run();
+            } catch (RuntimeException e) {
+                failure.add(e);
+            }
+        }
+        if (!failure.isEmpty()) {
+            throw failure.getFirst();
+        }
         tickedNanos = System.nanoTime();
     }
 
@@ -218,14 +237,35 @@ final class Chores {
         if (System.nanoTime() - beatenNanos < lease.dividedBy(4).toNanos()) {
             return;
         }
+        var now = System.nanoTime();
         if (!cutOff && store.beat(worker.id())) {
-            beatenNanos = System.nanoTime();
+            beatenNanos = now;
         } else {
             LOG.warn("This worker was cut off and may be held to be lost; it starts over.");
             startOver();
         }
         worker.wake(store.rescue(worker.id(), lease, clock.instant()));
         others = store.othersAlive(worker.id(), lease);
+    }
+
+    /** Apart from the chores, which wait for the database just when it does not answer. */
+    private void guard() {
+        try {
+            while (true) {
+                fenceSelf();
+                Thread.sleep(lease.dividedBy(40));
+            }
+        } catch (InterruptedException _) {
+            // The worker stops.
+        }
+    }
+
+    /** Whether others may have begun, or may soon begin, what is here: nothing new is begun then. */
+    boolean fenced() {
+        if (guarding != null) {
+            fenceSelf();
+        }
+        return cutOff;
     }
 
     /** Without a sign of life for most of the lease, others may soon begin what runs here. */
@@ -238,13 +278,15 @@ final class Chores {
 
     private void startOver() {
         crew.running().forEach(job -> job.stop(Running.Stop.LOST));
-        // What was dropped while this worker was cut off is still leased to it.
-        store.stop(worker.id(), clock.instant());
-        cutOff = false;
+        var old = worker.id();
         var fresh = Ids.next();
         worker.register(fresh);
         crew.become(fresh);
         beatenNanos = System.nanoTime();
+        cutOff = false;
+        // What was dropped while it was cut off is still leased to the old one, and what a turn takes for it in this
+        // moment will be rescued.
+        store.stop(old, clock.instant());
     }
 
     private void pauses() {

@@ -31,11 +31,11 @@ final class Crew {
             Clock clock,
             UUID worker,
             Consumer<Running> work,
-            Runnable parentsEnded,
+            Runnable othersWaited,
             Minutes minutes) {
         this.work = work;
-        this.second = new Turns(address, clock, worker, parentsEnded, _ -> {}, minutes);
-        this.first = new Turns(address, clock, worker, parentsEnded, second::hint, minutes);
+        this.second = new Turns(address, clock, worker, othersWaited, _ -> {}, minutes);
+        this.first = new Turns(address, clock, worker, othersWaited, second::hint, minutes);
     }
 
     void serve(int type, String lane, int count) {

@@ -16,8 +16,11 @@ sealed interface Finished {
     /** In its own transaction: only the slot and the lease remain to be given back. */
     record CompletedItself(Running job, int elapsedMillis) implements Finished {}
 
-    /** Given back or taken away: nothing is written about it. */
+    /** Not done: its lease stays as it is, since with it goes the job, until this worker gives back all it has. */
     record Dropped(Running job, int elapsedMillis) implements Finished {}
+
+    /** Somebody else has it, or it is no more: nothing is written about it. */
+    record TakenAway(Running job, int elapsedMillis) implements Finished {}
 
     /**
      * @param outcome retry, failed or cancelled

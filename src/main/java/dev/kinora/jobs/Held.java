@@ -69,7 +69,7 @@ final class Held {
             openLeases.remove(lease);
             leasesOver.add(lease);
         }
-        if (!(finished instanceof Finished.CompletedItself)) {
+        if (finished instanceof Finished.Completed || finished instanceof Finished.Ended) {
             unwritten.add(finished);
         }
     }
@@ -78,11 +78,13 @@ final class Held {
         return unwritten.isEmpty() && leasesOver.isEmpty();
     }
 
-    <T extends Finished> List<T> unwritten(Class<T> kind) {
+    /** @param most more are left for a later turn */
+    <T extends Finished> List<T> unwritten(Class<T> kind, int most) {
         return unwritten.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .sorted(BY_ID)
+                .limit(most)
                 .toList();
     }
 
@@ -97,6 +99,10 @@ final class Held {
             unwritten.removeAll(java.util.Set.copyOf(these));
         }
         leasesOver.removeAll(java.util.Set.copyOf(released));
+    }
+
+    void replace(Finished one, Finished other) {
+        unwritten.set(unwritten.indexOf(one), other);
     }
 
     /** This worker was declared lost, and others have its jobs. */

@@ -34,7 +34,7 @@ final class JobMeters {
         switch (finished) {
             case Finished.Completed _, Finished.CompletedItself _ -> add(type, "completed", finished);
             case Finished.Ended ended -> add(type, ended.outcome(), finished);
-            case Finished.Dropped _ -> add(type, "dropped", finished);
+            case Finished.Dropped _, Finished.TakenAway _ -> add(type, "dropped", finished);
         }
     }
 

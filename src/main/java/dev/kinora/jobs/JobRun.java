@@ -10,7 +10,7 @@ public final class JobRun<P extends Record & JobPayload> {
     private final P payload;
     private final AttemptStore store;
     private final Notes notes;
-    private boolean completed;
+    private volatile boolean completed;
 
     JobRun(Running running, P payload, AttemptStore store, Notes notes) {
         this.running = running;
@@ -77,8 +77,8 @@ public final class JobRun<P extends Record & JobPayload> {
     }
 
     public void complete(Map<String, Object> result, Runnable work) {
-        store.complete(running, result, work);
-        completed = true;
+        // Not before it is durable: within a transaction of the handler's own that may still come to nothing.
+        store.complete(running, result, work, () -> completed = true);
     }
 
     boolean completed() {

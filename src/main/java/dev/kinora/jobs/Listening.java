@@ -7,9 +7,12 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hears of other processes what they queued and whom somebody wants to stop. */
 final class Listening {
+    private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -59,7 +62,16 @@ final class Listening {
         }
     }
 
+    /** Anybody with the database's password may say anything here. */
     private void hear(String topic, String payload) {
+        try {
+            heed(topic, payload);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("A notice that is none: {} {}", topic, payload, e);
+        }
+    }
+
+    private void heed(String topic, String payload) {
         if (topic.equals(Worker.CANCEL)) {
             worker.cancel(UUID.fromString(payload));
         } else if (payload.equals("*")) {

@@ -42,7 +42,7 @@ final class Minutes {
             case Finished.Completed _, Finished.CompletedItself _ -> sum.completed++;
             case Finished.Ended ended when ended.outcome().equals("retry") -> sum.retried++;
             case Finished.Ended ended when ended.outcome().equals("failed") -> sum.failed++;
-            case Finished.Ended _, Finished.Dropped _ -> {}
+            case Finished.Ended _, Finished.Dropped _, Finished.TakenAway _ -> {}
         }
     }
 

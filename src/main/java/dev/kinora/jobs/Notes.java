@@ -29,7 +29,8 @@ final class Notes {
 
     List<Note> take() {
         var taken = new ArrayList<Note>();
-        for (var note = waiting.poll(); note != null && taken.size() < 1_000; note = waiting.poll()) {
+        while (taken.size() < 1_000 && !waiting.isEmpty()) {
+            var note = waiting.remove();
             size.decrementAndGet();
             taken.add(note);
         }

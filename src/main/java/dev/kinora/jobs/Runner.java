@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final int LONGEST_STACK = 8_000;
+    /** Whatever somebody else's server asks for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
 
     private final Handlers handlers;
     private final AttemptStore store;
@@ -97,7 +99,7 @@ final class Runner {
             return stopped(handler, job, stop);
         }
         if (failure instanceof JobLost) {
-            return new Finished.Dropped(job, job.elapsedMillis());
+            return new Finished.TakenAway(job, job.elapsedMillis());
         }
         if (failure instanceof VirtualMachineError) {
             LOG.error(
@@ -127,7 +129,8 @@ final class Runner {
         };
     }
 
-    private Finished again(Running job, Duration pause, String code, String message, @Nullable String stack) {
+    private Finished again(Running job, Duration wanted, String code, String message, @Nullable String stack) {
+        var pause = wanted.isNegative() ? Duration.ZERO : wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
         return job.claim().attempt() >= job.claim().maxAttempts()
                 ? ended(job, "failed", null, code, message, stack, Map.of())
                 : ended(job, "retry", clock.instant().plus(pause), code, message, stack, Map.of());

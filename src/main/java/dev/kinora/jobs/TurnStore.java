@@ -37,7 +37,7 @@ final class TurnStore implements AutoCloseable {
                 delete from job_uniques where holds = 'queued' and job_id = any (array(select job_id from taken where only_while_queued)))
             select taken.class, taken.seq, j.id, j.job_type, j.job_data, j.attempts, j.max_attempts, j.user_id, j.video_id,
                    j.gate is not null or j.unique_key is not null
-            from taken join processing_jobs j on j.id = taken.job_id""";
+            from taken join processing_jobs j on j.id = taken.job_id and j.status = 'queued'""";
 
     /** Without its lease a job is not ours to end: taking the lease away waits for this, and this for that. */
     private static final String COMPLETE = """
@@ -181,8 +181,17 @@ final class TurnStore implements AutoCloseable {
                 row.getBoolean(10));
     }
 
-    /** What came of a claim whose answer was lost with the connection; empty when it never came to be. */
-    List<Claim> recover(UUID lease) throws SQLException {
+    /**
+     * What came of a claim whose answer was lost with the connection; empty when it never came to be. It may still be on its way:
+     * an empty lease in its place waits for it, or makes it fail if it is yet to come.
+     */
+    List<Claim> recover(UUID worker, UUID lease) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into job_leases (id, worker_id, job_ids) values (?, ?, '{}') on conflict do nothing")) {
+            statement.setObject(1, lease);
+            statement.setObject(2, worker);
+            statement.executeUpdate();
+        }
         try (var statement = connection.prepareStatement("""
                 select job_class(t.id, j.priority, j.user_id), 0, j.id, j.job_type, j.job_data, j.attempts, j.max_attempts, j.user_id, j.video_id,
                        j.gate is not null or j.unique_key is not null

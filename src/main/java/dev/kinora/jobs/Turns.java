@@ -27,11 +27,14 @@ import org.slf4j.LoggerFactory;
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final int BATCH = 500;
+    /** Bad data, a constraint, a limit of the program, an exception of a function. */
+    private static final List<String> UNSTORABLE = List.of("22", "23", "54", "P0");
+
     private final DatabaseAddress address;
     private final Clock clock;
     private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final Runnable parentsEnded;
+    private final Runnable othersWaited;
     private final Consumer<Collection<Integer>> more;
     private final ConcurrentLinkedQueue<Finished> over = new ConcurrentLinkedQueue<>();
     private final Semaphore nudges = new Semaphore(0);
@@ -50,18 +53,19 @@ final class Turns {
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
     private int turnOfLane;
+    private int atOnce = Integer.MAX_VALUE;
 
     Turns(
             DatabaseAddress address,
             Clock clock,
             UUID worker,
-            Runnable parentsEnded,
+            Runnable othersWaited,
             Consumer<Collection<Integer>> more,
             Minutes minutes) {
         this.address = address;
         this.clock = clock;
         this.worker = worker;
-        this.parentsEnded = parentsEnded;
+        this.othersWaited = othersWaited;
         this.more = more;
         this.held = new Held(minutes);
     }
@@ -133,9 +137,9 @@ final class Turns {
             try {
                 turn(1_000);
                 pause = 100;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 disconnect();
-                LOG.warn("The queue pauses: the database does not answer ({}). Trying again.", e.getMessage());
+                LOG.warn("The queue pauses: a turn failed ({}). Trying again.", e.toString());
                 sleep(pause);
                 pause = Math.min(pause * 2, 5_000);
             } catch (InterruptedException _) {
@@ -180,16 +184,17 @@ final class Turns {
         heed();
         lane = choose();
         writeEnded(open);
-        var completed = held.unwritten(Finished.Completed.class);
+        var completed = held.unwritten(Finished.Completed.class, atOnce);
         var released = held.leasesOver();
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : ask(lane);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
         }
         var room = lane == null ? 0 : Math.min(BATCH, lane.room());
-        uncertain = Ids.next();
+        var lease = Ids.next();
+        uncertain = lease;
         uncertainLane = lane;
-        var result = open.turn(worker, completed, released, asked, room, uncertain);
+        var result = isolated(completed, () -> open.turn(worker, completed, released, asked, room, lease));
         uncertain = null;
         held.written(completed, released);
         if (lane != null) {
@@ -200,8 +205,9 @@ final class Turns {
                 more.accept(asked.classes());
             }
         }
-        if (result.told()) {
-            parentsEnded.run();
+        if (result.told()
+                || completed.stream().anyMatch(each -> each.job().claim().holdsMore())) {
+            othersWaited.run();
         }
         return true;
     }
@@ -219,7 +225,7 @@ final class Turns {
     private void settleUncertain(TurnStore open) throws SQLException {
         var lease = uncertain;
         if (lease != null) {
-            var claims = open.recover(lease);
+            var claims = open.recover(worker, lease);
             uncertain = null;
             if (uncertainLane != null) {
                 begin(claims, uncertainLane);
@@ -273,13 +279,42 @@ final class Turns {
     }
 
     private void writeEnded(TurnStore open) throws SQLException {
-        var ended = held.unwritten(Finished.Ended.class);
+        var ended = held.unwritten(Finished.Ended.class, atOnce);
         if (!ended.isEmpty()) {
-            var news = open.end(worker, ended, clock.instant());
+            var news = isolated(ended, () -> open.end(worker, ended, clock.instant()));
             held.written(ended, List.of());
             news.forEach(classes::hint);
-            parentsEnded.run();
+            othersWaited.run();
         }
+    }
+
+    private interface Writing<T> {
+        T run() throws SQLException;
+    }
+
+    /** One that cannot be stored must not keep the others from it for ever: it is looked for by halves, and then fails. */
+    private <T> T isolated(List<? extends Finished> batch, Writing<T> writing) throws SQLException {
+        try {
+            var result = writing.run();
+            if (batch.size() < atOnce) {
+                atOnce = Integer.MAX_VALUE;
+            }
+            return result;
+        } catch (SQLException e) {
+            var state = String.valueOf(e.getSQLState());
+            if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
+                atOnce = Math.max(1, batch.size() / 2);
+                if (batch.size() == 1) {
+                    held.replace(batch.getFirst(), unstorable(batch.getFirst(), state));
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Finished unstorable(Finished one, String state) {
+        var sentence = "What it ended with cannot be stored (SQLSTATE " + state + ").";
+        return new Finished.Ended(one.job(), one.elapsedMillis(), "failed", null, "not-storable", sentence, null, null);
     }
 
     private void begin(List<Claim> claims, Lane lane) {

@@ -5,12 +5,15 @@ import dev.kinora.platform.Caller;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells workers that there is something: this process's at once, others' at most twenty times a second, since each notice of
  * the database takes a lock that every other waits for. A notice that is lost costs a second.
  */
 final class Waking {
+    private static final Logger LOG = LoggerFactory.getLogger(Waking.class);
     private static final long PAUSE_MILLIS = 50;
     private static final int MOST_NAMED = 100;
 
@@ -55,9 +58,12 @@ final class Waking {
         while (!classes.isEmpty()) {
             var all = classes.contains(-1) || classes.size() > MOST_NAMED;
             var text = all ? "*" : classes.stream().map(String::valueOf).collect(Collectors.joining(","));
-            Caller.system("jobs").run(() -> live.publish(Worker.WAKE, text));
             try {
+                Caller.system("jobs").run(() -> live.publish(Worker.WAKE, text));
                 Thread.sleep(PAUSE_MILLIS);
+            } catch (RuntimeException e) {
+                // Others look by themselves each second.
+                LOG.debug("A notice of new jobs was lost", e);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

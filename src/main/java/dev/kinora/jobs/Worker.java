@@ -58,7 +58,7 @@ final class Worker implements SmartLifecycle {
         this.store = new WorkerStore(db, json);
         var notes = new Notes(clock);
         var minutes = new Minutes(meters, clock);
-        this.crew = new Crew(address, clock, Ids.next(), this::attempt, this::parentsEnded, minutes);
+        this.crew = new Crew(address, clock, Ids.next(), this::attempt, this::othersWaited, minutes);
         this.runner = new Runner(handlers, new AttemptStore(db, json, crew::worker), notes, json, clock);
         this.chores = new Chores(
                 this,
@@ -113,12 +113,16 @@ final class Worker implements SmartLifecycle {
         crew.cancel(job);
     }
 
-    private void parentsEnded() {
+    private void othersWaited() {
+        chores.openGates();
         chores.tellChildren();
     }
 
     private void attempt(Running job) {
         Finished finished;
+        if (chores.fenced()) {
+            job.stop(Running.Stop.LOST);
+        }
         try {
             finished = job.stopped() == null ? runner.run(job) : notBegun(job);
         } catch (Throwable e) {
@@ -130,7 +134,7 @@ final class Worker implements SmartLifecycle {
             finished = new Finished.Ended(
                     job, 0, "failed", null, "not-run", "It could not be run at all: " + e, null, null);
         }
-        if (job.claim().holdsMore()) {
+        if (job.claim().holdsMore() && finished instanceof Finished.CompletedItself) {
             chores.openGates();
         }
         job.finished(finished);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -30,11 +31,21 @@ final class WorkerStore {
     Map<String, Integer> declare(Collection<JobType> types) {
         return db.write(sql -> {
             for (var type : types) {
+                sql.execute(
+                        """
+                        update job_types set lane = ?, priority = ?::smallint, max_attempts = ?
+                        where name = ? and (lane, priority, max_attempts) <> (?, ?::smallint, ?)""",
+                        type.lane(),
+                        type.priority(),
+                        type.attempts(),
+                        type.name(),
+                        type.lane(),
+                        type.priority(),
+                        type.attempts());
+                // An insertion that conflicts draws a number all the same, and there are few of them.
                 sql.execute("""
-                        insert into job_types (name, lane, priority, max_attempts) values (?, ?, ?::smallint, ?)
-                        on conflict (name) do update set lane = excluded.lane, priority = excluded.priority, max_attempts = excluded.max_attempts
-                        where (job_types.lane, job_types.priority, job_types.max_attempts) <> (excluded.lane, excluded.priority, excluded.max_attempts)
-                        """, type.name(), type.lane(), type.priority(), type.attempts());
+                        insert into job_types (name, lane, priority, max_attempts) select ?, ?, ?::smallint, ?
+                        where not exists (select from job_types where name = ?) on conflict (name) do nothing""", type.name(), type.lane(), type.priority(), type.attempts(), type.name());
             }
             var ids = new HashMap<String, Integer>();
             sql.fetch("select name, id from job_types")
@@ -59,19 +70,24 @@ final class WorkerStore {
                 == 1);
     }
 
-    /** Takes the jobs of those away who have not been heard of for so long. */
+    /** Takes the jobs of those away who have not been heard of for so long; one that cannot be had now is had next time. */
     Set<Integer> rescue(UUID self, Duration lease, Instant now) {
-        return db.write(sql -> {
-            var lost = sql.fetch("""
-                    update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at), details = details || '{"lost": true}'
-                    where id = any (array(
-                        select id from workers where stopped_at is null and id <> ? and heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
-                        for update skip locked))
-                    returning id""", self, lease.toMillis());
-            var classes = new HashSet<Integer>();
-            lost.forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
-            return classes;
-        });
+        List<UUID> lost = db.write(sql -> sql.fetch("""
+                        update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at), details = details || '{"lost": true}'
+                        where id = any (array(
+                            select id from workers where stopped_at is null and id <> ? and heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
+                            for update skip locked))
+                        returning id""", self, lease.toMillis()).getValues(0, UUID.class));
+        // A worker that was lost may take something before it notices, and one that stops while a turn is on its way.
+        List<UUID> gone = db.read(sql -> sql.fetch("""
+                        select distinct l.worker_id from job_leases l
+                        where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'
+                          and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis()).getValues(0, UUID.class));
+        var classes = new HashSet<Integer>();
+        Stream.concat(lost.stream(), gone.stream())
+                .distinct()
+                .forEach(worker -> classes.addAll(db.write(sql -> giveBack(sql, worker, now, true))));
+        return classes;
     }
 
     /** Everything of this worker is queued again, and not counted as an attempt. */
@@ -107,7 +123,10 @@ final class WorkerStore {
     Told tellChildren(Instant now) {
         return db.write(sql -> {
             var classes = classes(sql.fetch("select tell_children(?::timestamptz)", now.toString()));
-            return new Told(classes, Boolean.TRUE.equals(sql.fetchValue("select exists (select from job_releases)")));
+            // Another process may be at it, and goes on until there is nothing left.
+            var more =
+                    "select exists (select from job_releases) and pg_try_advisory_xact_lock(hashtextextended('job releases', 0))";
+            return new Told(classes, Boolean.TRUE.equals(sql.fetchValue(more)));
         });
     }
 
@@ -137,7 +156,10 @@ final class WorkerStore {
 
     record Sight(Running job, Running.@org.jspecify.annotations.Nullable Progress progress) {}
 
-    /** Shows what has run for a while, and how far it is. What is not ours any more stays as it is. */
+    /**
+     * Shows what has run for a while, and how far it is. What is not ours any more stays as it is: the rows are locked first, and the
+     * second statement sees what their leases hold since then. A row that somebody else has locked waits for the next time.
+     */
     void show(UUID worker, List<Sight> sights) {
         var ids = new ArrayList<UUID>();
         var leases = new ArrayList<UUID>();
@@ -151,28 +173,34 @@ final class WorkerStore {
             percents.add(sight.progress() == null ? null : sight.progress().percent());
             steps.add(sight.progress() == null ? null : sight.progress().step());
         }
-        db.write(sql -> sql.execute(
-                """
-                with shown as (
-                    update processing_jobs j
-                    set status = 'running', attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
-                        started_at = case when j.status = 'queued' then clock_timestamp() - make_interval(secs => u.elapsed / 1000.0) else j.started_at end,
-                        progress = coalesce(u.percent, j.progress), progress_step = coalesce(u.step, j.progress_step),
-                        expected_end_at = case when coalesce(u.percent, j.progress) between 1 and 99
-                            then clock_timestamp() + make_interval(secs => u.elapsed / 1000.0 * (100 - coalesce(u.percent, j.progress)) / coalesce(u.percent, j.progress)) end
-                    from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::smallint[], ?::text[]) u (id, lease, elapsed, percent, step)
-                    join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
-                    where j.id = u.id and j.status in ('queued', 'running')
-                    returning j.id, j.attempts, j.worker_id, j.started_at)
-                insert into job_events (job_id, kind, attempt, worker_id, at)
-                select s.id, 'begun', s.attempts, s.worker_id, s.started_at from shown s
-                where not exists (select from job_events e where e.job_id = s.id and e.kind = 'begun' and e.attempt = s.attempts)""",
-                worker,
-                ids.toArray(UUID[]::new),
-                leases.toArray(UUID[]::new),
-                elapsed.toArray(Integer[]::new),
-                percents.toArray(Integer[]::new),
-                steps.toArray(String[]::new)));
+        db.write(sql -> {
+            var locked = sql.fetch("""
+                            select id from processing_jobs where id = any (?) and status in ('queued', 'running')
+                            order by id for no key update skip locked""", (Object) ids.toArray(UUID[]::new)).getValues(0, UUID.class);
+            return sql.execute(
+                    """
+                    with shown as (
+                        update processing_jobs j
+                        set status = 'running', attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
+                            started_at = case when j.status = 'queued' then clock_timestamp() - make_interval(secs => u.elapsed / 1000.0) else j.started_at end,
+                            progress = coalesce(u.percent, j.progress), progress_step = coalesce(u.step, j.progress_step),
+                            expected_end_at = case when coalesce(u.percent, j.progress) between 1 and 99
+                                then clock_timestamp() + make_interval(secs => u.elapsed / 1000.0 * (100 - coalesce(u.percent, j.progress)) / coalesce(u.percent, j.progress)) end
+                        from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::smallint[], ?::text[]) u (id, lease, elapsed, percent, step)
+                        join job_leases l on l.id = u.lease and u.id = any (l.job_ids)
+                        where j.id = u.id and j.id = any (?) and j.status in ('queued', 'running')
+                        returning j.id, j.attempts, j.worker_id, j.started_at)
+                    insert into job_events (job_id, kind, attempt, worker_id, at)
+                    select s.id, 'begun', s.attempts, s.worker_id, s.started_at from shown s
+                    where not exists (select from job_events e where e.job_id = s.id and e.kind = 'begun' and e.attempt = s.attempts)""",
+                    worker,
+                    ids.toArray(UUID[]::new),
+                    leases.toArray(UUID[]::new),
+                    elapsed.toArray(Integer[]::new),
+                    percents.toArray(Integer[]::new),
+                    steps.toArray(String[]::new),
+                    locked.toArray(UUID[]::new));
+        });
     }
 
     /** Which of these somebody wants to stop. */

@@ -53,6 +53,7 @@ final class TestQueue implements AutoCloseable {
     private final List<Recurring> recurring = new ArrayList<>();
     private final List<Started> started = new ArrayList<>();
     private Duration lease = Duration.ofSeconds(20);
+    private Duration grace = Duration.ofSeconds(5);
     private String lanes = "";
 
     /** One process's worth of queue. */
@@ -87,6 +88,11 @@ final class TestQueue implements AutoCloseable {
         return this;
     }
 
+    TestQueue grace(Duration other) {
+        grace = other;
+        return this;
+    }
+
     TestQueue lanes(String only) {
         lanes = only;
         return this;
@@ -106,7 +112,7 @@ final class TestQueue implements AutoCloseable {
         var json = JsonMapper.builder().build();
         var live = new LiveEvents(access.worker(), db());
         var schedules = new Schedules(new ScheduleStore(db(), json), recurring, clock);
-        var properties = new JobsProperties(Map.of(), lanes, lease, Duration.ofSeconds(5), background);
+        var properties = new JobsProperties(Map.of(), lanes, lease, grace, background);
         var worker = new Worker(
                 access.worker(),
                 db(),

@@ -78,7 +78,7 @@ class StopsTest extends OnKnownData {
     @Test
     void a_job_waits_for_what_was_queued_before_it_so_that_no_circle_closes() {
         var graph = """
-                select enqueue_job_graph(array[:one, :two], array['x', 'x'], array['{}', '{}']::jsonb[], array[:ada, :ada], null, null, null, null,
+                select enqueue_job_graph(array[:one, :two], array['compress_video', 'compress_video'], array['{}', '{}']::jsonb[], array[:ada, :ada], null, null, null, null,
                                          null, null, null, %s, %s, now())""";
 
         assertThat(db.as("ada").violated(graph.formatted("array[:one, :two]", "array[:two, :one]")))

@@ -1,18 +1,23 @@
 package dev.kinora.testing;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens on another thread; fails after far longer than that ever takes. */
 public final class Await {
-    private static final long PATIENCE = 30_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Await() {}
 
     public static void until(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE;
+        until(PATIENCE, condition);
+    }
+
+    public static void until(Duration patience, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not come about within half a minute");
+                throw new AssertionError("it did not come about within " + patience.toSeconds() + " s");
             }
             try {
                 Thread.sleep(20);

@@ -35,6 +35,11 @@ public final class KinoraProcess implements AutoCloseable {
         return launch(environment, javaCommand(arguments));
     }
 
+    /** Another program from the tests' class path. */
+    public static KinoraProcess program(Class<?> main, String... arguments) {
+        return launch(Map.of(), javaCommand(main.getName(), arguments));
+    }
+
     /** After a shell command in a mount namespace of its own, for disks that are full or may not be written. */
     public static KinoraProcess runOnMount(String mount, String... arguments) {
         var line = String.join("' '", javaCommand(arguments));
@@ -52,6 +57,10 @@ public final class KinoraProcess implements AutoCloseable {
     }
 
     private static List<String> javaCommand(String... arguments) {
+        return javaCommand("dev.kinora.command.KinoraCommand", arguments);
+    }
+
+    private static List<String> javaCommand(String main, String[] arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -59,7 +68,7 @@ public final class KinoraProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.kinora.command.KinoraCommand"));
+                main));
         command.addAll(List.of(arguments));
         return command;
     }
