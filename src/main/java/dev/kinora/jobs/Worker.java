@@ -70,6 +70,7 @@ final class Worker implements SmartLifecycle {
     private @Nullable Thread turning;
     private @Nullable Thread tidying;
     private @Nullable Thread listening;
+    private @Nullable Thread guarding;
 
     Worker(
             DatabaseAddress address,
@@ -149,6 +150,10 @@ final class Worker implements SmartLifecycle {
 
     private Finished attempt(Running job) {
         job.lane().free().acquireUninterruptibly();
+        fenceSelf();
+        if (cutOff) {
+            job.stop(Running.Stop.LOST);
+        }
         try {
             return job.stopped() == null ? runner.run(job) : notBegun(job);
         } finally {
@@ -177,6 +182,7 @@ final class Worker implements SmartLifecycle {
             turning = Thread.ofPlatform().name("jobs-turns").daemon().start(this::takeTurns);
             tidying = Thread.ofVirtual().name("jobs-chores").start(this::doChores);
             listening = Thread.ofVirtual().name("jobs-listening").start(this::listen);
+            guarding = Thread.ofVirtual().name("jobs-guard").start(this::guard);
         }
     }
 
@@ -255,6 +261,7 @@ final class Worker implements SmartLifecycle {
         turns.running().forEach(job -> job.stop(Running.Stop.HANDED_BACK));
         awaitEmpty(Duration.ofSeconds(1));
         end(listening);
+        end(guarding);
         end(tidying);
         turns.stop();
         join(turning);
@@ -369,8 +376,9 @@ final class Worker implements SmartLifecycle {
         if (System.nanoTime() - beatenNanos < interval.toNanos()) {
             return;
         }
+        var now = System.nanoTime();
         if (!cutOff && store.beat(id())) {
-            beatenNanos = System.nanoTime();
+            beatenNanos = now;
         } else {
             LOG.warn("This worker was cut off and may be held to be lost; it starts over.");
             startOver();
@@ -379,9 +387,23 @@ final class Worker implements SmartLifecycle {
         others = store.othersAlive(id(), properties.lease());
     }
 
+    /** Apart from the chores, which wait for the database just when it does not answer. */
+    private void guard() {
+        while (!Thread.currentThread().isInterrupted()) {
+            fenceSelf();
+            try {
+                Thread.sleep(properties.lease().dividedBy(40));
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
     /** Without a sign of life for most of the lease, others may soon begin what runs here. */
     private void fenceSelf() {
-        if (System.nanoTime() - beatenNanos
+        if (registered
+                && properties.background()
+                && System.nanoTime() - beatenNanos
                 > properties.lease().multipliedBy(4).dividedBy(5).toNanos()) {
             cutOff = true;
             turns.running().forEach(job -> job.stop(Running.Stop.LOST));
