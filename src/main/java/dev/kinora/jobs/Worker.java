@@ -404,7 +404,7 @@ final class Worker implements SmartLifecycle {
         if (registered
                 && properties.background()
                 && System.nanoTime() - beatenNanos
-                > properties.lease().multipliedBy(4).dividedBy(5).toNanos()) {
+                        > properties.lease().multipliedBy(4).dividedBy(5).toNanos()) {
             cutOff = true;
             turns.running().forEach(job -> job.stop(Running.Stop.LOST));
         }

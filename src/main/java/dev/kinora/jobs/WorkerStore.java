@@ -70,11 +70,13 @@ final class WorkerStore {
                     returning id""", self, lease.toMillis());
             var classes = new HashSet<Integer>();
             lost.forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
-            // A worker that was lost may take something before it notices, and one that stops while a turn is on its way.
+            // A worker that was lost may take something before it notices, and one that stops while a turn is on its
+            // way.
             sql.fetch("""
                     select distinct l.worker_id from job_leases l
                     where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'
-                      and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis()).forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
+                      and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis())
+                    .forEach(row -> classes.addAll(giveBack(sql, row.get(0, UUID.class), now, true)));
             return classes;
         });
     }

@@ -391,7 +391,8 @@ class QueueModelTest {
 
     private Map<String, String> rows(String query) {
         var rows = new TreeMap<String, String>();
-        queue.system(sql -> sql.fetch(query)).forEach(row -> rows.put(row.get(0, String.class), row.get(1, String.class)));
+        queue.system(sql -> sql.fetch(query))
+                .forEach(row -> rows.put(row.get(0, String.class), row.get(1, String.class)));
         return rows;
     }
 
