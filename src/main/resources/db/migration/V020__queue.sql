@@ -702,6 +702,14 @@ begin
     if not pg_try_advisory_xact_lock(hashtextextended('job releases', 0)) then
         return;
     end if;
+    -- All of them in the order of their keys, as everybody locks them, and not one release's after the other's.
+    perform from processing_jobs j
+    where j.id in (
+        select child.job_id from (select r.job_id, r.after from job_releases r order by r.created_at limit 500) r, lateral (
+            select d.job_id from job_dependencies d
+            where d.depends_on_job_id = r.job_id and d.met_at is null and (r.after is null or d.job_id > r.after)
+            order by d.job_id limit most) child)
+    order by j.id for no key update;
     for release in select r.job_id, r.kind, r.after from job_releases r order by r.created_at limit 500 for update skip locked loop
         exit when left_over <= 0;
         portion := array(

@@ -1,7 +1,6 @@
 package dev.kinora.jobs;
 
 import dev.kinora.platform.Caller;
-import dev.kinora.platform.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,21 +30,17 @@ final class Chores {
     private final Notes notes;
     private final Minutes minutes;
     private final JobMeters meters;
-    private final Duration lease;
+    private final Heart heart;
     private final Clock clock;
     private final Map<Integer, String> typeNames = new ConcurrentHashMap<>();
     private final Semaphore wanted = new Semaphore(0);
     private final AtomicBoolean gates = new AtomicBoolean(true);
     private final AtomicBoolean children = new AtomicBoolean(true);
     private final AtomicBoolean look = new AtomicBoolean(true);
-    private volatile int others;
     private volatile long tickedNanos = System.nanoTime();
     private long countedNanos = System.nanoTime() - COUNTING.toNanos();
     private long nextLookNanos;
-    private volatile long beatenNanos = System.nanoTime();
-    private volatile boolean cutOff;
     private @Nullable Thread thread;
-    private volatile @Nullable Thread guarding;
 
     Chores(
             Worker worker,
@@ -56,7 +51,7 @@ final class Chores {
             Notes notes,
             Minutes minutes,
             JobMeters meters,
-            Duration lease,
+            Heart heart,
             Clock clock) {
         this.worker = worker;
         this.store = store;
@@ -66,7 +61,7 @@ final class Chores {
         this.notes = notes;
         this.minutes = minutes;
         this.meters = meters;
-        this.lease = lease;
+        this.heart = heart;
         this.clock = clock;
     }
 
@@ -76,8 +71,8 @@ final class Chores {
         schedules.declare();
     }
 
-    int othersAlive() {
-        return others;
+    Heart heart() {
+        return heart;
     }
 
     void openGates() {
@@ -99,17 +94,13 @@ final class Chores {
     }
 
     void start() {
-        beatenNanos = System.nanoTime();
         thread = Thread.ofVirtual()
                 .name("jobs-chores")
                 .start(() -> Caller.system("jobs").run(this::loop));
     }
 
     void stop() {
-        var guard = guarding;
-        if (guard != null) {
-            guard.interrupt();
-        }
+        heart.stop();
         var working = thread;
         if (working != null) {
             working.interrupt();
@@ -172,7 +163,7 @@ final class Chores {
 
     /** First the sign of life, without which everything here is taken away; then each by itself, so that none keeps another. */
     private void tick() {
-        beat();
+        heart.beat();
         children.set(true);
         gates.set(true);
         var failure = new ArrayList<RuntimeException>();
@@ -231,62 +222,6 @@ final class Chores {
             crew.looked(store.heads());
             nextLookNanos = System.nanoTime() + Math.max(TICK.toNanos() / 2, 20 * (System.nanoTime() - began));
         }
-    }
-
-    private void beat() {
-        if (System.nanoTime() - beatenNanos < lease.dividedBy(4).toNanos()) {
-            return;
-        }
-        var now = System.nanoTime();
-        if (!cutOff && store.beat(worker.id())) {
-            beatenNanos = now;
-        } else {
-            LOG.warn("This worker was cut off and may be held to be lost; it starts over.");
-            startOver();
-        }
-        worker.wake(store.rescue(worker.id(), lease, clock.instant()));
-        others = store.othersAlive(worker.id(), lease);
-    }
-
-    /** Apart from the chores, which wait for the database just when it does not answer. */
-    private void guard() {
-        try {
-            while (true) {
-                fenceSelf();
-                Thread.sleep(lease.dividedBy(40));
-            }
-        } catch (InterruptedException _) {
-            // The worker stops.
-        }
-    }
-
-    /** Whether others may have begun, or may soon begin, what is here: nothing new is begun then. */
-    boolean fenced() {
-        if (guarding != null) {
-            fenceSelf();
-        }
-        return cutOff;
-    }
-
-    /** Without a sign of life for most of the lease, others may soon begin what runs here. */
-    private void fenceSelf() {
-        if (System.nanoTime() - beatenNanos > lease.multipliedBy(4).dividedBy(5).toNanos()) {
-            cutOff = true;
-            crew.running().forEach(job -> job.stop(Running.Stop.LOST));
-        }
-    }
-
-    private void startOver() {
-        crew.running().forEach(job -> job.stop(Running.Stop.LOST));
-        var old = worker.id();
-        var fresh = Ids.next();
-        worker.register(fresh);
-        crew.become(fresh);
-        beatenNanos = System.nanoTime();
-        cutOff = false;
-        // What was dropped while it was cut off is still leased to the old one, and what a turn takes for it in this
-        // moment will be rescued.
-        store.stop(old, clock.instant());
     }
 
     private void pauses() {

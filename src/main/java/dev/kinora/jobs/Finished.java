@@ -36,4 +36,10 @@ sealed interface Finished {
             @Nullable String stack,
             @Nullable String details)
             implements Finished {}
+
+    /** Instead of one that the database does not take. */
+    static Ended unstorable(Finished one, String state) {
+        var sentence = "What it ended with cannot be stored (SQLSTATE " + state + ").";
+        return new Ended(one.job(), one.elapsedMillis(), "failed", null, "not-storable", sentence, null, null);
+    }
 }

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * to the server and back, one commit. It is no transaction of a person and joins none, so that it does not go through Db.
  */
 final class TurnStore implements AutoCloseable {
-    /** The planner errs on tables that grow and shrink by the second; every step here has its index. */
+    /**
+     * The planner errs on tables that grow and shrink by the second; every step here has its index. Where this and somebody's
+     * transaction wait for each other, this gives way, before the server looks for a deadlock and picks one: it is tried again.
+     */
     private static final String SETTINGS = """
             set plan_cache_mode = force_generic_plan;
             set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_memoize = off;
-            set statement_timeout = '60s'; set lock_timeout = '5s'; set application_name = 'kinora jobs'""";
+            set statement_timeout = '60s'; set lock_timeout = '500ms'; set application_name = 'kinora jobs'""";
 
     private static final String CLAIM = """
             taken as (
@@ -44,7 +47,9 @@ final class TurnStore implements AutoCloseable {
             held as materialized (select id from job_leases where id = any (?::uuid[]) for key share),
             own as materialized (
                 select u.id, u.result, u.elapsed from unnest(?::uuid[], ?::uuid[], ?::text[], ?::integer[]) u (id, lease, result, elapsed)
-                join held on held.id = u.lease),
+                join held on held.id = u.lease
+                -- In the order of their keys, as everybody locks them.
+                order by u.id),
             done as (
                 update processing_jobs j
                 set status = 'completed', progress = 100, attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,

@@ -4,17 +4,16 @@ import dev.kinora.database.DatabaseAddress;
 import dev.kinora.platform.Ids;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +31,6 @@ final class Turns {
 
     private final DatabaseAddress address;
     private final Clock clock;
-    private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Runnable othersWaited;
     private final Consumer<Collection<Integer>> more;
     private final ConcurrentLinkedQueue<Finished> over = new ConcurrentLinkedQueue<>();
@@ -44,7 +41,7 @@ final class Turns {
     private final ConcurrentLinkedQueue<Map<Integer, Long>> looks = new ConcurrentLinkedQueue<>();
     private final Held held;
     private final JobClasses classes = new JobClasses();
-    private volatile Set<Integer> pausedTypes = Set.of();
+    private final LaneChoice choice = new LaneChoice(classes);
     private volatile UUID worker;
     private volatile @Nullable UUID successor;
     private volatile boolean claiming = true;
@@ -52,7 +49,6 @@ final class Turns {
     private @Nullable TurnStore store;
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
-    private int turnOfLane;
     private int atOnce = Integer.MAX_VALUE;
 
     Turns(
@@ -72,7 +68,7 @@ final class Turns {
 
     /** From now on jobs of this kind are taken here. */
     void serve(int type, Slots slots) {
-        laneOfType.put(type, lanes.computeIfAbsent(slots.lane(), _ -> new Lane(slots)));
+        choice.serve(type, slots);
     }
 
     // --- from other threads
@@ -95,7 +91,7 @@ final class Turns {
     }
 
     void pause(Set<Integer> types) {
-        pausedTypes = types;
+        choice.pause(types);
     }
 
     void stopClaiming() {
@@ -140,21 +136,13 @@ final class Turns {
             } catch (SQLException | RuntimeException e) {
                 disconnect();
                 LOG.warn("The queue pauses: a turn failed ({}). Trying again.", e.toString());
-                sleep(pause);
+                LockSupport.parkNanos(pause * 1_000_000);
                 pause = Math.min(pause * 2, 5_000);
             } catch (InterruptedException _) {
                 stopped = true;
             }
         }
         disconnect();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void disconnect() {
@@ -179,14 +167,14 @@ final class Turns {
         var open = connected();
         settleUncertain(open);
         heed();
-        var lane = held.nothingToWrite() ? choose() : null;
+        var lane = claiming && held.nothingToWrite() ? choice.next() : null;
         collect(lane == null && held.nothingToWrite() ? patienceMillis : 0);
         heed();
-        lane = choose();
+        lane = claiming ? choice.next() : null;
         writeEnded(open);
         var completed = held.unwritten(Finished.Completed.class, atOnce);
         var released = held.leasesOver();
-        var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : ask(lane);
+        var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : choice.ask(lane, BATCH);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
         }
@@ -242,28 +230,6 @@ final class Turns {
         }
     }
 
-    private @Nullable Lane choose() {
-        if (!claiming) {
-            return null;
-        }
-        var ready = new ArrayList<Lane>();
-        for (var lane : lanes.values()) {
-            if (lane.room() > 0 && classes.any(jobClass -> mayRun(jobClass, lane))) {
-                ready.add(lane);
-            }
-        }
-        return ready.isEmpty() ? null : ready.get(Math.floorMod(turnOfLane++, ready.size()));
-    }
-
-    private JobClasses.Asked ask(Lane lane) {
-        return classes.ask(jobClass -> mayRun(jobClass, lane), Math.min(BATCH, lane.room()));
-    }
-
-    private boolean mayRun(int jobClass, Lane lane) {
-        var type = JobClasses.type(jobClass);
-        return !pausedTypes.contains(type) && laneOfType.get(type) == lane;
-    }
-
     private void collect(long patienceMillis) throws InterruptedException {
         waiting = true;
         if (patienceMillis > 0 && over.isEmpty() && nudges.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
@@ -305,16 +271,11 @@ final class Turns {
             if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
                 atOnce = Math.max(1, batch.size() / 2);
                 if (batch.size() == 1) {
-                    held.replace(batch.getFirst(), unstorable(batch.getFirst(), state));
+                    held.replace(batch.getFirst(), Finished.unstorable(batch.getFirst(), state));
                 }
             }
             throw e;
         }
-    }
-
-    private static Finished unstorable(Finished one, String state) {
-        var sentence = "What it ended with cannot be stored (SQLSTATE " + state + ").";
-        return new Finished.Ended(one.job(), one.elapsedMillis(), "failed", null, "not-storable", sentence, null, null);
     }
 
     private void begin(List<Claim> claims, Lane lane) {
@@ -325,7 +286,7 @@ final class Turns {
     private void startOver(UUID newWorker) {
         held.clear();
         uncertain = null;
-        lanes.values().forEach(Lane::reset);
+        choice.reset();
         worker = newWorker;
     }
 

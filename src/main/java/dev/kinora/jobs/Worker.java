@@ -69,7 +69,7 @@ final class Worker implements SmartLifecycle {
                 notes,
                 minutes,
                 meters,
-                properties.lease(),
+                new Heart(this, store, crew, properties.lease(), clock),
                 clock);
         this.listening = new Listening(live, this);
     }
@@ -91,7 +91,7 @@ final class Worker implements SmartLifecycle {
     }
 
     int othersAlive() {
-        return chores.othersAlive();
+        return chores.heart().othersAlive();
     }
 
     /** Something became ready here or elsewhere; 0 stands for a gate. */
@@ -120,7 +120,7 @@ final class Worker implements SmartLifecycle {
 
     private void attempt(Running job) {
         Finished finished;
-        if (chores.fenced()) {
+        if (chores.heart().fenced()) {
             job.stop(Running.Stop.LOST);
         }
         try {

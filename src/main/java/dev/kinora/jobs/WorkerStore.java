@@ -122,6 +122,8 @@ final class WorkerStore {
 
     Told tellChildren(Instant now) {
         return db.write(sql -> {
+            // It gives way to whoever queues more children, as a turn does.
+            sql.execute("set local lock_timeout = '500ms'");
             var classes = classes(sql.fetch("select tell_children(?::timestamptz)", now.toString()));
             // Another process may be at it, and goes on until there is nothing left.
             var more =

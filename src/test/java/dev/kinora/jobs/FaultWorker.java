@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A worker as a process of its own, which a test may kill, stop or end. What its jobs do are rows. */
 final class FaultWorker {
-    static final Duration LEASE = Duration.ofSeconds(2);
+    static final Duration LEASE = Duration.ofSeconds(3);
     private static final Backoff SOON = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500));
 
     private final TestQueue queue;

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,9 +47,11 @@ final class Fleet implements AutoCloseable {
         this.jobs = queue.still().jobs();
     }
 
+    /** As in the product, but sooner: a process that was stopped in the middle of a transaction does not hold up the others. */
     private static EmbeddedServer launch(Path directory) {
-        return EmbeddedServer.start(
-                DataDirectory.at(directory), PostgresVersions.programs(18), EmbeddedServer.durable());
+        var settings = new LinkedHashMap<>(EmbeddedServer.durable());
+        settings.put("idle_in_transaction_session_timeout", "2s");
+        return EmbeddedServer.start(DataDirectory.at(directory), PostgresVersions.programs(18), settings);
     }
 
     private static void execute(DatabaseAddress address, String sql) {

@@ -152,10 +152,11 @@ final class QueueModel {
         freeKey(job, Uniqueness.queued, Uniqueness.unfinished);
     }
 
+    /** It was never shown running, and so may not have begun: five times more it is not held against it. */
     void lost(Job job) {
         job.attempts++;
         job.leased = false;
-        if (job.cancelRequested || job.attempts >= job.maxAttempts) {
+        if (job.cancelRequested || job.attempts >= job.maxAttempts + 5) {
             job.status = job.cancelRequested ? "cancelled" : "failed";
             over(job);
             endedUntold.add(job.id);

@@ -127,8 +127,8 @@ class QueueRacesTest {
                 + clock.instant().plusSeconds(60)
                 + "'::timestamptz], array['busy'], array['Busy.'], array[null::text], array[null::jsonb], '" + now()
                 + "')");
-        meets(() -> SYSTEM.run(() ->
-                workers.show(worker, List.of(new WorkerStore.Sight(GhostRuns.running(claim), null)), clock.instant())));
+        meets(() ->
+                SYSTEM.run(() -> workers.show(worker, List.of(new WorkerStore.Sight(GhostRuns.running(claim), null)))));
 
         assertThat(queue.state(job)).isEqualTo("queued");
         clock.advance(Duration.ofMinutes(1));

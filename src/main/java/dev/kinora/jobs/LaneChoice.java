@@ -1,0 +1,52 @@
+package dev.kinora.jobs;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which lane has its turn: each that has room and work, one after the other. */
+final class LaneChoice {
+    private final JobClasses classes;
+    private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile Set<Integer> paused = Set.of();
+    private int turn;
+
+    LaneChoice(JobClasses classes) {
+        this.classes = classes;
+    }
+
+    void serve(int type, Slots slots) {
+        laneOfType.put(type, lanes.computeIfAbsent(slots.lane(), _ -> new Lane(slots)));
+    }
+
+    void pause(Set<Integer> types) {
+        paused = types;
+    }
+
+    void reset() {
+        lanes.values().forEach(Lane::reset);
+    }
+
+    @Nullable
+    Lane next() {
+        var ready = new ArrayList<Lane>();
+        for (var lane : lanes.values()) {
+            if (lane.room() > 0 && classes.any(jobClass -> mayRun(jobClass, lane))) {
+                ready.add(lane);
+            }
+        }
+        return ready.isEmpty() ? null : ready.get(Math.floorMod(turn++, ready.size()));
+    }
+
+    JobClasses.Asked ask(Lane lane, int most) {
+        return classes.ask(jobClass -> mayRun(jobClass, lane), Math.min(most, lane.room()));
+    }
+
+    private boolean mayRun(int jobClass, Lane lane) {
+        var type = JobClasses.type(jobClass);
+        return !paused.contains(type) && laneOfType.get(type) == lane;
+    }
+}
