@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinora.testing.SettableClock;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -201,6 +202,41 @@ class JobsTest {
         assertThat(queue.state(result)).isEqualTo("completed");
         assertThat(queue.state(failure)).isEqualTo("failed");
         assertThat(done).containsExactly("after");
+    }
+
+    @Test
+    void what_cannot_be_stored_fails_by_itself_and_keeps_no_other_from_ending() {
+        var jobs = queue.doing("huge", _ -> Outcome.done(Map.of("sum", new BigDecimal("1E+200000"))))
+                .doing("far", _ -> Outcome.retryAfter(Duration.ofDays(4_000_000), "later", "Much later."))
+                .doing("note", job -> {
+                    done.add(job.payload().note());
+                    return Outcome.done();
+                })
+                .still()
+                .jobs();
+        var huge = enqueue(jobs, work("huge"), JobOptions.none());
+        var far = enqueue(jobs, work("far"), JobOptions.none());
+        for (var beside = 0; beside < 20; beside++) {
+            enqueue(jobs, work("note", "beside " + beside), JobOptions.none());
+        }
+
+        for (var tries = 0; tries < 20 && !queue.state(huge).equals("failed"); tries++) {
+            try {
+                jobs.runDue();
+            } catch (IllegalStateException _) {
+                // In the background a turn that failed is taken again, with half as many.
+            }
+        }
+
+        jobs.runDue();
+
+        assertThat(queue.job(huge).get("error_code")).isEqualTo("not-storable");
+        assertThat(queue.value("select count(*) from processing_jobs where job_type = 'note' and status = 'completed'"))
+                .isEqualTo("20");
+        assertThat(queue.value(
+                        "select next_retry_at < now() + interval '2 years' from processing_jobs where id = ?",
+                        far.value()))
+                .isEqualTo("true");
     }
 
     @Test

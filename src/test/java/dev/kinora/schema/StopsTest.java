@@ -63,7 +63,10 @@ class StopsTest extends OnKnownData {
         assertThat(db.refusal(job(":ada", "null", "null", "null"))).contains("a job of somebody else");
         assertThat(db.refusal(job(":mal", "null", "1", "null"))).contains("more urgent than its kind");
         assertThat(db.refusal(job(":mal", "null", "null", "1000"))).contains("more attempts than its kind has");
-        assertThat(db.rows(job(":mal", "null", "7", "1"))).hasSize(1);
+        assertThat(db.refusal(job(":mal", "null", "null", "null").replace("compress_video", "unheard_of")))
+                .contains("a kind of work that nothing declares");
+        assertThat(db.anonymous().refusal(job("null", "null", "null", "null"))).contains("without having signed in");
+        assertThat(db.as("mal").rows(job(":mal", "null", "7", "1"))).hasSize(1);
         assertThat(db.refusedWith("insert into processing_jobs (user_id, job_type) values (:mal, 'compress_video')"))
                 .isEqualTo("42501");
         for (var someone : new String[] {"amy", "ada"}) {
@@ -73,6 +76,17 @@ class StopsTest extends OnKnownData {
                                             "insert into job_dependencies (job_id, depends_on_job_id) values (:chapterize, :probe)"))
                     .isEqualTo("42501");
         }
+    }
+
+    @Test
+    void nobody_takes_over_another_s_key_by_calling_it_later_than_it_is() {
+        var unique = """
+                select enqueue_unique_job('the one', 'period', now() + interval '1 hour', %s, 'compress_video', '{}', %s, null, null, null, null, null, null, %s)""";
+        assertThat(db.as("ada").value(unique.formatted(":one", ":ada", "now()")))
+                .isEqualTo(db.value("select :one"));
+
+        assertThat(db.as("mal").value(unique.formatted(":two", ":mal", "'infinity'")))
+                .isEqualTo(db.value("select :one"));
     }
 
     @Test
