@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +90,28 @@ final class Held {
                 .toList();
     }
 
-    List<UUID> leasesOver() {
-        return List.copyOf(leasesOver);
+    /** @param batch what is written with them; who waits for a later turn needs the lease until then */
+    List<UUID> leasesOver(List<? extends Finished> batch) {
+        if (batch.size() == unwritten.size()) {
+            return List.copyOf(leasesOver);
+        }
+        var needed = new HashSet<UUID>();
+        var now = Set.copyOf(batch);
+        for (var each : unwritten) {
+            if (!now.contains(each)) {
+                needed.add(each.job().claim().lease());
+            }
+        }
+        return leasesOver.stream().filter(lease -> !needed.contains(lease)).toList();
     }
 
     void written(List<? extends Finished> these, List<UUID> released) {
         if (these.size() == unwritten.size()) {
             unwritten.clear();
         } else {
-            unwritten.removeAll(java.util.Set.copyOf(these));
+            unwritten.removeAll(Set.copyOf(these));
         }
-        leasesOver.removeAll(java.util.Set.copyOf(released));
+        leasesOver.removeAll(Set.copyOf(released));
     }
 
     void replace(Finished one, Finished other) {

@@ -173,7 +173,7 @@ final class Turns {
         lane = claiming ? choice.next() : null;
         writeEnded(open);
         var completed = held.unwritten(Finished.Completed.class, atOnce);
-        var released = held.leasesOver();
+        var released = held.leasesOver(completed);
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : choice.ask(lane, BATCH);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
