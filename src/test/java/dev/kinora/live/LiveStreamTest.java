@@ -20,6 +20,9 @@ import routes.LiveRoutes;
 /** A server that waits for its streams would hang here rather than fail. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveStreamTest {
+    /** The queue listens as well, and who comes second is not told to begin anew. */
+    private static final String ALONE = "--kinora.jobs.background=false";
+
     private static BufferedReader open(RunningKinora kinora) throws Exception {
         var connection = URI.create(kinora.url("/test/live")).toURL().openConnection();
         assertThat(connection.getContentType()).startsWith("text/event-stream");
@@ -40,8 +43,8 @@ class LiveStreamTest {
     @Test
     void a_page_hears_events_and_the_server_stops_without_waiting_for_it() throws Exception {
         BufferedReader stream;
-        try (var kinora =
-                RunningKinora.start(List.of(LiveRoutes.class), "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
+        try (var kinora = RunningKinora.start(
+                List.of(LiveRoutes.class), ALONE, "--spring.lifecycle.timeout-per-shutdown-phase=10m")) {
             stream = open(kinora);
             read(stream, "event:reset");
             assertThat(kinora.bean(MeterRegistry.class)
@@ -60,7 +63,7 @@ class LiveStreamTest {
 
     @Test
     void a_page_that_is_closed_is_forgotten() throws Exception {
-        try (var kinora = RunningKinora.start(List.of(LiveRoutes.class))) {
+        try (var kinora = RunningKinora.start(List.of(LiveRoutes.class), ALONE)) {
             var events = kinora.bean(LiveEvents.class);
             var stream = open(kinora);
             read(stream, "event:reset");
