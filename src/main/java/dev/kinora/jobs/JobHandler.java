@@ -1,7 +1,5 @@
 package dev.kinora.jobs;
 
-import dev.kinora.schema.enums.JobStatus;
-
 /**
  * Does one kind of work. A job may be begun more than once: a handler is idempotent, or does what matters in the transaction
  * of {@link JobRun#complete}, which happens once. It runs as the system, on a virtual thread that is interrupted when the job
@@ -14,9 +12,4 @@ public interface JobHandler<P extends Record & JobPayload> {
 
     /** What it throws is a failure that is tried again; {@link Outcome} says everything else. */
     Outcome run(JobRun<P> job) throws Exception;
-
-    /** States a job does not leave by itself. */
-    static boolean isEnd(JobStatus status) {
-        return status == JobStatus.completed || status == JobStatus.failed || status == JobStatus.cancelled;
-    }
 }

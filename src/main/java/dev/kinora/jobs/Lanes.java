@@ -71,9 +71,4 @@ public final class Lanes {
     Set<String> names() {
         return onlyThese ? new TreeSet<>(slots.keySet()) : Set.of();
     }
-
-    @Override
-    public String toString() {
-        return new TreeMap<>(slots) + (onlyThese ? "" : " and others");
-    }
 }

@@ -93,10 +93,7 @@ final class TurnStore implements AutoCloseable {
         return statement;
     }
 
-    /**
-     * @param keyed which of the completed hold a place at a gate or a key
-     * @param told whether somebody waits for one of the completed
-     */
+    /** @param told whether somebody waits for one of the completed */
     record Result(List<Claim> claims, boolean told) {}
 
     Result turn(

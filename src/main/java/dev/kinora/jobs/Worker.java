@@ -78,10 +78,6 @@ final class Worker implements SmartLifecycle {
         return crew.worker();
     }
 
-    Lanes lanes() {
-        return lanes;
-    }
-
     boolean working() {
         return running && properties.background();
     }

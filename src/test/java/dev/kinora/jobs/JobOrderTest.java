@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a job waits for: others, its gate, its key. */
 class JobOrderTest {
-    private static final JobType FRAIL =
-            JobType.of("frail").attempts(3).backoff(new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)));
-
     private final SettableClock clock = SettableClock.at("2026-11-21T10:00:00Z");
     private final TestQueue queue = new TestQueue(clock);
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
@@ -33,20 +30,12 @@ class JobOrderTest {
                     done.add(job.payload().note());
                     return Outcome.done();
                 })
-                .doing(FRAIL, job -> {
-                    done.add("attempt " + job.attempt());
-                    throw new IllegalStateException("it broke");
-                })
                 .still()
                 .jobs();
     }
 
     private JobId enqueue(Jobs jobs, JobPayload payload, JobOptions options) {
         return SYSTEM.call(() -> jobs.enqueue(payload, options));
-    }
-
-    private void effect(String name) {
-        queue.db().write(sql -> sql.execute("insert into job_minutes (minute, job_type) values (now(), ?)", name));
     }
 
     @Test
