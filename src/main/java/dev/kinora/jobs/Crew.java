@@ -35,7 +35,7 @@ final class Crew {
             Minutes minutes) {
         this.work = work;
         this.second = new Turns(address, clock, worker, othersWaited, _ -> {}, minutes);
-        this.first = new Turns(address, clock, worker, othersWaited, second::hint, minutes);
+        this.first = new Turns(address, clock, worker, othersWaited, second.inbox()::hint, minutes);
     }
 
     void serve(int type, String lane, int count) {
@@ -57,16 +57,29 @@ final class Crew {
     }
 
     void hint(Collection<Integer> classes) {
-        first.hint(classes);
+        first.inbox().hint(classes);
     }
 
     void looked(Map<Integer, Long> heads) {
-        first.looked(heads);
+        first.inbox().looked(heads);
     }
 
     void pause(Set<Integer> types) {
         first.pause(types);
         second.pause(types);
+    }
+
+    /** After {@link #stop}. */
+    void startOver(UUID fresh) {
+        first.startAgain(fresh);
+        second.startAgain(fresh);
+    }
+
+    /** How long ago the last turn was that did not fail. */
+    Duration quiet() {
+        var one = first.quiet();
+        var other = second.quiet();
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     void become(UUID fresh) {

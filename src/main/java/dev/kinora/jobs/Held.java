@@ -1,5 +1,6 @@
 package dev.kinora.jobs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ final class Held {
     private final Map<UUID, Integer> openLeases = new HashMap<>();
     private final List<Finished> unwritten = new ArrayList<>();
     private final List<UUID> leasesOver = new ArrayList<>();
+    private final List<Running> returning = new ArrayList<>();
+    /** What somebody's transaction has locked, and when to look again. */
+    private final Map<Finished, Long> putOff = new HashMap<>();
 
     Held(Minutes minutes) {
         this.minutes = minutes;
@@ -60,30 +64,71 @@ final class Held {
         if (!running.remove(job.claim().id(), job)) {
             return;
         }
-        job.lane().giveBack(finished.elapsedMillis() / 1000.0);
+        job.lane().giveBack(1);
+        job.lane().slots().took(finished.elapsedMillis() / 1000.0);
         minutes.add(finished);
         if (finished instanceof Finished.Dropped) {
             // Its lease stays, so that whoever takes this worker's leases away finds it.
             return;
         }
-        var lease = job.claim().lease();
-        if (openLeases.merge(lease, -1, Integer::sum) == 0) {
-            openLeases.remove(lease);
-            leasesOver.add(lease);
-        }
+        release(job.claim().lease());
         if (finished instanceof Finished.Completed || finished instanceof Finished.Ended) {
             unwritten.add(finished);
         }
     }
 
+    private void release(UUID lease) {
+        if (openLeases.merge(lease, -1, Integer::sum) == 0) {
+            openLeases.remove(lease);
+            leasesOver.add(lease);
+        }
+    }
+
+    /** What waits behind jobs that last: whoever has a free slot is to have it. */
+    List<Running> returning(Duration longest) {
+        for (var job : List.copyOf(running.values())) {
+            if (job.waited().compareTo(longest) > 0 && job.giveUp()) {
+                running.remove(job.claim().id(), job);
+                job.lane().giveBack(1);
+                job.lane().slots().stuck();
+                returning.add(job);
+            }
+        }
+        return List.copyOf(returning);
+    }
+
+    void returned(List<Running> given) {
+        returning.removeAll(given);
+        given.forEach(job -> release(job.claim().lease()));
+    }
+
+    void putOff(List<? extends Finished> these, Collection<UUID> locked, Duration pause) {
+        var until = System.nanoTime() + pause.toNanos();
+        these.stream()
+                .filter(each -> locked.contains(each.job().claim().id()))
+                .forEach(each -> putOff.put(each, until));
+    }
+
+    /** Those put off whose time has come; they are to be written again unless they are put off again. */
+    List<Finished> triedAgain() {
+        var now = System.nanoTime();
+        var due = putOff.entrySet().stream()
+                .filter(each -> each.getValue() - now <= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        due.forEach(putOff::remove);
+        return due;
+    }
+
     boolean nothingToWrite() {
-        return unwritten.isEmpty() && leasesOver.isEmpty();
+        return unwritten.size() == putOff.size() && leasesOver(List.of()).isEmpty();
     }
 
     /** @param most more are left for a later turn */
     <T extends Finished> List<T> unwritten(Class<T> kind, int most) {
         return unwritten.stream()
                 .filter(kind::isInstance)
+                .filter(each -> !putOff.containsKey(each))
                 .map(kind::cast)
                 .sorted(BY_ID)
                 .limit(most)
@@ -125,5 +170,7 @@ final class Held {
         openLeases.clear();
         unwritten.clear();
         leasesOver.clear();
+        returning.clear();
+        putOff.clear();
     }
 }

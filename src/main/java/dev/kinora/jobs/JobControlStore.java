@@ -1,5 +1,6 @@
 package dev.kinora.jobs;
 
+import static dev.kinora.schema.Tables.DEAD_JOBS;
 import static dev.kinora.schema.Tables.JOB_PAUSES;
 import static dev.kinora.schema.Tables.JOB_SCHEDULES;
 import static dev.kinora.schema.Tables.JOB_TYPES;
@@ -42,6 +43,13 @@ final class JobControlStore {
                 .getValues(0, Integer.class)));
     }
 
+    /** Whether it is done for the viewer, who may also be an admin or Kinora. */
+    boolean isOurs(UUID job) {
+        return Boolean.TRUE.equals(db.read(sql -> sql.fetchValue(
+                "select user_id = current_user_id() or is_admin() or is_system() from processing_jobs where id = ?",
+                job)));
+    }
+
     /** What can be told from the row alone. */
     record Standing(boolean isDead, boolean isDue) {}
 
@@ -58,13 +66,20 @@ final class JobControlStore {
                         .getValues(0, Integer.class)));
     }
 
-    /** The ones that died first; those that somebody else revives just then are passed over. */
+    int stillDead(UUID[] jobs) {
+        return db.read(sql -> sql.fetchCount(DEAD_JOBS, DEAD_JOBS.JOB_ID.in(jobs)));
+    }
+
+    /** The ones that died first; those that somebody else revives just then, or whose key another job holds, are passed over. */
     UUID[] dead(@Nullable String type, @Nullable String code, @Nullable Instant since, Instant until, int most) {
         return db.write(sql -> sql.fetch(
                         """
-                        select job_id from dead_jobs
+                        select job_id from dead_jobs d
                         where (?::text is null or job_type = ?) and (?::text is null or error_code = ?)
                           and (?::timestamptz is null or failed_at >= ?::timestamptz) and failed_at <= ?::timestamptz
+                          and not exists (
+                              select from processing_jobs j join job_uniques u on u.unique_key = j.unique_key
+                              where j.id = d.job_id and u.job_id <> j.id and (u.until is null or u.until > ?::timestamptz))
                         order by failed_at, job_id limit ? for update skip locked""",
                         type,
                         type,
@@ -72,6 +87,7 @@ final class JobControlStore {
                         code,
                         since == null ? null : since.toString(),
                         since == null ? null : since.toString(),
+                        until.toString(),
                         until.toString(),
                         most)
                 .getValues(0, UUID.class)

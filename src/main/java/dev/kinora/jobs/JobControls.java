@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people do to jobs and to the queue. Each act is the system's and names the person in the trail; only a job that the
- * person sees can be acted on. Everything but {@link #cancel} is for admins, which its routes see to.
+ * person sees can be acted on. Everything but {@link #cancel} is for admins, which its routes see to; people cancel their own, and not
+ * what Kinora does with their videos for itself.
  */
 public final class JobControls {
     public static final String EVERYTHING = "*";
@@ -55,6 +56,9 @@ public final class JobControls {
         if (seen.isStopping()) {
             throw JobProblem.stopping();
         }
+        if (!store.isOurs(id)) {
+            throw JobProblem.notYours();
+        }
         var asked = db.system("jobs", _ -> {
             var running = store.stop(id, actor(), clock.instant());
             running.forEach(job -> live.publish(Worker.CANCEL, job.toString()));
@@ -94,7 +98,11 @@ public final class JobControls {
             if (!store.standing(id).isDead()) {
                 throw JobProblem.notDead(seen.state());
             }
-            tell(id, store.revive(new UUID[] {id}, actor(), clock.instant()));
+            var classes = store.revive(new UUID[] {id}, actor(), clock.instant());
+            if (store.standing(id).isDead()) {
+                throw JobProblem.keyTaken();
+            }
+            tell(id, classes);
             return id;
         });
     }
@@ -103,7 +111,8 @@ public final class JobControls {
     public record Revived(int jobs, boolean more) {}
 
     /**
-     * Dead jobs that failed until now, in portions: what failed again meanwhile is not revived twice. Null is any.
+     * Dead jobs that failed until now, in portions: what failed again meanwhile is not revived twice, and what another job's key
+     * keeps dead stays so. Null is any.
      *
      * @param code exactly
      */
@@ -112,10 +121,10 @@ public final class JobControls {
         var revived = 0;
         while (revived < MOST_REVIVED) {
             var portion = revivePortion(type, code, since, until);
-            revived += portion;
-            if (portion < PORTION) {
+            if (portion == 0) {
                 return new Revived(revived, false);
             }
+            revived += portion;
         }
         return new Revived(revived, true);
     }
@@ -128,7 +137,7 @@ public final class JobControls {
             }
             var classes = store.revive(dead, actor(), clock.instant());
             db.afterCommit(() -> waking.tell(classes));
-            return dead.length;
+            return dead.length - store.stillDead(dead);
         });
     }
 

@@ -27,6 +27,20 @@ public final class JobProblem extends Problem {
         return of(Category.NOT_FOUND, "job-not-found", "There is no such job, or no longer.");
     }
 
+    static JobProblem notYours() {
+        return of(
+                Category.FORBIDDEN,
+                "job-not-yours",
+                "Kinora does this work on your video for itself; only an admin can stop it.");
+    }
+
+    static JobProblem keyTaken() {
+        return of(
+                Category.CONFLICT,
+                "job-key-taken",
+                "Another job with the same key has not ended; two of them never run side by side.");
+    }
+
     static JobProblem ended(JobState state) {
         var how = switch (state) {
             case completed -> "has been completed";

@@ -41,13 +41,21 @@ final class Runner {
             throw new IllegalStateException(
                     "a job was taken that nothing here can do: " + job.claim().type());
         }
-        job.begin();
+        if (!job.begin()) {
+            return notBegun(job);
+        }
         try {
             var caller = new Caller(new Viewer.Kinora("jobs"), job.claim().id().toString(), null, null);
             return caller.call(() -> attempt(handler, job));
         } finally {
             job.end();
         }
+    }
+
+    static Finished notBegun(Running job) {
+        return job.stopped() == Running.Stop.CANCELLED
+                ? new Finished.Ended(job, 0, "cancelled", null, null, null, null, null)
+                : new Finished.Dropped(job, 0);
     }
 
     private <P extends Record & JobPayload> Finished attempt(JobHandler<P> handler, Running job) {

@@ -22,6 +22,7 @@ final class Running {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicReference<@Nullable Progress> unsaid = new AtomicReference<>();
     private volatile @Nullable Thread thread;
+    private final long takenNanos = System.nanoTime();
     private volatile long begunNanos;
     private volatile boolean begun;
     private volatile boolean shown;
@@ -42,16 +43,27 @@ final class Running {
 
     /** To whoever took it. */
     void finished(Finished finished) {
-        turns.finished(finished);
+        turns.inbox().finished(finished);
     }
 
-    void begin() {
+    /** @return false when it was stopped before it began */
+    synchronized boolean begin() {
+        if (stop.get() != null) {
+            return false;
+        }
         begunNanos = System.nanoTime();
         thread = Thread.currentThread();
         begun = true;
-        if (stop.get() != null) {
-            Thread.currentThread().interrupt();
-        }
+        return true;
+    }
+
+    /** @return whether it is not begun, and from now on will not be */
+    synchronized boolean giveUp() {
+        return !begun && stop.compareAndSet(null, Stop.HANDED_BACK);
+    }
+
+    Duration waited() {
+        return begun ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - takenNanos);
     }
 
     boolean begun() {

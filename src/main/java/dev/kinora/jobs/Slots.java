@@ -4,13 +4,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Runs what a lane has taken, so many at a time. A runner takes one job after the other: most jobs take less than a thread's birth. */
+/**
+ * Runs what a lane has taken, so many at a time. A runner takes one job after the other: most jobs take less than a thread's birth.
+ * How much is taken ahead depends on how soon slots come free.
+ */
 final class Slots {
+    private static final double AHEAD_SECONDS = 0.05;
+    private static final int DEEPEST = 128;
+    private static final double WEIGHT = 0.02;
+
     private final String lane;
     private final int count;
     private final Consumer<Running> work;
     private final ConcurrentLinkedQueue<Running> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runners = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private double usualSeconds = 1;
 
     Slots(String lane, int count, Consumer<Running> work) {
         this.lane = lane;
@@ -24,6 +33,25 @@ final class Slots {
 
     int count() {
         return count;
+    }
+
+    /** Jobs of a moment are taken ahead, as many as begin within a twentieth of a second; others only into a free slot. */
+    synchronized int room() {
+        var depth = Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
+        return (int) (count * depth) - taken.get();
+    }
+
+    void take(int more) {
+        taken.addAndGet(more);
+    }
+
+    synchronized void took(double seconds) {
+        usualSeconds += (seconds - usualSeconds) * WEIGHT;
+    }
+
+    /** What was taken ahead has waited too long. */
+    synchronized void stuck() {
+        usualSeconds = Math.max(usualSeconds, 1);
     }
 
     void run(Running job) {

@@ -3,13 +3,11 @@ package dev.kinora.jobs;
 import dev.kinora.database.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's own connection, on which one statement a turn writes down what was completed and takes what comes next: one way
@@ -23,7 +21,7 @@ final class TurnStore implements AutoCloseable {
     private static final String SETTINGS = """
             set plan_cache_mode = force_generic_plan;
             set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_memoize = off;
-            set statement_timeout = '60s'; set lock_timeout = '500ms'; set application_name = 'kinora jobs'""";
+            set statement_timeout = '20s'; set lock_timeout = '500ms'; set application_name = 'kinora jobs'""";
 
     private static final String CLAIM = """
             taken as (
@@ -68,19 +66,25 @@ final class TurnStore implements AutoCloseable {
 
             union all select -1, count(*), null, null, null, null, null, null, null, null from told""";
 
+    /** A network that swallows what is sent is taken for a broken connection after that; longer than any statement may last. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private final Connection connection;
     private final PreparedStatement turn;
     private final PreparedStatement claim;
+    private final LeaseStore leases;
 
     TurnStore(DatabaseAddress address) throws SQLException {
         this.connection = address.connect();
         try {
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
             try (var statement = connection.createStatement()) {
                 statement.execute(SETTINGS);
             }
             turn = prepare(TURN);
             claim = prepare("with " + CLAIM);
+            leases = new LeaseStore(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -91,6 +95,11 @@ final class TurnStore implements AutoCloseable {
         var statement = connection.prepareStatement(sql);
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
         return statement;
+    }
+
+    /** What is not part of a turn. */
+    LeaseStore leases() {
+        return leases;
     }
 
     /** @param told whether somebody waits for one of the completed */
@@ -110,16 +119,19 @@ final class TurnStore implements AutoCloseable {
         var index = 1;
         turn.setArray(
                 index++,
-                uuids(completed.stream()
+                leases.uuids(completed.stream()
                         .map(each -> each.job().claim().lease())
                         .distinct()
                         .toList()));
         turn.setArray(
                 index++,
-                uuids(completed.stream().map(each -> each.job().claim().id()).toList()));
+                leases.uuids(
+                        completed.stream().map(each -> each.job().claim().id()).toList()));
         turn.setArray(
                 index++,
-                uuids(completed.stream().map(each -> each.job().claim().lease()).toList()));
+                leases.uuids(completed.stream()
+                        .map(each -> each.job().claim().lease())
+                        .toList()));
         turn.setArray(
                 index++,
                 connection.createArrayOf(
@@ -127,10 +139,10 @@ final class TurnStore implements AutoCloseable {
                         completed.stream().map(Finished.Completed::result).toArray()));
         turn.setArray(
                 index++,
-                integers(completed.stream().map(Finished::elapsedMillis).toList()));
+                leases.integers(completed.stream().map(Finished::elapsedMillis).toList()));
         turn.setObject(index++, worker);
-        turn.setArray(index++, uuids(leasesOver));
-        var keyed = uuids(completed.stream()
+        turn.setArray(index++, leases.uuids(leasesOver));
+        var keyed = leases.uuids(completed.stream()
                 .filter(each -> each.job().claim().holdsMore())
                 .map(each -> each.job().claim().id())
                 .toList());
@@ -143,10 +155,10 @@ final class TurnStore implements AutoCloseable {
             PreparedStatement statement, int from, JobClasses.Asked asked, int room, UUID lease, UUID worker)
             throws SQLException {
         var index = from;
-        statement.setArray(index++, integers(asked.classes()));
+        statement.setArray(index++, leases.integers(asked.classes()));
         statement.setArray(
                 index++, connection.createArrayOf("bigint", asked.floors().toArray()));
-        statement.setArray(index++, integers(asked.limits()));
+        statement.setArray(index++, leases.integers(asked.limits()));
         statement.setInt(index++, room);
         statement.setObject(index++, lease);
         statement.setObject(index, worker);
@@ -161,102 +173,11 @@ final class TurnStore implements AutoCloseable {
                 if (rows.getInt(1) == -1) {
                     told = rows.getLong(2) > 0;
                 } else {
-                    claims.add(claim(rows, lease));
+                    claims.add(LeaseStore.claim(rows, lease));
                 }
             }
         }
         return new Result(claims, told);
-    }
-
-    private static Claim claim(ResultSet row, UUID lease) throws SQLException {
-        return new Claim(
-                lease,
-                row.getInt(1),
-                row.getLong(2),
-                row.getObject(3, UUID.class),
-                row.getString(4),
-                row.getString(5),
-                row.getInt(6),
-                row.getInt(7),
-                row.getObject(8, UUID.class),
-                row.getObject(9, UUID.class),
-                row.getBoolean(10));
-    }
-
-    /**
-     * What came of a claim whose answer was lost with the connection; empty when it never came to be. It may still be on its way:
-     * an empty lease in its place waits for it, or makes it fail if it is yet to come.
-     */
-    List<Claim> recover(UUID worker, UUID lease) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "insert into job_leases (id, worker_id, job_ids) values (?, ?, '{}') on conflict do nothing")) {
-            statement.setObject(1, lease);
-            statement.setObject(2, worker);
-            statement.executeUpdate();
-        }
-        try (var statement = connection.prepareStatement("""
-                select job_class(t.id, j.priority, j.user_id), 0, j.id, j.job_type, j.job_data, j.attempts, j.max_attempts, j.user_id, j.video_id,
-                       j.gate is not null or j.unique_key is not null
-                from job_leases l, unnest(l.job_ids) given (id), processing_jobs j, job_types t
-                where l.id = ? and j.id = given.id and j.status = 'queued' and t.name = j.job_type""")) {
-            statement.setObject(1, lease);
-            var claims = new ArrayList<Claim>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    claims.add(claim(rows, lease));
-                }
-            }
-            return claims;
-        }
-    }
-
-    /** @return the classes that have something new */
-    List<Integer> end(UUID worker, List<Finished.Ended> ended, java.time.Instant now) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                select end_attempts(?, ?::uuid[], ?::uuid[], ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::timestamptz)""")) {
-            statement.setObject(1, worker);
-            statement.setArray(
-                    2, uuids(ended.stream().map(each -> each.job().claim().id()).toList()));
-            statement.setArray(
-                    3,
-                    uuids(ended.stream().map(each -> each.job().claim().lease()).toList()));
-            statement.setArray(
-                    4, texts(ended.stream().map(Finished.Ended::outcome).toArray()));
-            statement.setArray(
-                    5, integers(ended.stream().map(Finished::elapsedMillis).toList()));
-            statement.setArray(
-                    6,
-                    texts(ended.stream()
-                            .map(each -> each.due() == null ? null : each.due().toString())
-                            .toArray()));
-            statement.setArray(7, texts(ended.stream().map(Finished.Ended::code).toArray()));
-            statement.setArray(
-                    8, texts(ended.stream().map(Finished.Ended::message).toArray()));
-            statement.setArray(
-                    9, texts(ended.stream().map(Finished.Ended::stack).toArray()));
-            statement.setArray(
-                    10, texts(ended.stream().map(Finished.Ended::details).toArray()));
-            statement.setObject(11, now.toString(), Types.VARCHAR);
-            var classes = new ArrayList<Integer>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    classes.add(rows.getInt(1));
-                }
-            }
-            return classes;
-        }
-    }
-
-    private java.sql.Array uuids(List<UUID> ids) throws SQLException {
-        return connection.createArrayOf("uuid", ids.toArray());
-    }
-
-    private java.sql.Array integers(List<Integer> numbers) throws SQLException {
-        return connection.createArrayOf("integer", numbers.toArray());
-    }
-
-    private java.sql.Array texts(@Nullable Object[] texts) throws SQLException {
-        return connection.createArrayOf("text", texts);
     }
 
     @Override

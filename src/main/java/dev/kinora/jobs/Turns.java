@@ -4,15 +4,11 @@ import dev.kinora.database.DatabaseAddress;
 import dev.kinora.platform.Ids;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +25,17 @@ final class Turns {
     /** Bad data, a constraint, a limit of the program, an exception of a function. */
     private static final List<String> UNSTORABLE = List.of("22", "23", "54", "P0");
 
+    private static final String LOCKED = "55P03";
+    /** Until what somebody's transaction has locked is looked at again. */
+    private static final Duration PUT_OFF = Duration.ofSeconds(1);
+    /** How long a job may wait here for a slot. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final DatabaseAddress address;
     private final Clock clock;
     private final Runnable othersWaited;
     private final Consumer<Collection<Integer>> more;
-    private final ConcurrentLinkedQueue<Finished> over = new ConcurrentLinkedQueue<>();
-    private final Semaphore nudges = new Semaphore(0);
-    private final AtomicBoolean nudged = new AtomicBoolean();
-    private volatile boolean waiting;
-    private final ConcurrentLinkedQueue<Integer> hints = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Map<Integer, Long>> looks = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private final Held held;
     private final JobClasses classes = new JobClasses();
     private final LaneChoice choice = new LaneChoice(classes);
@@ -50,6 +47,8 @@ final class Turns {
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
     private int atOnce = Integer.MAX_VALUE;
+    private long returnedNanos = System.nanoTime();
+    private volatile long turnedNanos = System.nanoTime();
 
     Turns(
             DatabaseAddress address,
@@ -73,21 +72,8 @@ final class Turns {
 
     // --- from other threads
 
-    void hint(Collection<Integer> jobClasses) {
-        hints.addAll(jobClasses);
-        nudge();
-    }
-
-    void looked(Map<Integer, Long> heads) {
-        looks.add(heads);
-        nudge();
-    }
-
-    void finished(Finished finished) {
-        over.add(finished);
-        if (waiting) {
-            nudge();
-        }
+    Inbox inbox() {
+        return inbox;
     }
 
     void pause(Set<Integer> types) {
@@ -96,12 +82,12 @@ final class Turns {
 
     void stopClaiming() {
         claiming = false;
-        nudge();
+        inbox.nudge();
     }
 
     void stop() {
         stopped = true;
-        nudge();
+        inbox.nudge();
     }
 
     Collection<Running> running() {
@@ -113,25 +99,33 @@ final class Turns {
         return held.running(job);
     }
 
-    private void nudge() {
-        if (nudged.compareAndSet(false, true)) {
-            nudges.release();
-        }
-    }
-
     /** From the next turn on; the old worker's jobs are others' by now. */
     void become(UUID fresh) {
         successor = fresh;
-        nudge();
+        inbox.nudge();
+    }
+
+    /** After {@link #stop}. */
+    void startAgain(UUID fresh) {
+        become(fresh);
+        claiming = true;
+        stopped = false;
+    }
+
+    /** How long ago the last turn was that did not fail. */
+    Duration quiet() {
+        return Duration.ofNanos(System.nanoTime() - turnedNanos);
     }
 
     // --- the thread that takes turns
 
     void loop() {
         var pause = 100L;
+        turnedNanos = System.nanoTime();
         while (!stopped) {
             try {
                 turn(1_000);
+                turnedNanos = System.nanoTime();
                 pause = 100;
             } catch (SQLException | RuntimeException e) {
                 disconnect();
@@ -166,10 +160,12 @@ final class Turns {
         }
         var open = connected();
         settleUncertain(open);
-        heed();
+        inbox.heed(classes);
         var lane = claiming && held.nothingToWrite() ? choice.next() : null;
-        collect(lane == null && held.nothingToWrite() ? patienceMillis : 0);
-        heed();
+        inbox.collect(held, lane == null && held.nothingToWrite() ? patienceMillis : 0);
+        inbox.heed(classes);
+        returnLate(open);
+        lookAgain(open);
         lane = claiming ? choice.next() : null;
         writeEnded(open);
         var completed = held.unwritten(Finished.Completed.class, atOnce);
@@ -213,7 +209,7 @@ final class Turns {
     private void settleUncertain(TurnStore open) throws SQLException {
         var lease = uncertain;
         if (lease != null) {
-            var claims = open.recover(worker, lease);
+            var claims = open.leases().recover(worker, lease);
             uncertain = null;
             if (uncertainLane != null) {
                 begin(claims, uncertainLane);
@@ -221,36 +217,35 @@ final class Turns {
         }
     }
 
-    private void heed() {
-        for (var look = looks.poll(); look != null; look = looks.poll()) {
-            classes.looked(look);
-        }
-        for (var hint = hints.poll(); hint != null; hint = hints.poll()) {
-            classes.hint(hint);
-        }
-    }
-
-    private void collect(long patienceMillis) throws InterruptedException {
-        waiting = true;
-        if (patienceMillis > 0 && over.isEmpty() && nudges.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
-            nudged.set(false);
-        }
-        waiting = false;
-        if (nudges.tryAcquire()) {
-            nudged.set(false);
-        }
-        for (var each = over.poll(); each != null; each = over.poll()) {
-            held.end(each);
-        }
-    }
-
     private void writeEnded(TurnStore open) throws SQLException {
         var ended = held.unwritten(Finished.Ended.class, atOnce);
         if (!ended.isEmpty()) {
-            var news = isolated(ended, () -> open.end(worker, ended, clock.instant()));
+            var news = isolated(ended, () -> open.leases().end(worker, ended, clock.instant()));
             held.written(ended, List.of());
             news.forEach(classes::hint);
             othersWaited.run();
+        }
+    }
+
+    /** What waits behind jobs that last goes back, so that whoever has a free slot has it. */
+    private void returnLate(TurnStore open) throws SQLException {
+        if (System.nanoTime() - returnedNanos > LONGEST_WAIT.toNanos() / 2) {
+            var late = held.returning(LONGEST_WAIT);
+            if (!late.isEmpty()) {
+                open.leases().giveBack(late, clock.instant()).forEach(classes::hint);
+                held.returned(late);
+            }
+            returnedNanos = System.nanoTime();
+        }
+    }
+
+    private void lookAgain(TurnStore open) throws SQLException {
+        putOff(open, held.triedAgain());
+    }
+
+    private void putOff(TurnStore open, List<? extends Finished> these) throws SQLException {
+        if (!these.isEmpty()) {
+            held.putOff(these, open.leases().locked(these), PUT_OFF);
         }
     }
 
@@ -268,6 +263,9 @@ final class Turns {
             return result;
         } catch (SQLException e) {
             var state = String.valueOf(e.getSQLState());
+            if (state.equals(LOCKED)) {
+                putOff(connected(), batch);
+            }
             if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
                 atOnce = Math.max(1, batch.size() / 2);
                 if (batch.size() == 1) {

@@ -39,6 +39,7 @@ final class Worker implements SmartLifecycle {
     private final Clock clock;
     private volatile boolean running;
     private volatile boolean registered;
+    private volatile boolean stopped;
 
     Worker(
             DatabaseAddress address,
@@ -83,7 +84,9 @@ final class Worker implements SmartLifecycle {
     }
 
     Duration quiet() {
-        return chores.quiet();
+        var turns = crew.quiet();
+        var others = chores.quiet();
+        return turns.compareTo(others) > 0 ? turns : others;
     }
 
     int othersAlive() {
@@ -120,7 +123,7 @@ final class Worker implements SmartLifecycle {
             job.stop(Running.Stop.LOST);
         }
         try {
-            finished = job.stopped() == null ? runner.run(job) : notBegun(job);
+            finished = runner.run(job);
         } catch (Throwable e) {
             LOG.error(
                     "Job {} ({}) could not be run at all",
@@ -136,14 +139,13 @@ final class Worker implements SmartLifecycle {
         job.finished(finished);
     }
 
-    private static Finished notBegun(Running job) {
-        return job.stopped() == Running.Stop.CANCELLED
-                ? new Finished.Ended(job, 0, "cancelled", null, null, null, null, null)
-                : new Finished.Dropped(job, 0);
-    }
-
     @Override
     public void start() {
+        if (stopped) {
+            // Under another name: this one's end is written down.
+            crew.startOver(Ids.next());
+        }
+        stopped = false;
         running = true;
         // Before anybody queues anything, so that it has its kind's priority and attempts from the first.
         Caller.system("jobs").run(this::declare);
@@ -223,6 +225,7 @@ final class Worker implements SmartLifecycle {
         }
         registered = false;
         running = false;
+        stopped = true;
     }
 
     private void awaitEmpty(Duration patience) {

@@ -56,15 +56,24 @@ class JobsApiTest {
     }
 
     @Test
-    void people_see_and_cancel_what_somebody_else_caused_on_their_video() {
+    void people_see_what_kinora_does_with_their_video_for_itself_and_stop_only_what_it_does_for_them() {
         var video = desk.video(desk.lin.id());
+        var theirs = desk.enqueue(new Encode("720p"), JobOptions.none().user(desk.lin.id()));
         var job = desk.enqueue(new Encode("1080p"), JobOptions.none().video(video));
 
         assertThat(ids(desk.get("/jobs?video=" + video, desk.own))).containsExactly(job.toString());
         assertThat(desk.get("/jobs/" + job, desk.stranger).statusCode()).isEqualTo(404);
         assertThat(desk.post("/jobs/" + job + "/cancellation", desk.stranger).statusCode())
                 .isEqualTo(404);
-        assertThat(body(desk.post("/jobs/" + job + "/cancellation", desk.own))
+        var refused = desk.post("/jobs/" + job + "/cancellation", desk.own);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(code(refused)).isEqualTo("job-not-yours");
+        assertThat(desk.state(job)).isEqualTo("ready");
+        assertThat(body(desk.post("/jobs/" + theirs + "/cancellation", desk.own))
+                        .at("/job/state")
+                        .asString())
+                .isEqualTo("cancelled");
+        assertThat(body(desk.post("/jobs/" + job + "/cancellation", desk.admin))
                         .at("/job/state")
                         .asString())
                 .isEqualTo("cancelled");

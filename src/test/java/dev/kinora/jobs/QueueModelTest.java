@@ -148,10 +148,12 @@ class QueueModelTest extends QueuePlay {
     private void ghostEnds(Ghost other, Running running, Job job, String outcome, @Nullable Instant due)
             throws SQLException {
         said("the other worker ends " + job.id + ": " + outcome);
-        other.turns.end(
-                other.worker,
-                List.of(new Finished.Ended(running, 5, outcome, due, "code", "Message.", null, null)),
-                clock.instant());
+        other.turns
+                .leases()
+                .end(
+                        other.worker,
+                        List.of(new Finished.Ended(running, 5, outcome, due, "code", "Message.", null, null)),
+                        clock.instant());
         if (job.leased) {
             model.end(job, outcome, due);
         }

@@ -221,7 +221,7 @@ class QueueRacesTest {
 
     private List<Claim> recovered(TurnStore turns, UUID lease) {
         try {
-            return turns.recover(worker, lease);
+            return turns.leases().recover(worker, lease);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -265,18 +265,19 @@ class QueueRacesTest {
 
     private void end(Claim claim, String outcome) {
         try (var turns = new TurnStore(queue.access().worker())) {
-            turns.end(
-                    worker,
-                    List.of(new Finished.Ended(
-                            GhostRuns.running(claim),
-                            5,
-                            outcome,
-                            clock.instant().plusSeconds(60),
-                            "busy",
-                            "Busy.",
-                            null,
-                            null)),
-                    clock.instant());
+            turns.leases()
+                    .end(
+                            worker,
+                            List.of(new Finished.Ended(
+                                    GhostRuns.running(claim),
+                                    5,
+                                    outcome,
+                                    clock.instant().plusSeconds(60),
+                                    "busy",
+                                    "Busy.",
+                                    null,
+                                    null)),
+                            clock.instant());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -75,7 +75,7 @@ class WorkPage {
             };
             Flashes.leave(request, response, Tone.GOOD, message);
         } catch (Problem problem) {
-            if (problem.category() != Problem.Category.CONFLICT) {
+            if (problem.category() != Problem.Category.CONFLICT && problem.category() != Problem.Category.FORBIDDEN) {
                 throw problem;
             }
             Flashes.leave(request, response, Tone.WARN, problem.sentence());
