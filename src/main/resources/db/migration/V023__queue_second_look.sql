@@ -68,3 +68,32 @@ create index processing_jobs_video_idx on processing_jobs (video_id, created_at)
 create index processing_jobs_waiting_idx on processing_jobs (created_at, id) where waits;
 -- Compressing the names of a batch was a fifth of the cost of taking it.
 alter table job_leases alter column job_ids set storage external;
+
+-- A trigger before an update makes the server lock each row first and change it then. After it, nothing is done where nothing is wrong: an
+-- illegal move is refused all the same, and who changes a job by hand without saying when has that written down a moment later.
+drop trigger processing_jobs_legal on processing_jobs;
+create trigger processing_jobs_legal after update of status on processing_jobs for each row
+    when (old.status <> new.status and not (
+        old.status = 'queued' and (new.status in ('running', 'cancelled', 'failed') or new.status = 'completed' and new.attempts > old.attempts)
+        or old.status = 'running'
+        or old.status in ('failed', 'cancelled') and new.status = 'queued'))
+    execute function refuse_illegal_move('status', 'queued',
+        'queued>running,cancelled,failed', 'running>completed,failed,cancelled,queued', 'failed>queued', 'cancelled>queued');
+create function stamp_job() returns trigger
+    language plpgsql
+    set search_path = public, pg_temp
+    as $$
+begin
+    update processing_jobs j
+    set updated_at = greatest(clock_timestamp(), old.updated_at + interval '1 microsecond'),
+        status_changed_at = case when old.status <> new.status and old.status_changed_at = new.status_changed_at then now() else j.status_changed_at end
+    where j.id = new.id;
+    return null;
+end $$;
+comment on function stamp_job() is 'Trigger: a job that was changed without saying when has that written down.';
+revoke execute on function stamp_job() from public;
+drop trigger processing_jobs_status on processing_jobs;
+drop trigger processing_jobs_touch on processing_jobs;
+create trigger processing_jobs_stamp after update on processing_jobs for each row
+    when (old.updated_at = new.updated_at or old.status <> new.status and old.status_changed_at = new.status_changed_at)
+    execute function stamp_job();

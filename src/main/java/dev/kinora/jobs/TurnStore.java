@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,10 +43,11 @@ final class TurnStore implements AutoCloseable {
 
     /** Without its lease a job is not ours to end: taking the lease away waits for this, and this for that. */
     private static final String COMPLETE = """
-            held as materialized (select id from job_leases where id = any (?::uuid[]) for key share),
+            held as materialized (
+                select id, named.place from unnest(?::uuid[]) with ordinality named (id, place) join job_leases using (id) for key share of job_leases),
             own as materialized (
-                select u.id, u.result, u.elapsed from unnest(?::uuid[], ?::uuid[], ?::text[], ?::integer[]) u (id, lease, result, elapsed)
-                join held on held.id = u.lease
+                select u.id, u.result, u.elapsed from unnest(?::uuid[], ?::integer[], ?::text[], ?::integer[]) u (id, lease, result, elapsed)
+                join held on held.place = u.lease
                 -- In the order of their keys, as everybody locks them.
                 order by u.id),
             done as (
@@ -117,21 +119,18 @@ final class TurnStore implements AutoCloseable {
             return read(claim, bindClaim(claim, 1, asked, room, lease, worker), lease);
         }
         var index = 1;
-        turn.setArray(
-                index++,
-                leases.uuids(completed.stream()
-                        .map(each -> each.job().claim().lease())
-                        .distinct()
-                        .toList()));
+        // Each is named once: reading names is a good part of the statement's cost.
+        var places = new LinkedHashMap<UUID, Integer>();
+        var leaseOf = new ArrayList<Integer>(completed.size());
+        for (var each : completed) {
+            leaseOf.add(places.computeIfAbsent(each.job().claim().lease(), _ -> places.size() + 1));
+        }
+        turn.setArray(index++, leases.uuids(List.copyOf(places.keySet())));
         turn.setArray(
                 index++,
                 leases.uuids(
                         completed.stream().map(each -> each.job().claim().id()).toList()));
-        turn.setArray(
-                index++,
-                leases.uuids(completed.stream()
-                        .map(each -> each.job().claim().lease())
-                        .toList()));
+        turn.setArray(index++, leases.integers(leaseOf));
         turn.setArray(
                 index++,
                 connection.createArrayOf(

@@ -185,6 +185,8 @@ final class WorkerStore {
                         update processing_jobs j
                         set status = 'running', attempts = j.attempts + (j.status = 'queued')::integer, worker_id = ?,
                             started_at = case when j.status = 'queued' then clock_timestamp() - make_interval(secs => u.elapsed / 1000.0) else j.started_at end,
+                            status_changed_at = case when j.status = 'queued' then clock_timestamp() else j.status_changed_at end,
+                            updated_at = clock_timestamp(),
                             progress = coalesce(u.percent, j.progress), progress_step = coalesce(u.step, j.progress_step),
                             expected_end_at = case when coalesce(u.percent, j.progress) between 1 and 99
                                 then clock_timestamp() + make_interval(secs => u.elapsed / 1000.0 * (100 - coalesce(u.percent, j.progress)) / coalesce(u.percent, j.progress)) end
