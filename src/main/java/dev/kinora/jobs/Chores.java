@@ -94,6 +94,7 @@ final class Chores {
     }
 
     void start() {
+        heart.start();
         thread = Thread.ofVirtual()
                 .name("jobs-chores")
                 .start(() -> Caller.system("jobs").run(this::loop));

@@ -107,7 +107,7 @@ final class Turns {
 
     /** After {@link #stop}. */
     void startAgain(UUID fresh) {
-        become(fresh);
+        startOver(fresh);
         claiming = true;
         stopped = false;
     }

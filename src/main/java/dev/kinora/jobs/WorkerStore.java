@@ -83,6 +83,9 @@ final class WorkerStore {
                         select distinct l.worker_id from job_leases l
                         where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'
                           and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis()).getValues(0, UUID.class));
+        // Left in the place of claims that never came to be; by now none of them can.
+        db.write(sql -> sql.execute(
+                "delete from job_leases where job_ids = '{}' and claimed_at < clock_timestamp() - interval '1 hour'"));
         var classes = new HashSet<Integer>();
         Stream.concat(lost.stream(), gone.stream())
                 .distinct()

@@ -79,6 +79,42 @@ class QueueApiTest {
     }
 
     @Test
+    void two_jobs_of_one_key_are_never_revived_side_by_side() {
+        var key = JobOptions.none().unique(Unique.whileUnfinished("the harbour"));
+        var first = desk.enqueue(new Practice("die"), key);
+        desk.runDue();
+        var second = desk.enqueue(new Practice("die"), key);
+        desk.runDue();
+        var holder = desk.enqueue(
+                new Practice("done"), key.at(java.time.Instant.now().plusSeconds(3_600)));
+        assertThat(holder).isNotIn(first, second);
+
+        var refused = desk.post("/jobs/" + first + "/revival", desk.admin);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(code(refused)).isEqualTo("job-key-taken");
+        assertThat(revivedOf("no-harbour")).isZero();
+        assertThat(desk.state(first)).isEqualTo("failed");
+
+        desk.post("/jobs/" + holder + "/cancellation", desk.admin);
+        assertThat(revivedOf("no-harbour")).isEqualTo(1);
+        assertThat(desk.state(first)).isEqualTo("ready");
+        assertThat(desk.state(second)).isEqualTo("failed");
+        desk.execute("delete from dead_jobs");
+        desk.runDue();
+        desk.execute("delete from dead_jobs");
+    }
+
+    private int revivedOf(String error) {
+        return body(desk.send(
+                        "POST",
+                        "/jobs/revivals",
+                        desk.admin,
+                        "{\"type\":\"practice\",\"errorCode\":\"" + error + "\"}"))
+                .get("jobs")
+                .asInt();
+    }
+
+    @Test
     void a_paused_kind_waits_until_it_is_resumed() {
         desk.send("PUT", "/jobs/pauses/practice", desk.admin);
         var again = desk.send("PUT", "/jobs/pauses/practice", desk.admin);
