@@ -68,6 +68,8 @@ class HouseTest {
                 .doNotHaveSimpleName("LiveListener")
                 .and()
                 .doNotHaveSimpleName("TurnStore")
+                .and()
+                .doNotHaveSimpleName("LeaseStore")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")

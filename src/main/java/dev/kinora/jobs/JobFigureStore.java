@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Counts, none of which reads processing_jobs but by key. */
 final class JobFigureStore {
     static final long MOST = 100_000;
-    private static final int MOST_LOOKED_UP = 10_000;
+    static final int MOST_LOOKED_UP = 10_000;
 
     private static final TypeReference<WorkerDetails> DETAILS = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder()

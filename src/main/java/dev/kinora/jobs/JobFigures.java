@@ -123,8 +123,10 @@ public final class JobFigures {
             @Nullable UUID lastJob,
             @Nullable Instant pausedAt) {}
 
-    /** Counts beyond {@link #MOST} of one kind are not counted on. */
+    /** Ready and dead jobs beyond so many of one kind are not counted on. */
     public static final long MOST = JobFigureStore.MOST;
+    /** Nor are scheduled, gated and waiting ones beyond so many of all kinds. */
+    public static final long MOST_LOOKED_UP = JobFigureStore.MOST_LOOKED_UP;
 
     public Summary summary() {
         var now = clock.instant();

@@ -56,4 +56,9 @@ public final class Wording {
     public static String number(long amount) {
         return String.format(Locale.ENGLISH, "%,d", amount);
     }
+
+    /** "100,000+" for what is not counted on. */
+    public static String upTo(long most, long amount) {
+        return number(amount) + (amount < most ? "" : "+");
+    }
 }

@@ -4,6 +4,7 @@ import static dev.kinora.jobs.TestQueue.SYSTEM;
 import static dev.kinora.jobs.TestQueue.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Ids;
 import dev.kinora.schema.enums.ParentFailure;
 import dev.kinora.testing.SettableClock;
 import java.time.Duration;
@@ -36,6 +37,30 @@ class JobOrderTest {
 
     private JobId enqueue(Jobs jobs, JobPayload payload, JobOptions options) {
         return SYSTEM.call(() -> jobs.enqueue(payload, options));
+    }
+
+    @Test
+    void what_waits_for_the_job_of_a_deleted_account_goes_on_without_it() {
+        var jobs = jobs();
+        var lin = Ids.next();
+        queue.system(sql -> sql.execute(
+                "insert into users (id, email, username, password_hash) values (?, 'lin@example.org', 'lin', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g')",
+                lin));
+        var hour = clock.instant().plusSeconds(3_600);
+        var theirs = enqueue(
+                jobs, work("note", "theirs"), JobOptions.none().user(lin).at(hour));
+        var ours = enqueue(jobs, work("note", "ours"), JobOptions.none());
+        enqueue(jobs, work("note", "child"), JobOptions.none().after(List.of(theirs, ours), ParentFailure.block));
+        jobs.runDue();
+        assertThat(done).containsExactly("ours");
+
+        queue.system(sql -> sql.execute("delete from users where id = ?", lin));
+        queue.system(sql -> sql.fetch(
+                "select adopt_stray_jobs(?::timestamptz)", clock.instant().toString()));
+        jobs.runDue();
+
+        assertThat(done).containsExactly("ours", "child");
+        assertThat(queue.value("select count(*) from job_due")).isEqualTo("0");
     }
 
     @Test

@@ -151,26 +151,6 @@ class QueueRacesTest {
     }
 
     @Test
-    void what_waits_for_the_job_of_a_deleted_account_goes_on_without_it() {
-        var lin = Ids.next();
-        queue.system(sql -> sql.execute(
-                "insert into users (id, email, username, password_hash) values (?, 'lin@example.org', 'lin', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g')",
-                lin));
-        var theirs = enqueue(JobOptions.none().user(lin).at(clock.instant().plusSeconds(3_600)));
-        var ours = enqueue(JobOptions.none());
-        var child = enqueue(JobOptions.none().after(List.of(theirs, ours), ParentFailure.block));
-        jobs.runDue();
-        assertThat(queue.state(child)).isEqualTo("queued");
-
-        queue.system(sql -> sql.execute("delete from users where id = ?", lin));
-        queue.system(sql -> sql.fetch("select adopt_stray_jobs(?::timestamptz)", now()));
-        jobs.runDue();
-
-        assertThat(queue.state(child)).isEqualTo("completed");
-        assertThat(queue.value("select count(*) from job_due")).isEqualTo("0");
-    }
-
-    @Test
     void a_cancellation_that_comes_as_an_attempt_fails_is_not_forgotten() {
         var job = enqueue(JobOptions.none());
         var claim = claim();

@@ -1,7 +1,6 @@
 package dev.kinora.web.admin;
 
 import dev.kinora.jobs.JobFigures.Span;
-import dev.kinora.web.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,19 +12,13 @@ import java.util.Locale;
 public record JobChart(List<Span> spans, String period) {
     public static final int WIDTH = 720;
     public static final int HEIGHT = 132;
-    /** Room above the line, of which the label of the highest takes some. */
     public static final int LINE = 104;
 
-    private static final int TALLEST = 84;
+    private static final int TALLEST = 100;
     private static final int DEEPEST = HEIGHT - LINE - 4;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
-    /** @param label its number, on the first of the highest alone */
-    public record Bar(double x, double width, double up, double down, String label) {
-        public double middle() {
-            return Math.clamp(x + width / 2, 24, WIDTH - 24.0);
-        }
-
+    public record Bar(double x, double width, double up, double down) {
         public double top() {
             return LINE - up;
         }
@@ -55,17 +48,13 @@ public record JobChart(List<Span> spans, String period) {
         var most = Math.max(1, most());
         var bars = new ArrayList<Bar>();
         var step = (double) WIDTH / spans.size();
-        var labelled = false;
         for (int i = 0; i < spans.size(); i++) {
             var span = spans.get(i);
-            var highest = span.completed() == most && !labelled;
-            labelled |= highest;
             bars.add(new Bar(
                     round(i * step),
                     round(step * 0.72),
                     height(span.completed(), most, TALLEST),
-                    Math.min(DEEPEST, height(span.failed(), most, TALLEST)),
-                    highest ? Wording.number(span.completed()) : ""));
+                    Math.min(DEEPEST, height(span.failed(), most, TALLEST))));
         }
         return bars;
     }
