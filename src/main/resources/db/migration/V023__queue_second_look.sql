@@ -97,3 +97,20 @@ drop trigger processing_jobs_touch on processing_jobs;
 create trigger processing_jobs_stamp after update on processing_jobs for each row
     when (old.updated_at = new.updated_at or old.status <> new.status and old.status_changed_at = new.status_changed_at)
     execute function stamp_job();
+
+-- Whoever waits is told what for, though people see neither workers nor pauses.
+create function job_obstacle(kind text) returns text
+    language sql stable security definer
+    set search_path = public, pg_temp
+    begin atomic
+        select case
+            when exists (select from job_pauses p where p.scope in ('*', kind)) then 'paused'
+            when not exists (
+                select from workers w
+                where w.stopped_at is null and w.heartbeat_at > clock_timestamp() - interval '1 minute' and jsonb_exists(w.details -> 'types', kind))
+            then 'unserved' end;
+    end;
+comment on function job_obstacle(text) is
+    'Why a kind of work does not begin: paused, or unserved where no worker that is at work does it; null when it may.';
+revoke execute on function job_obstacle(text) from public;
+grant execute on function job_obstacle(text) to kinora_app, kinora_worker;

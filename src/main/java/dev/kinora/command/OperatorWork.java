@@ -18,12 +18,20 @@ final class OperatorWork {
     private OperatorWork() {}
 
     static <T> T on(Installation installation, String command, Function<ApplicationContext, T> work) {
+        // Standard output is for the answer alone, which a script may take.
+        var answers = System.out;
+        System.setOut(System.err);
         try (var opening = Opening.begin(() -> installation.visit(command).shared());
-                var context =
-                        Application.start(WebApplicationType.NONE, installation.directory(), opening, List.of())) {
+                var context = Application.start(
+                        WebApplicationType.NONE,
+                        installation.directory(),
+                        opening,
+                        List.of("--kinora.jobs.background=false"))) {
             return Caller.system("operator").call(() -> work.apply(context));
         } catch (Problem e) {
             throw new Refusal(e.sentence(), "Nothing was changed.", e);
+        } finally {
+            System.setOut(answers);
         }
     }
 

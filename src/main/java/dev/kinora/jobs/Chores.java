@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Chores {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration COUNTING = Duration.ofSeconds(15);
 
     private final Worker worker;
     private final WorkerStore store;
@@ -29,7 +28,6 @@ final class Chores {
     private final Schedules schedules;
     private final Notes notes;
     private final Minutes minutes;
-    private final JobMeters meters;
     private final Heart heart;
     private final Clock clock;
     private final Map<Integer, String> typeNames = new ConcurrentHashMap<>();
@@ -38,7 +36,6 @@ final class Chores {
     private final AtomicBoolean children = new AtomicBoolean(true);
     private final AtomicBoolean look = new AtomicBoolean(true);
     private volatile long tickedNanos = System.nanoTime();
-    private long countedNanos = System.nanoTime() - COUNTING.toNanos();
     private long nextLookNanos;
     private @Nullable Thread thread;
 
@@ -50,7 +47,6 @@ final class Chores {
             Schedules schedules,
             Notes notes,
             Minutes minutes,
-            JobMeters meters,
             Heart heart,
             Clock clock) {
         this.worker = worker;
@@ -60,7 +56,6 @@ final class Chores {
         this.schedules = schedules;
         this.notes = notes;
         this.minutes = minutes;
-        this.meters = meters;
         this.heart = heart;
         this.clock = clock;
     }
@@ -129,6 +124,9 @@ final class Chores {
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
+                if (Thread.currentThread().isInterrupted() || heart.stopped()) {
+                    return;
+                }
                 LOG.warn("The queue's chores pause: {}", e.getMessage());
                 children.set(true);
                 gates.set(true);
@@ -175,8 +173,7 @@ final class Chores {
                 this::lookInTime,
                 this::pauses,
                 sights::take,
-                this::writeNotes,
-                this::count)) {
+                this::writeNotes)) {
             try {
                 chore.run();
             } catch (RuntimeException e) {
@@ -187,13 +184,6 @@ final class Chores {
             throw failure.getFirst();
         }
         tickedNanos = System.nanoTime();
-    }
-
-    private void count() {
-        if (System.nanoTime() - countedNanos >= COUNTING.toNanos()) {
-            countedNanos = System.nanoTime();
-            meters.depths(store.depths());
-        }
     }
 
     /** How long ago everything was done that is to be done each second. */

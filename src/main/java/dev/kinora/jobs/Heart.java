@@ -19,6 +19,7 @@ final class Heart {
     private volatile int others;
     private volatile long beatenNanos = System.nanoTime();
     private volatile boolean cutOff;
+    private volatile boolean stopped;
     private volatile @Nullable Thread guarding;
 
     Heart(Worker worker, WorkerStore store, Crew crew, Duration lease, Clock clock) {
@@ -31,10 +32,16 @@ final class Heart {
 
     void start() {
         beatenNanos = System.nanoTime();
+        stopped = false;
         guarding = Thread.ofVirtual().name("jobs-guard").start(this::guard);
     }
 
+    boolean stopped() {
+        return stopped;
+    }
+
     void stop() {
+        stopped = true;
         var guard = guarding;
         if (guard != null) {
             guard.interrupt();
@@ -56,7 +63,13 @@ final class Heart {
             LOG.warn("This worker was cut off and may be held to be lost; it starts over.");
             startOver();
         }
-        worker.wake(store.rescue(worker.id(), lease, clock.instant()));
+        var rescued = store.rescue(worker.id(), lease, clock.instant());
+        rescued.lost()
+                .forEach(lost -> LOG.warn(
+                        "The worker {} was not heard of for {} s; its jobs are queued again.",
+                        lost,
+                        lease.toSeconds()));
+        worker.wake(rescued.classes());
         others = store.othersAlive(worker.id(), lease);
     }
 

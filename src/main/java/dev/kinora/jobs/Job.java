@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user on whose behalf; null for the installation's own
  * @param username null also for somebody the viewer may not see
+ * @param task which of its kind's tasks it is, where the kind has several
+ * @param obstacle why it does not begin though it is queued
  * @param attempts how often it was begun
  * @param step what it is doing, in a few words
  * @param dueAt not before; in the past for what may run
@@ -22,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         UUID id,
         String type,
+        @Nullable String task,
         String lane,
         JobState state,
         JobStatus status,
+        @Nullable Obstacle obstacle,
         int priority,
         @Nullable UUID user,
         @Nullable String username,
@@ -49,6 +53,11 @@ public record Job(
         Instant updatedAt) {
     public boolean isEnded() {
         return state.isEnded();
+    }
+
+    /** Why it failed, as people are told who are no admins. */
+    public @Nullable String sentence() {
+        return JobError.sentence(errorCode, errorMessage);
     }
 
     public boolean isStopping() {

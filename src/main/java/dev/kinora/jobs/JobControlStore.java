@@ -145,7 +145,7 @@ final class JobControlStore {
 
     record Run(UUID job, Set<Integer> classes) {}
 
-    java.util.Optional<Run> run(String schedule, Instant now) {
+    java.util.Optional<Run> run(String schedule, @Nullable UUID actor, Instant now) {
         return db.write(sql -> {
             var found = sql.select(JOB_SCHEDULES.JOB_TYPE, JOB_SCHEDULES.JOB_DATA)
                     .from(JOB_SCHEDULES)
@@ -163,6 +163,11 @@ final class JobControlStore {
                             new String[] {found.get().value2().data()},
                             now.toString())
                     .getValues(0, Integer.class));
+            sql.execute(
+                    "insert into job_events (job_id, kind, actor_id, message) values (?, 'hurried', ?, ?)",
+                    id,
+                    actor,
+                    "Run of the schedule " + schedule + ", beside its times.");
             sql.update(JOB_SCHEDULES)
                     .set(JOB_SCHEDULES.LAST_AT, OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                     .set(JOB_SCHEDULES.LAST_JOB_ID, id)

@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What people do to jobs and to the queue. Each act is the system's and names the person in the trail; only a job that the
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobControls {
     public static final String EVERYTHING = "*";
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobControls.class);
     private static final int PORTION = 500;
     /** At a time, so that a request ends. */
     private static final int MOST_REVIVED = 20_000;
@@ -117,6 +120,9 @@ public final class JobControls {
      * @param code exactly
      */
     public Revived reviveAll(@Nullable String type, @Nullable String code, @Nullable Instant since) {
+        if (type != null && !store.isType(type)) {
+            throw JobProblem.typeUnknown();
+        }
         var until = clock.instant();
         var revived = 0;
         while (revived < MOST_REVIVED) {
@@ -148,6 +154,7 @@ public final class JobControls {
             store.pause(scope, actor());
             return scope;
         });
+        LOG.info("Paused: {}", scope.equals(EVERYTHING) ? "all background work" : scope);
     }
 
     public void resume(String scope) {
@@ -157,6 +164,7 @@ public final class JobControls {
             db.afterCommit(waking::everything);
             return scope;
         });
+        LOG.info("Resumed: {}", scope.equals(EVERYTHING) ? "all background work" : scope);
     }
 
     private void requireScope(String scope) {
@@ -187,7 +195,7 @@ public final class JobControls {
     /** Once, beside its times. */
     public JobId runSchedule(String name) {
         return db.system("jobs", _ -> {
-            var run = store.run(name, clock.instant()).orElseThrow(JobProblem::scheduleUnknown);
+            var run = store.run(name, actor(), clock.instant()).orElseThrow(JobProblem::scheduleUnknown);
             db.afterCommit(() -> waking.tell(run.classes()));
             return new JobId(run.job());
         });

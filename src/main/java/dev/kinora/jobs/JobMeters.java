@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What Prometheus hears of the queue. */
 final class JobMeters {
@@ -16,13 +17,24 @@ final class JobMeters {
     private final MeterRegistry meters;
     private final MultiGauge depth;
     private final MultiGauge oldest;
+    private final MultiGauge lately;
+    private final MultiGauge unserved;
+    private final AtomicInteger workers = new AtomicInteger();
     private final Map<Series, Timer> runs = new ConcurrentHashMap<>();
 
     JobMeters(MeterRegistry meters) {
         this.meters = meters;
         this.depth = MultiGauge.builder("kinora.jobs.depth")
-                .description("Jobs by lane and by where they are: ready, planned, gated, running, dead")
+                .description(
+                        "Jobs by lane and state; failed ones are those kept, completed and cancelled ones are not counted")
                 .register(meters);
+        this.lately = MultiGauge.builder("kinora.jobs.lately")
+                .description("Attempts of the last half hour in all processes, by kind and by how they ended")
+                .register(meters);
+        this.unserved = MultiGauge.builder("kinora.jobs.unserved")
+                .description("Jobs that may run and that no worker at work does, by kind")
+                .register(meters);
+        meters.gauge("kinora.jobs.workers", workers);
         this.oldest = MultiGauge.builder("kinora.jobs.oldest")
                 .description("How long the job has waited that has waited longest, by lane")
                 .baseUnit("seconds")
@@ -57,7 +69,7 @@ final class JobMeters {
                 .record(Duration.ofMillis(finished.elapsedMillis()));
     }
 
-    void depths(List<WorkerStore.Depth> depths) {
+    void depths(List<CountingStore.Depth> depths) {
         depth.register(
                 depths.stream()
                         .map(each ->
@@ -70,5 +82,26 @@ final class JobMeters {
                         .map(each -> MultiGauge.Row.of(Tags.of("lane", each.lane()), each.oldestSeconds()))
                         .toList(),
                 true);
+    }
+
+    void lately(List<CountingStore.Lately> attempts) {
+        lately.register(
+                attempts.stream()
+                        .map(each -> MultiGauge.Row.of(
+                                Tags.of("type", each.type(), "outcome", each.outcome()), each.attempts()))
+                        .toList(),
+                true);
+    }
+
+    void unserved(List<CountingStore.Unserved> jobs) {
+        unserved.register(
+                jobs.stream()
+                        .map(each -> MultiGauge.Row.of(Tags.of("type", each.type()), each.jobs()))
+                        .toList(),
+                true);
+    }
+
+    void workers(int atWork) {
+        workers.set(atWork);
     }
 }

@@ -33,6 +33,12 @@ final class JobRecordStore {
     private static final Field<OffsetDateTime> DUE =
             DSL.field("greatest({0}, {1})", OffsetDateTime.class, J.SCHEDULED_FOR, J.BACKOFF_UNTIL);
 
+    private static final Field<String> TASK =
+            DSL.field("{0} ->> 'task'", String.class, J.JOB_DATA).as("task");
+    private static final Field<String> OBSTACLE = DSL.case_()
+            .when(J.STATUS.eq(JobStatus.queued), DSL.field("job_obstacle({0})", String.class, J.JOB_TYPE))
+            .as("obstacle");
+
     private final Db db;
 
     JobRecordStore(Db db) {
@@ -107,9 +113,11 @@ final class JobRecordStore {
         return new ArrayList<>(List.of(
                 J.ID,
                 J.JOB_TYPE,
+                TASK,
                 LANE,
                 state(now),
                 J.STATUS,
+                OBSTACLE,
                 J.PRIORITY,
                 J.USER_ID,
                 USERS.USERNAME,
@@ -145,18 +153,24 @@ final class JobRecordStore {
 
     static Job job(Record row, Instant now) {
         var took = row.get(J.DURATION_MS);
+        var state = JobState.valueOf(row.get(state(now)));
+        var obstacle = row.get(OBSTACLE);
+        // The attempt is counted in its row a moment after it began.
+        var begun = state == JobState.running && row.get(J.STATUS) == JobStatus.queued ? 1 : 0;
         return new Job(
                 row.get(J.ID),
                 row.get(J.JOB_TYPE),
+                row.get(TASK),
                 row.get(LANE),
-                JobState.valueOf(row.get(state(now))),
+                state,
                 row.get(J.STATUS),
+                obstacle == null || state == JobState.running ? null : Obstacle.valueOf(obstacle),
                 row.get(J.PRIORITY),
                 row.get(J.USER_ID),
                 row.get(USERS.USERNAME),
                 row.get(J.VIDEO_ID),
                 row.get(VIDEOS.TITLE),
-                row.get(J.ATTEMPTS),
+                row.get(J.ATTEMPTS) + begun,
                 row.get(J.MAX_ATTEMPTS),
                 row.get(J.PROGRESS),
                 row.get(J.PROGRESS_STEP),

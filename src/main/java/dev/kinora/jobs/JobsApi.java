@@ -46,6 +46,8 @@ final class JobsApi {
     }
 
     /**
+     * @param task which of its kind's tasks it is, where the kind has several
+     * @param obstacle why it does not begin though it is queued
      * @param step what it is doing
      * @param dueAt not before
      * @param durationMs of the last attempt
@@ -55,8 +57,10 @@ final class JobsApi {
     record JobLine(
             UUID id,
             String type,
+            @Nullable String task,
             String lane,
             JobState state,
+            @Nullable Obstacle obstacle,
             int priority,
             @Nullable UUID userId,
             @Nullable String username,
@@ -76,12 +80,14 @@ final class JobsApi {
             int waitsFor,
             @Nullable String errorCode,
             @Nullable String errorMessage) {
-        static JobLine of(Job job) {
+        static JobLine of(Job job, boolean admin) {
             return new JobLine(
                     job.id(),
                     job.type(),
+                    job.task(),
                     job.lane(),
                     job.state(),
+                    job.obstacle(),
                     job.priority(),
                     job.user(),
                     job.username(),
@@ -100,7 +106,7 @@ final class JobsApi {
                     job.isStopping(),
                     job.waitsFor(),
                     job.errorCode(),
-                    job.errorMessage());
+                    admin ? job.errorMessage() : job.sentence());
         }
 
         private static @Nullable Long millis(@Nullable Duration took) {
@@ -145,7 +151,7 @@ final class JobsApi {
                     admin ? note.workerName() : null,
                     note.actor(),
                     note.actorName(),
-                    note.message(),
+                    admin ? note.message() : JobError.sentence(note.code(), note.message()),
                     note.code(),
                     admin ? note.stack() : null,
                     note.durationMillis(),
@@ -175,8 +181,9 @@ final class JobsApi {
             @RequestParam(defaultValue = "false") boolean mine,
             HttpServletRequest request) {
         var filter = JobFilter.of(new JobFilter.Written(state, type, lane, user, video, error, since));
-        var jobs = isAdmin(request) && !mine ? records.page(filter, page) : records.mine(filter, page);
-        return jobs.map(JobLine::of);
+        var admin = isAdmin(request);
+        var jobs = admin && !mine ? records.page(filter, page) : records.mine(filter, page);
+        return jobs.map(job -> JobLine.of(job, admin));
     }
 
     @Needs(ApiScope.read)
@@ -184,7 +191,8 @@ final class JobsApi {
     @Operation(
             operationId = "getJob",
             summary = "One job",
-            description = "Its payload, stack, details, key and worker are told to admins alone.")
+            description =
+                    "Its payload, stack, details, key and worker, and what an exception said, are told to admins alone.")
     JobInFull one(@PathVariable UUID id, HttpServletRequest request) {
         return inFull(id, isAdmin(request));
     }
@@ -192,7 +200,7 @@ final class JobsApi {
     private JobInFull inFull(UUID id, boolean admin) {
         var file = records.file(id);
         return new JobInFull(
-                JobLine.of(file.job()),
+                JobLine.of(file.job(), admin),
                 admin ? json.readTree(file.payload()) : null,
                 tree(file.result()),
                 admin ? file.errorStack() : null,

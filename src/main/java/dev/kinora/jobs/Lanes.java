@@ -50,6 +50,9 @@ public final class Lanes {
                 throw new IllegalArgumentException(
                         "'" + each.strip() + "' is not a lane; write for example encode=2,light.");
             }
+            if (chosen.containsKey(parts[0])) {
+                throw new IllegalArgumentException("'" + parts[0] + "' is named twice.");
+            }
             chosen.put(parts[0], parts.length == 1 ? slots(parts[0]) : number(each, parts[1]));
         }
         return new Lanes(chosen, true);

@@ -78,11 +78,16 @@ final class QueueApi {
 
     record SchedulesOfJobs(List<Schedule> items) {}
 
-    /** Absent is any; code exactly, since a moment. */
+    /**
+     * Absent is any; code exactly, since a moment.
+     *
+     * @param all said where nothing narrows it, lest a slip revive everything
+     */
     record Revival(
             @Nullable String type,
             @Nullable String errorCode,
-            @Nullable Instant since) {}
+            @Nullable Instant since,
+            @Nullable Boolean all) {}
 
     record Started(UUID job) {}
 
@@ -112,11 +117,15 @@ final class QueueApi {
     @Operation(
             operationId = "reviveJobs",
             summary = "Queue all failed jobs of a kind, with a code or since a moment again",
-            description = "At most 20,000 at a time; more says whether some are left.")
-    JobControls.Revived revive(@RequestBody(required = false) @Nullable Revival which) {
-        return which == null
-                ? controls.reviveAll(null, null, null)
-                : controls.reviveAll(which.type(), which.errorCode(), which.since());
+            description =
+                    "At least one of type, errorCode and since, or all: true. At most 20,000 at a time; more says whether some are left.")
+    JobControls.Revived revive(@RequestBody Revival which) {
+        var narrowed = which.type() != null || which.errorCode() != null || which.since() != null;
+        if (!narrowed && !Boolean.TRUE.equals(which.all())) {
+            throw JobProblem.invalid(
+                    Map.of("all", "Say which: type, errorCode or since; or all: true for every failed job there is."));
+        }
+        return controls.reviveAll(which.type(), which.errorCode(), which.since());
     }
 
     @GetMapping("/jobs/pauses")

@@ -68,8 +68,8 @@ final class Runner {
                     "failed",
                     null,
                     "payload-unreadable",
-                    "What the job is to work on cannot be read: " + e.getOriginalMessage(),
-                    null,
+                    "What the job is to work on cannot be read.",
+                    stack(e),
                     Map.of());
         }
         var run = new JobRun<P>(job, payload, store, notes);
@@ -139,9 +139,19 @@ final class Runner {
 
     private Finished again(Running job, Duration wanted, String code, String message, @Nullable String stack) {
         var pause = wanted.isNegative() ? Duration.ZERO : wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
-        return job.claim().attempt() >= job.claim().maxAttempts()
-                ? ended(job, "failed", null, code, message, stack, Map.of())
-                : ended(job, "retry", clock.instant().plus(pause), code, message, stack, Map.of());
+        if (job.claim().attempt() >= job.claim().maxAttempts()) {
+            return ended(job, "failed", null, code, message, stack, Map.of());
+        }
+        LOG.info(
+                "Job {} ({}) is tried again in {} s, its attempt {} of {} failed: {}: {}",
+                job.claim().id(),
+                job.claim().type(),
+                pause.toSeconds(),
+                job.claim().attempt(),
+                job.claim().maxAttempts(),
+                code,
+                message);
+        return ended(job, "retry", clock.instant().plus(pause), code, message, stack, Map.of());
     }
 
     private Finished ended(
@@ -152,6 +162,14 @@ final class Runner {
             @Nullable String message,
             @Nullable String stack,
             Map<String, Object> details) {
+        if (outcome.equals("failed")) {
+            LOG.warn(
+                    "Job {} ({}) failed for good: {}: {}",
+                    job.claim().id(),
+                    job.claim().type(),
+                    code,
+                    message);
+        }
         return new Finished.Ended(
                 job,
                 job.elapsedMillis(),

@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,6 +38,7 @@ final class Worker implements SmartLifecycle {
     private final Crew crew;
     private final Chores chores;
     private final Listening listening;
+    private final Counting counting;
     private final Clock clock;
     private volatile boolean running;
     private volatile boolean registered;
@@ -69,10 +72,10 @@ final class Worker implements SmartLifecycle {
                 schedules,
                 notes,
                 minutes,
-                meters,
                 new Heart(this, store, crew, properties.lease(), clock),
                 clock);
         this.listening = new Listening(live, this);
+        this.counting = new Counting(new CountingStore(db), meters);
     }
 
     UUID id() {
@@ -155,6 +158,7 @@ final class Worker implements SmartLifecycle {
             chores.start();
             listening.start();
         }
+        counting.start();
     }
 
     private void declare() {
@@ -167,6 +171,14 @@ final class Worker implements SmartLifecycle {
             }
         }
         chores.named(ids);
+        var lanesOfWork =
+                handlers.all().stream().map(handler -> handler.jobType().lane()).collect(Collectors.toSet());
+        lanes.names().stream()
+                .filter(lane -> !lanesOfWork.contains(lane))
+                .forEach(lane -> LOG.warn(
+                        "No kind of work is in the lane {}; there are {}.",
+                        lane,
+                        String.join(", ", new TreeSet<>(lanesOfWork))));
     }
 
     private void register() {
@@ -201,6 +213,7 @@ final class Worker implements SmartLifecycle {
         if (!running) {
             return;
         }
+        counting.stop();
         crew.stopClaiming();
         crew.running().forEach(job -> {
             if (!job.begun()) {

@@ -70,8 +70,11 @@ final class WorkerStore {
                 == 1);
     }
 
+    /** @param lost workers that were not heard of any more */
+    record Rescued(List<UUID> lost, Set<Integer> classes) {}
+
     /** Takes the jobs of those away who have not been heard of for so long; one that cannot be had now is had next time. */
-    Set<Integer> rescue(UUID self, Duration lease, Instant now) {
+    Rescued rescue(UUID self, Duration lease, Instant now) {
         List<UUID> lost = db.write(sql -> sql.fetch("""
                         update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at), details = details || '{"lost": true}'
                         where id = any (array(
@@ -90,7 +93,7 @@ final class WorkerStore {
         Stream.concat(lost.stream(), gone.stream())
                 .distinct()
                 .forEach(worker -> classes.addAll(db.write(sql -> giveBack(sql, worker, now, true))));
-        return classes;
+        return new Rescued(lost, classes);
     }
 
     /** Everything of this worker is queued again, and not counted as an attempt. */
@@ -253,32 +256,6 @@ final class WorkerStore {
                             entry.runMillis()));
             return null;
         });
-    }
-
-    /** @param oldestSeconds of those that are ready */
-    record Depth(String lane, String state, long count, double oldestSeconds) {}
-
-    /** From the narrow tables alone; the record of all jobs is never counted. */
-    List<Depth> depths() {
-        return db.read(sql -> sql.fetch("""
-                select t.lane, 'ready' as state, count(*), coalesce(extract(epoch from clock_timestamp() - min(r.ready_at)), 0)::float8
-                from job_ready r join job_types t on t.id = r.class / 16384 group by t.lane
-                union all
-                select t.lane, 'planned', count(*), 0 from job_due d join processing_jobs j on j.id = d.job_id join job_types t on t.name = j.job_type
-                group by t.lane
-                union all
-                select t.lane, 'gated', count(*), 0 from job_gated g join processing_jobs j on j.id = g.job_id join job_types t on t.name = j.job_type
-                group by t.lane
-                union all
-                select t.lane, 'running', count(*), 0 from job_leases l, unnest(l.job_ids) given (id)
-                join processing_jobs j on j.id = given.id and j.status in ('queued', 'running') join job_types t on t.name = j.job_type group by t.lane
-                union all
-                select coalesce(t.lane, 'light'), 'dead', count(*), 0 from dead_jobs d left join job_types t on t.name = d.job_type group by 1""")
-                .map(row -> new Depth(
-                        row.get(0, String.class),
-                        row.get(1, String.class),
-                        row.get(2, Long.class),
-                        row.get(3, Double.class))));
     }
 
     private static Set<Integer> classes(Result<? extends Record> rows) {

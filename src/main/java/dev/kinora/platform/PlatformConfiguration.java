@@ -85,7 +85,8 @@ class PlatformConfiguration {
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=" + statementTimeout.toMillis()
-                        + " -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s");
+                        // Who goes away in the middle of a statement, as an interrupted job does, leaves none running.
+                        + " -c client_connection_check_interval=1s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s");
         return new HikariDataSource(config);
     }
 }

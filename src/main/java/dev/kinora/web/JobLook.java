@@ -26,6 +26,14 @@ public record JobLook(String label, String icon, Tone tone) {
         return job.isStopping() ? new JobLook("Stopping", "square", Tone.WARN) : of(job.state());
     }
 
+    /** With the task, where its kind has several: upkeep, forget mails. */
+    public static String name(Job job) {
+        var task = job.task();
+        return task == null
+                ? job.type()
+                : job.type() + ", " + task.replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
     /** As people say it: extract_metadata is "Extract metadata". */
     public static String title(String type) {
         var words = type.replace('_', ' ');
@@ -42,6 +50,12 @@ public record JobLook(String label, String icon, Tone tone) {
     public static String next(Job job) {
         if (job.isStopping()) {
             return "It was asked to stop and does so in a moment.";
+        }
+        if (job.obstacle() != null && job.state() != JobState.waiting) {
+            return switch (job.obstacle()) {
+                case paused -> "Work of this kind is paused; it begins when that is over.";
+                case unserved -> "No worker is at work that does this kind of work; it begins when one is.";
+            };
         }
         return switch (job.state()) {
             case ready -> "It begins as soon as there is room.";

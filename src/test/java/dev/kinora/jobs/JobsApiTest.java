@@ -89,10 +89,46 @@ class JobsApiTest {
 
         assertThat(full.at("/payload/does").asString()).isEqualTo("fail");
         assertThat(full.get("errorStack").asString()).contains("IllegalStateException");
-        assertThat(mine.at("/job/errorMessage").asString()).contains("harbour");
+        assertThat(full.at("/job/errorMessage").asString()).contains("harbour");
+        assertThat(mine.at("/job/errorMessage").asString())
+                .isEqualTo("Something went wrong that was not foreseen; admins see what.");
         assertThat(mine.path("payload").isObject()).isFalse();
         assertThat(mine.path("errorStack").isString()).isFalse();
-        assertThat(desk.get("/jobs/" + job + "/events", desk.own).body()).doesNotContain("PracticeJobs");
+        assertThat(desk.get("/jobs/" + job + "/events", desk.own).body()).doesNotContain("PracticeJobs", "harbour was");
+    }
+
+    @Test
+    void what_a_handler_says_of_a_failure_is_told_to_whose_it_is() {
+        var job = desk.enqueue(new Practice("die"), JobOptions.none().user(desk.lin.id()));
+        desk.runDue();
+
+        assertThat(body(desk.get("/jobs/" + job, desk.own))
+                        .at("/job/errorMessage")
+                        .asString())
+                .isEqualTo("There is no harbour at all.");
+    }
+
+    @Test
+    void what_no_worker_does_or_is_paused_says_so_to_whose_it_is() {
+        record Unheard() implements JobPayload {
+            @Override
+            public JobType jobType() {
+                return JobType.of("unheard_of");
+            }
+        }
+        var job = desk.enqueue(new Unheard(), JobOptions.none().user(desk.lin.id()));
+        desk.runDue();
+        assertThat(obstacle(job)).isEqualTo("unserved");
+
+        desk.send("PUT", "/jobs/pauses/unheard_of", desk.admin);
+        assertThat(obstacle(job)).isEqualTo("paused");
+
+        desk.send("DELETE", "/jobs/pauses/unheard_of", desk.admin);
+        desk.post("/jobs/" + job + "/cancellation", desk.own);
+    }
+
+    private String obstacle(JobId job) {
+        return body(desk.get("/jobs/" + job, desk.own)).at("/job/obstacle").asString();
     }
 
     @Test

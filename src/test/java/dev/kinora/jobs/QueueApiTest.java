@@ -79,6 +79,29 @@ class QueueApiTest {
     }
 
     @Test
+    void a_revival_that_names_nothing_revives_nothing() {
+        var dead = desk.enqueue(new Practice("die"), JobOptions.none());
+        desk.runDue();
+
+        for (var slip : List.of("{}", "{\"kind\":\"practice\"}", "{\"all\":false}")) {
+            assertThat(desk.send("POST", "/jobs/revivals", desk.admin, slip).statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(desk.send("POST", "/jobs/revivals", desk.admin, "{\"type\":\"practise\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(desk.state(dead)).isEqualTo("failed");
+
+        assertThat(body(desk.send("POST", "/jobs/revivals", desk.admin, "{\"all\":true}"))
+                        .get("jobs")
+                        .asInt())
+                .isPositive();
+        assertThat(desk.state(dead)).isEqualTo("ready");
+        desk.runDue();
+        desk.execute("delete from dead_jobs");
+    }
+
+    @Test
     void two_jobs_of_one_key_are_never_revived_side_by_side() {
         var key = JobOptions.none().unique(Unique.whileUnfinished("the harbour"));
         var first = desk.enqueue(new Practice("die"), key);
@@ -167,6 +190,13 @@ class QueueApiTest {
         desk.runDue();
 
         assertThat(desk.state(new JobId(UUID.fromString(job)))).isEqualTo("completed");
+        assertThat(body(desk.get("/jobs/" + job + "/events", desk.admin))
+                        .at("/items/0/actorName")
+                        .asString())
+                .isEqualTo("grace");
+        assertThat(desk.value(
+                        "select count(*) from audit_logs where action = 'job.hurried' and resource_id = '" + job + "'"))
+                .isEqualTo("1");
         assertThat(code(desk.post("/jobs/schedules/never/runs", desk.admin))).isEqualTo("job-schedule-not-found");
     }
 

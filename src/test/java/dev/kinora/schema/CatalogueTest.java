@@ -192,6 +192,7 @@ class CatalogueTest extends OnKnownData {
                         "enrolled_course_ids",
                         "enrolled_video_ids",
                         "find_users",
+                        "job_obstacle",
                         "reported_video_ids",
                         "search_courses",
                         "search_transcripts",
