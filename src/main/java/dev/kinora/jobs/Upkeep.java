@@ -2,6 +2,7 @@ package dev.kinora.jobs;
 
 import dev.kinora.platform.Db;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Upkeep implements JobHandler<Upkeep.Maintain> {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-    static final JobType TYPE = JobType.of("upkeep").lane(Lanes.UPKEEP).priority(8);
+    static final JobType TYPE = JobType.of("upkeep")
+            .lane(Lanes.UPKEEP)
+            .priority(8)
+            // Somebody who holds a lock for a while is no reason to give up.
+            .backoff(new Backoff(Duration.ofMinutes(1), Duration.ofHours(1)));
 
     /** What one call clears away is bounded, and so is how often a job calls; the next one goes on. */
     private static final int MOST_CALLS = 500;

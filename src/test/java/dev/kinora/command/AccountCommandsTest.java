@@ -7,12 +7,14 @@ import dev.kinora.testing.People;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts and keys by the operator's hand, while Kinora serves. */
 class AccountCommandsTest {
@@ -63,16 +65,26 @@ class AccountCommandsTest {
                 assertThat(key.exitCode()).isZero();
                 assertThat(key.words().strip()).matches("kin_[A-Za-z0-9]{42}");
                 assertThat(users(port, key.words().strip())).isEqualTo(200);
+                // The server's own alone: a command of the operator takes no part in the queue.
+                assertThat(JsonMapper.shared()
+                                .readTree(get(port, "workers", key.words().strip())
+                                        .body())
+                                .get("items"))
+                        .hasSize(1);
             }
         }
     }
 
     private static int users(int port, String key) throws Exception {
+        return get(port, "users", key).statusCode();
+    }
+
+    private static HttpResponse<String> get(int port, String what, String key) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/users"))
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/" + what))
                     .header("Authorization", "Bearer " + key)
                     .build();
-            return client.send(request, BodyHandlers.discarding()).statusCode();
+            return client.send(request, BodyHandlers.ofString());
         }
     }
 }
