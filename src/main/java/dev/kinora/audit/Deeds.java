@@ -30,7 +30,7 @@ final class Deeds {
             Map.entry("job.cancelled", "cancelled the job"),
             Map.entry("job.cancel_requested", "stopped the running job"),
             Map.entry("job.revived", "revived the job"),
-            Map.entry("job.hurried", "ran before its time the job"),
+            Map.entry("job.hurried", "brought forward the job"),
             Map.entry("job_schedule.created", "declared the schedule"),
             Map.entry("job_schedule.deleted", "removed the schedule"));
 
