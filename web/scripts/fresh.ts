@@ -1,7 +1,7 @@
 /**
  * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
  * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
- * scrolled to. It rests while nobody looks, while a dialog is open and while a form is on its way.
+ * scrolled to, and a dialog that is open. It rests while nobody looks and while a form is on its way.
  */
 export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
@@ -32,7 +32,8 @@ function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
   }
 
   async function look(): Promise<void> {
-    if (!element.isConnected || fetching) return
+    if (!element.isConnected) return
+    if (fetching) return next(shortest)
     if (isBusy(element)) return next(Math.max(usual, shortest))
     fetching = true
     try {
@@ -59,13 +60,15 @@ function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
   for (const event of ['live:job', 'live:reset']) {
     element.addEventListener(event, () => next(Math.max(0, last + shortest - performance.now())))
   }
+  // What was kept only because it lay open may have changed or gone.
+  element.addEventListener('close', () => next(0), true)
   rest()
 }
 
 function isBusy(element: HTMLElement): boolean {
   return (
     document.visibilityState === 'hidden' ||
-    document.querySelector('dialog[open], form[data-sent]') !== null ||
+    document.querySelector('form[data-sent]') !== null ||
     (document.activeElement instanceof HTMLInputElement && element.contains(document.activeElement))
   )
 }
@@ -90,7 +93,7 @@ function matchChildren(from: Node, to: Node): void {
   while (old) {
     const gone = old
     old = old.nextSibling
-    gone.parentNode?.removeChild(gone)
+    if (!holdsOpenDialog(gone)) gone.parentNode?.removeChild(gone)
   }
 }
 
@@ -99,11 +102,18 @@ function isAlike(one: Node, other: Node): boolean {
   return !(one instanceof Element) || !(other instanceof Element) || one.id === other.id
 }
 
+function holdsOpenDialog(node: Node): boolean {
+  return (
+    node instanceof Element && (node.matches('dialog[open]') || node.querySelector('dialog[open]') !== null)
+  )
+}
+
 function match(from: Node, to: Node): void {
   if (!(from instanceof Element) || !(to instanceof Element)) {
     if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue
     return
   }
+  if (from instanceof HTMLDialogElement && from.open) return
   // The words of a time are told anew from the moment it names; only another moment is a change.
   if (from instanceof HTMLTimeElement && from.getAttribute('datetime') === to.getAttribute('datetime')) return
   for (const { name } of [...from.attributes]) {

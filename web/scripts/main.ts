@@ -1,6 +1,7 @@
 import '../styles/main.css'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
+import { showTheJobInItsDrawing } from './drawings'
 import { refuseLargeFiles } from './files'
 import { keepFresh } from './fresh'
 import { wireHtmx } from './htmx'
@@ -19,6 +20,7 @@ function enhance(root: ParentNode): void {
   listenForEvents(root)
   tellStrength(root)
   reopenDialogs(root)
+  showTheJobInItsDrawing(root)
   keepFresh(root, enhance)
 }
 

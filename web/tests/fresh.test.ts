@@ -60,9 +60,30 @@ it('elements come and go', async () => {
   expect(element.innerHTML).toBe('<ul><li>a</li></ul><ol></ol><p>end</p>')
 })
 
-it('nothing is fetched while a dialog is open or a form is on its way', async () => {
-  place('<dialog open></dialog>')
-  await vi.advanceTimersByTimeAsync(10_000)
+it('an open dialog stays while all around it changes, and is brought up to date as it closes', async () => {
+  const element = place('<p>1</p><dialog id="sure" open>Sure?</dialog>')
+  const dialog = element.querySelector('dialog')
+  answers('<p>2</p>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+  expect(element.querySelector('p')?.textContent).toBe('2')
+  expect(element.querySelector('dialog')).toBe(dialog)
+  dialog?.close()
+  await vi.advanceTimersByTimeAsync(100)
+
+  expect(element.innerHTML).toBe('<p>2</p>')
+})
+
+it('the words of an open dialog stay as they are read', async () => {
+  const element = place('<dialog id="sure" open>Revive 3?</dialog>')
+  answers('<dialog id="sure">Revive 4?</dialog>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.innerHTML).toBe('<dialog id="sure" open="">Revive 3?</dialog>')
+})
+
+it('nothing is fetched while a form is on its way', async () => {
   place('<form data-sent></form>')
   await vi.advanceTimersByTimeAsync(10_000)
 

@@ -27,13 +27,12 @@ final class Deeds {
             Map.entry("enrollment.created", "enrolled"),
             Map.entry("order.created", "placed an order"),
             Map.entry("report.created", "reported something"),
-            Map.entry("job.cancelled", "cancelled a job"),
-            Map.entry("job.cancel_requested", "stopped a running job"),
-            Map.entry("job.revived", "revived a job"),
-            Map.entry("job.hurried", "ran a job before its time"),
-            Map.entry("job_pause.created", "paused background work"),
-            Map.entry("job_pause.deleted", "resumed background work"),
-            Map.entry("job_schedule.updated", "changed a schedule"));
+            Map.entry("job.cancelled", "cancelled the job"),
+            Map.entry("job.cancel_requested", "stopped the running job"),
+            Map.entry("job.revived", "revived the job"),
+            Map.entry("job.hurried", "brought forward the job"),
+            Map.entry("job_schedule.created", "declared the schedule"),
+            Map.entry("job_schedule.deleted", "removed the schedule"));
 
     /** Of an updated account, by the first of these fields that changed. */
     private static final Map<String, Function<Entry, String>> OF_ACCOUNT = new LinkedHashMap<>();
@@ -73,8 +72,27 @@ final class Deeds {
         return switch (entry.action()) {
             case "user.updated" -> ofAccount(entry);
             case "api_key.updated" -> entry.touches("revoked_at") ? "revoked an API key" : "changed an API key";
+            case "job_pause.created" -> "paused " + paused(entry);
+            case "job_pause.deleted" -> "resumed " + paused(entry);
+            case "job_schedule.updated" -> schedule(entry);
             default -> Objects.requireNonNullElseGet(BY_ACTION.get(entry.action()), () -> fallback(entry));
         };
+    }
+
+    private static String paused(Entry entry) {
+        return entry.changes().stream()
+                .filter(change -> change.field().equals("scope"))
+                .map(change -> change.after() == null ? change.before() : change.after())
+                .map(scope -> "*".equals(scope) ? "all background work" : "background work of the kind " + scope)
+                .findFirst()
+                .orElse("background work");
+    }
+
+    private static String schedule(Entry entry) {
+        if (!entry.touches("paused_at")) {
+            return "changed the schedule";
+        }
+        return entry.now("paused_at") == null ? "resumed the schedule" : "paused the schedule";
     }
 
     private static String ofAccount(Entry entry) {

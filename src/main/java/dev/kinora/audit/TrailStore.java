@@ -1,5 +1,6 @@
 package dev.kinora.audit;
 
+import static dev.kinora.schema.Tables.JOB_SCHEDULES;
 import static dev.kinora.schema.Tables.TRAIL;
 import static dev.kinora.schema.Tables.USERS;
 
@@ -91,6 +92,7 @@ final class TrailStore {
                         TRAIL.RESOURCE_TYPE,
                         TRAIL.RESOURCE_ID,
                         TARGET.USERNAME,
+                        JOB_SCHEDULES.NAME,
                         TRAIL.OLD_VALUES,
                         TRAIL.NEW_VALUES,
                         ADDRESS,
@@ -100,7 +102,9 @@ final class TrailStore {
                 .leftJoin(ACTOR)
                 .on(ACTOR.ID.eq(TRAIL.USER_ID))
                 .leftJoin(TARGET)
-                .on(TARGET.ID.eq(TRAIL.RESOURCE_ID).and(TRAIL.RESOURCE_TYPE.eq("user")));
+                .on(TARGET.ID.eq(TRAIL.RESOURCE_ID).and(TRAIL.RESOURCE_TYPE.eq("user")))
+                .leftJoin(JOB_SCHEDULES)
+                .on(JOB_SCHEDULES.ID.eq(TRAIL.RESOURCE_ID).and(TRAIL.RESOURCE_TYPE.eq("job_schedule")));
     }
 
     static Condition of(UUID person) {
@@ -162,12 +166,13 @@ final class TrailStore {
         var before = object(row.get(TRAIL.OLD_VALUES));
         var after = object(row.get(TRAIL.NEW_VALUES));
         var type = row.get(TRAIL.RESOURCE_TYPE);
+        var known = row.get(TARGET.USERNAME) != null ? row.get(TARGET.USERNAME) : row.get(JOB_SCHEDULES.NAME);
         return new Entry(
                 row.get(TRAIL.ID),
                 row.get(TRAIL.CREATED_AT).toInstant(),
                 new Entry.Actor(row.get(TRAIL.ACTOR_TYPE), row.get(TRAIL.ACTOR_ID), row.get(ACTOR.USERNAME)),
                 row.get(TRAIL.ACTION),
-                new Entry.Resource(type, row.get(TRAIL.RESOURCE_ID), name(row.get(TARGET.USERNAME), after, before)),
+                new Entry.Resource(type, row.get(TRAIL.RESOURCE_ID), name(known, after, before)),
                 changes(before, after),
                 row.get(ADDRESS),
                 row.get(TRAIL.USER_AGENT),
@@ -175,13 +180,13 @@ final class TrailStore {
     }
 
     private static @Nullable String name(
-            @Nullable String username, Map<String, @Nullable Object> after, Map<String, @Nullable Object> before) {
-        if (username != null) {
-            return username;
+            @Nullable String known, Map<String, @Nullable Object> after, Map<String, @Nullable Object> before) {
+        if (known != null) {
+            return known;
         }
         return Stream.of(after, before)
-                .flatMap(values ->
-                        Stream.of("username", "name", "title").flatMap(key -> Stream.ofNullable(values.get(key))))
+                .flatMap(values -> Stream.of("username", "name", "title", "job_type")
+                        .flatMap(key -> Stream.ofNullable(values.get(key))))
                 .map(String::valueOf)
                 .findFirst()
                 .orElse(null);

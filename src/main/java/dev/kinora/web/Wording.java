@@ -12,6 +12,9 @@ public final class Wording {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
+
     private Wording() {}
 
     /** 3:07, or 1:02:45 from an hour on. */
@@ -34,6 +37,17 @@ public final class Wording {
 
     public static String moment(Instant moment) {
         return MOMENT.format(moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** For what stands beside other lines of the same hour. */
+    public static String second(Instant moment) {
+        return SECOND.format(moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** To the second in the first minute, where that is the news. */
+    public static String ago(Duration time) {
+        if (time.toSeconds() < 2) return "just now";
+        return (time.toSeconds() < 60 ? time.toSeconds() + " s" : took(time)) + " ago";
     }
 
     /** Rough on purpose: nobody plans by the second, and a rough number does not jump about. */

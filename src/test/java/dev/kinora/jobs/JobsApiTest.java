@@ -173,7 +173,7 @@ class JobsApiTest {
                                 "/api/v1/audit-logs?resourceId=" + job, "Authorization", "Bearer " + desk.admin))
                         .at("/items/0/description")
                         .asString())
-                .isEqualTo("cancelled a job");
+                .isEqualTo("cancelled the job");
     }
 
     @Test

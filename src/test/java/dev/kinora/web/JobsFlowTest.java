@@ -12,6 +12,7 @@ import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.JobPayload;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.platform.Caller;
+import dev.kinora.schema.enums.ParentFailure;
 import dev.kinora.schema.enums.UserRole;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
@@ -72,7 +73,7 @@ class JobsFlowTest {
             assertThat(visit.page.getByRole(AriaRole.DIALOG)).containsText("Cancel practice?");
             button(visit, "Cancel the job").click();
 
-            assertThat(visit.page.locator(".flash")).containsText("stops it in a moment");
+            assertThat(visit.page.locator(".flash")).containsText("It was asked to stop.");
             assertThat(visit.page.locator(".badge").first()).hasText("Cancelled");
             assertThat(visit.page.locator(".jobs-story")).containsText("grace asked to stop it");
 
@@ -83,6 +84,40 @@ class JobsFlowTest {
             button(visit, "Cancel").click();
             button(visit, "Cancel the job").click();
             assertThat(visit.page.locator(".badge").first()).hasText("Cancelled");
+
+            visit.go("/admin/audit?resourceType=job&resourceId=" + job);
+            assertThat(visit.page.locator(".trail-what").first()).hasText("grace stopped the running job practice");
+            visit.page.locator(".trail summary").first().click();
+            link(visit, "the job").click();
+            assertThat(visit.page).hasURL(Pattern.compile(".*/admin/jobs/" + job));
+        }
+    }
+
+    @Test
+    void what_is_cancelled_with_the_job_it_waited_for_says_why() {
+        var parent = enqueue(new Practice("die"), JobOptions.none());
+        var child = enqueue(new Practice("done"), JobOptions.none().after(List.of(parent), ParentFailure.cancel));
+        try (var visit = visit(admin, "/admin/jobs/" + child, 1280)) {
+            assertThat(visit.page.locator(".badge").first()).hasText("Cancelled", patient());
+            assertThat(visit.page.locator(".jobs-story li").last()).containsText("since a job it waited for failed");
+            assertThat(visit.page.locator(".jobs-story li").last().locator("time"))
+                    .isVisible();
+        }
+        execute("delete from processing_jobs where id in ('" + child + "', '" + parent + "')");
+    }
+
+    @Test
+    void a_page_goes_on_behind_an_open_dialog() {
+        var job = enqueue(new Practice("16"), JobOptions.none());
+        try (var visit = visit(admin, "/admin/jobs/" + job, 1280)) {
+            assertThat(visit.page.locator(".badge").first()).hasText("Running");
+            button(visit, "Cancel").click();
+
+            assertThat(visit.page.locator(".badge").first()).hasText("Completed", patient());
+            assertThat(visit.page.getByRole(AriaRole.DIALOG)).isVisible();
+            button(visit, "Let it be").click();
+            assertThat(visit.page.locator("dialog")).hasCount(0);
+            visit.assertNothingWasComplained();
         }
     }
 
@@ -98,6 +133,8 @@ class JobsFlowTest {
             button(visit, "Retry now").click();
 
             assertThat(visit.page.locator(".jobs-story")).containsText("grace ran it before its time");
+            assertThat(visit.page.locator(".jobs-story"))
+                    .containsText(Pattern.compile("tried again from .*\\d\\d:\\d\\d:\\d\\d UTC"));
             assertThat(visit.page.locator(".jobs-story")).containsText("Attempt 2 failed");
         }
     }
@@ -133,9 +170,28 @@ class JobsFlowTest {
             assertThat(visit.page.locator(".jobs-figures div:nth-child(2) dd").first())
                     .hasText("1", patient());
 
+            execute("insert into job_pauses (scope) values ('practice')");
+            visit.go("/admin/jobs");
+            assertThat(visit.page
+                            .locator("tr", new Page.LocatorOptions().setHasText("practice"))
+                            .first())
+                    .containsText("Paused");
+            assertThat(visit.page
+                            .locator("tr", new Page.LocatorOptions().setHasText("sweep_floor"))
+                            .first())
+                    .not()
+                    .containsText("Paused");
+            execute("delete from job_pauses where scope = 'practice'");
+            visit.go("/admin/jobs/list");
+            assertThat(visit.page.locator(".jobs-banner")).containsText("Paused by grace just now");
+            visit.go("/admin/jobs/workers");
+            button(visit, "Run now sweep-nightly").click();
+            assertThat(visit.page.locator(".flash").first()).containsText("It begins when paused work is resumed.");
             button(visit, "Resume everything").click();
 
             assertThat(visit.page.locator(".jobs-banner")).hasCount(0);
+            visit.go("/admin/audit");
+            assertThat(visit.page.locator(".trail")).containsText("grace paused all background work");
             visit.go("/admin/jobs/" + job);
             assertThat(visit.page.locator(".badge").first()).hasText("Completed", patient());
         }
@@ -147,11 +203,29 @@ class JobsFlowTest {
             assertThat(visit.page.locator(".badge").first()).hasText("At work");
             button(visit, "Run now sweep-nightly").click();
             assertThat(visit.page.locator(".flash")).containsText("queued once");
+            assertThat(visit.page.locator("h1")).hasText("sweep_floor");
+            assertThat(visit.page.locator(".badge").first()).hasText("Completed", patient());
+            visit.go("/admin/jobs/workers");
             button(visit, "Pause sweep-nightly").click();
             assertThat(visit.page.locator(".flash")).containsText("sweep-nightly is paused.");
             button(visit, "Resume sweep-nightly").click();
             assertThat(visit.page.locator(".flash")).containsText("goes on with its next time");
+            visit.go("/admin/audit");
+            assertThat(visit.page.locator(".trail")).containsText("grace paused the schedule sweep-nightly");
+            assertThat(visit.page.locator(".trail")).containsText("grace resumed the schedule sweep-nightly");
         }
+    }
+
+    @Test
+    void of_a_lost_worker_one_reads_when_it_was_heard_of() {
+        execute("""
+                insert into workers (name, started_at, heartbeat_at, stopped_at, details)
+                values ('the-cellar', now() - interval '1 hour', now() - interval '35 seconds', now(), '{"lost": true}')""");
+        try (var visit = visit(admin, "/admin/jobs/workers", 1280)) {
+            assertThat(visit.page.locator("tr", new Page.LocatorOptions().setHasText("the-cellar")))
+                    .containsText(Pattern.compile("[34]\\d s ago"));
+        }
+        execute("delete from workers where name = 'the-cellar'");
     }
 
     @ParameterizedTest
@@ -173,42 +247,6 @@ class JobsFlowTest {
         execute("delete from processing_jobs where id = '" + job + "'");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {390, 1280})
-    void people_follow_and_cancel_their_own_work(int width) {
-        enqueue(new Practice("200"), JobOptions.none().user(lin.id()));
-        try (var visit = visit(lin.browser(), "/settings/activity", width)) {
-            visit.page
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Background work"))
-                    .click();
-            assertThat(visit.page.locator(".progress-step").first())
-                    .containsText(
-                            "Rowing to buoy",
-                            new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                                    .setTimeout(15_000));
-            visit.page
-                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel"))
-                    .first()
-                    .click();
-
-            assertThat(visit.page.locator(".flash")).containsText("It stops in a moment.");
-            assertThat(visit.page.locator(".badge").first()).hasText("Cancelled");
-        }
-    }
-
-    @Test
-    void a_strangers_job_is_not_there_for_people() {
-        var job = enqueue(new Encode("other"), JobOptions.none());
-        var mal = People.member(kinora, "mal").browser();
-
-        assertThat(kinora.get("/admin/jobs/" + job, "Cookie", "kinora_session=" + mal)
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(kinora.get("/settings/activity/work", "Cookie", "kinora_session=" + mal)
-                        .body())
-                .contains("Nothing is being done");
-    }
-
     private static Visit visit(String session, String path, int width) {
         return Visit.signedIn(kinora, session, path, width, ColorScheme.LIGHT);
     }
@@ -220,6 +258,10 @@ class JobsFlowTest {
     private static Locator button(Visit visit, String name) {
         return visit.page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator link(Visit visit, String name) {
+        return visit.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
     }
 
     private static JobId enqueue(JobPayload payload, JobOptions options) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,34 @@ class JobsLookTest {
                       .map(e => e.outerHTML)""");
 
             assertThat((List<?>) small).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wide_drawing_begins_where_the_job_is() {
+        try (var visit = Visit.signedIn(
+                JobsCast.KINORA, JobsCast.BROWSER, "/admin/jobs/" + JobsCast.LAST, 390, ColorScheme.LIGHT)) {
+            var inside = visit.page.evaluate("""
+                    () => {
+                      const place = document.querySelector('.jobs-drawing').getBoundingClientRect()
+                      const job = document.querySelector('.jobs-box-self').getBoundingClientRect()
+                      return job.left >= place.left && job.right <= place.right
+                    }""");
+
+            assertThat(inside).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void a_refused_filter_does_not_say_that_nothing_fits() {
+        try (var visit = Visit.signedIn(
+                JobsCast.KINORA, JobsCast.BROWSER, "/admin/jobs/list?since=yesterday", 1280, ColorScheme.LIGHT)) {
+            assertThat(visit.page.locator(".error-summary").count()).isEqualTo(1);
+            assertThat(visit.page.locator(".empty").count()).isZero();
+            var tops = visit.page.evaluate("""
+                    () => new Set([...document.querySelectorAll('#error, #user, #video, #since')]
+                      .map(e => Math.round(e.getBoundingClientRect().top))).size""");
+            assertThat((Integer) tops).isLessThanOrEqualTo(2);
         }
     }
 

@@ -24,6 +24,12 @@ class WordingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, just now", "34, 34 s ago", "250, 4 min 10 s ago"})
+    void what_was_a_moment_ago_is_told_to_the_second(long seconds, String words) {
+        assertThat(Wording.ago(Duration.ofSeconds(seconds))).isEqualTo(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({"3, a few seconds left", "43, about 40 s left", "200, about 3 min left", "7500, about 2 h 5 min left"})
     void time_left_is_rough(long seconds, String words) {
         assertThat(Wording.left(Duration.ofSeconds(seconds))).isEqualTo(words);

@@ -2,6 +2,7 @@ package dev.kinora.web.admin;
 
 import dev.kinora.http.Needs;
 import dev.kinora.jobs.JobControls;
+import dev.kinora.jobs.JobFigures;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UserRole;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,9 +28,11 @@ import org.springframework.web.servlet.view.RedirectView;
 @Needs(value = ApiScope.admin, role = UserRole.admin)
 class JobActs {
     private final JobControls controls;
+    private final JobFigures figures;
 
-    JobActs(JobControls controls) {
+    JobActs(JobControls controls, JobFigures figures) {
         this.controls = controls;
+        this.figures = figures;
     }
 
     @PostMapping("/admin/jobs/{id}/{act:cancel|retry|revive}")
@@ -38,7 +42,7 @@ class JobActs {
             case "cancel" ->
                 switch (controls.cancel(id)) {
                     case cancelled -> "Cancelled.";
-                    case stopping -> "Its worker was told and stops it in a moment.";
+                    case stopping -> "It was asked to stop.";
                 };
             case "retry" -> {
                 controls.hurry(id);
@@ -81,7 +85,7 @@ class JobActs {
         });
     }
 
-    @PostMapping("/admin/jobs/schedules/{name}/{act:pause|resume|run}")
+    @PostMapping("/admin/jobs/schedules/{name}/{act:pause|resume}")
     ModelAndView schedule(
             @PathVariable String name,
             @PathVariable String act,
@@ -92,15 +96,29 @@ class JobActs {
                 controls.pauseSchedule(name);
                 yield name + " is paused.";
             }
-            case "resume" -> {
+            default -> {
                 controls.resumeSchedule(name);
                 yield name + " goes on with its next time.";
             }
-            default -> {
-                controls.runSchedule(name);
-                yield name + " is queued once, beside its times.";
-            }
         });
+    }
+
+    @PostMapping("/admin/jobs/schedules/{name}/run")
+    ModelAndView run(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
+        var job = "/admin/jobs/" + controls.runSchedule(name);
+        return saying(
+                job,
+                request,
+                response,
+                () -> name + " is queued once, beside its times."
+                        + (isPaused(name) ? " It begins when paused work is resumed." : ""));
+    }
+
+    private boolean isPaused(String schedule) {
+        var scopes = figures.pauses().stream().map(JobFigures.Pause::scope).collect(Collectors.toSet());
+        return scopes.contains(JobControls.EVERYTHING)
+                || figures.schedules().stream()
+                        .anyMatch(each -> each.name().equals(schedule) && scopes.contains(each.type()));
     }
 
     private static ModelAndView saying(

@@ -1,6 +1,8 @@
 package dev.kinora.web.admin;
 
+import dev.kinora.jobs.Job;
 import dev.kinora.jobs.JobNote;
+import dev.kinora.jobs.JobState;
 import dev.kinora.schema.enums.JobEvent;
 import dev.kinora.web.Tone;
 import dev.kinora.web.Wording;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** One line of a job's time line in words. */
@@ -56,12 +59,27 @@ public record JobStory(JobNote note, String words, String icon, Tone tone) {
         return (at.toLocalDate().equals(now.atOffset(ZoneOffset.UTC).toLocalDate()) ? SECOND : MINUTE).format(at);
     }
 
+    /** Whether it was cancelled and no line of its story says so, as happens to what waits for a job that fails. */
+    public static boolean endsUntold(Job job, List<JobStory> story) {
+        if (job.state() != JobState.cancelled || job.endedAt() == null) {
+            return false;
+        }
+        var said = story.stream().map(each -> each.note().kind()).toList();
+        var sinceRevived = said.subList(said.lastIndexOf(JobEvent.revived) + 1, said.size());
+        return !sinceRevived.contains(JobEvent.cancelled) && !sinceRevived.contains(JobEvent.cancel_requested);
+    }
+
     private static String after(JobNote note) {
         var took = note.durationMillis();
         return took == null ? "" : " after " + Wording.took(Duration.ofMillis(took));
     }
 
     private static String until(JobNote note) {
-        return note.until() == null ? "later" : "from " + Wording.moment(note.until());
+        var until = note.until();
+        if (until == null) {
+            return "later";
+        }
+        var soon = Duration.between(note.at(), until).compareTo(Duration.ofDays(1)) <= 0;
+        return "from " + (soon ? Wording.second(until) : Wording.moment(until));
     }
 }

@@ -2,6 +2,7 @@ package dev.kinora.web.admin;
 
 import dev.kinora.http.Needs;
 import dev.kinora.jobs.Job;
+import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.JobFigures;
 import dev.kinora.jobs.JobFilter;
 import dev.kinora.jobs.JobRecords;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -165,12 +167,19 @@ class JobsPage {
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(text));
     }
 
-    private static ModelAndView page(
-            String template, Shell shell, String title, String description, Map<String, ?> content) {
+    private ModelAndView page(String template, Shell shell, String title, String description, Map<String, ?> content) {
         var model = new HashMap<String, Object>(content);
         model.put("page", shell.page(title, description));
         model.put("places", AdminPlaces.ALL);
         model.put("parts", AdminPlaces.JOBS);
+        var pauses = figures.pauses();
+        model.put(
+                "allPaused",
+                pauses.stream()
+                        .filter(pause -> pause.scope().equals(JobControls.EVERYTHING))
+                        .findFirst()
+                        .orElse(null));
+        model.put("pausedKinds", pauses.stream().map(JobFigures.Pause::scope).collect(Collectors.toSet()));
         return new ModelAndView(template, model);
     }
 }

@@ -71,7 +71,7 @@ class WorkPage {
         try {
             var message = switch (controls.cancel(id)) {
                 case cancelled -> "Cancelled.";
-                case stopping -> "It stops in a moment.";
+                case stopping -> "It was asked to stop.";
             };
             Flashes.leave(request, response, Tone.GOOD, message);
         } catch (Problem problem) {
