@@ -183,16 +183,26 @@ final class QueueModel {
     }
 
     void revive(Job job, Instant now) {
-        if (job.status.equals("failed") || job.status.equals("cancelled")) {
+        if ((job.status.equals("failed") || job.status.equals("cancelled")) && takesKey(job, now)) {
             job.status = "queued";
             job.backoff = null;
             job.scheduled = job.scheduled.isBefore(now) ? job.scheduled : now;
             job.maxAttempts = Math.max(job.maxAttempts, job.attempts + ATTEMPTS);
             endedUntold.remove(job.id);
-            if (job.key != null) {
-                keys.putIfAbsent(job.key, new Key(job.id, Uniqueness.unfinished, null));
-            }
         }
+    }
+
+    /** It stays dead while another has its key. */
+    private boolean takesKey(Job job, Instant now) {
+        if (job.key == null) {
+            return true;
+        }
+        var held = keys.get(job.key);
+        if (held == null || held.until() != null && !held.until().isAfter(now)) {
+            held = new Key(job.id, Uniqueness.unfinished, null);
+            keys.put(job.key, held);
+        }
+        return held.job().equals(job.id);
     }
 
     void hurry(Job job, Instant now) {
