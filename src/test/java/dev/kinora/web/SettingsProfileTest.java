@@ -97,7 +97,10 @@ class SettingsProfileTest {
             button(visit, "Upload").click();
 
             assertThat(visit.page.locator(".picture img.avatar")).isVisible();
-            assertThat(visit.page.evaluate("() => document.querySelector('.picture img').naturalWidth"))
+            // Shown is not yet loaded.
+            assertThat(
+                            visit.page.evaluate(
+                                    "async () => { const img = document.querySelector('.picture img'); await img.decode(); return img.naturalWidth; }"))
                     .isEqualTo(256);
             assertThat(visit.violations()).isEmpty();
 
