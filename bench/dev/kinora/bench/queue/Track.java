@@ -35,7 +35,12 @@ public final class Track {
             process.install();
             return switch (scenario) {
                 case DRAIN -> drain(entrant, process, watch);
-                case SUSTAINED -> sustained(entrant, process, owner, watch, "sustained");
+                case SUSTAINED -> {
+                    var figures = new ArrayList<>(sustained(entrant, process, owner, watch, "sustained"));
+                    process.stop();
+                    figures.addAll(Bloat.measured(watch));
+                    yield figures;
+                }
                 case HELD -> held(entrant, process, owner, watch);
                 case LATENCY -> latency(entrant, process, watch);
             };
@@ -79,7 +84,11 @@ public final class Track {
             worker.awaitCount(run.added);
             awaitRecorded(entrant, watch);
             System.out.printf(
-                    Locale.ROOT, "    jobs/s by window: %s; least waiting %,d%n", run.windows, run.leastWaiting);
+                    Locale.ROOT,
+                    "    jobs/s by window: %s; least waiting %,d; done %,d%n",
+                    run.windows,
+                    run.leastWaiting,
+                    run.added);
             return List.of(
                     Figure.more(name + ", jobs/s", run.average()),
                     Figure.more(name + ", jobs/s, first window", run.windows.getFirst()),

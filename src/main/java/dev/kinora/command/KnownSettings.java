@@ -14,7 +14,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 record KnownSettings(ConfigurableEnvironment environment) {
     private static final String PREFIX = "kinora.";
-    private static final Set<String> MODULES = Set.of("platform", "http", "mail", "identity", "jobs");
+    private static final Set<String> MODULES =
+            Set.of("platform", "http", "mail", "identity", "jobs", "storage", "media", "uploads");
 
     void require() {
         for (var source : environment.getPropertySources()) {

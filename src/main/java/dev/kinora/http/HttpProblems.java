@@ -95,10 +95,13 @@ final class HttpProblems {
     private static int status(Problem.Category category) {
         return switch (category) {
             case INVALID -> 422;
+            case MALFORMED -> 400;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
+            case GONE -> 410;
             case CONFLICT -> 409;
+            case LOCKED -> 423;
             case STALE -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;

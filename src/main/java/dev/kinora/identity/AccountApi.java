@@ -2,6 +2,7 @@ package dev.kinora.identity;
 
 import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
+import dev.kinora.http.RowVersion;
 import dev.kinora.schema.enums.ApiScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -78,7 +79,7 @@ final class AccountApi {
             @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch,
             HttpServletRequest request) {
-        var version = AccountVersion.required(ifMatch);
+        var version = RowVersion.required(ifMatch, IdentityProblem::changedMeanwhile);
         var person = SignedIn.require(request);
         var now = accounts.mine(person);
         var change = new Accounts.ProfileChange(
@@ -91,7 +92,7 @@ final class AccountApi {
     }
 
     private static ResponseEntity<Account> answer(Account account) {
-        return ResponseEntity.ok().eTag(AccountVersion.etag(account)).body(account);
+        return ResponseEntity.ok().eTag(RowVersion.etag(account.updatedAt())).body(account);
     }
 
     @Needs(ApiScope.write)

@@ -48,6 +48,36 @@ public final class IdentityProblem extends Problem {
                 "Too many people are signing in at this moment. Try again in a few seconds.");
     }
 
+    static IdentityProblem videosUsedUp(Quota quota) {
+        return new IdentityProblem(
+                Category.EXHAUSTED,
+                "quota-videos",
+                "Your " + quota.videosAllowed() + " videos of this month are used up. The count starts anew on "
+                        + quota.resetsOn() + ".",
+                Map.of(
+                        "allowed",
+                        quota.videosAllowed(),
+                        "used",
+                        quota.videosUsed(),
+                        "resetsOn",
+                        quota.resetsOn().toString()));
+    }
+
+    static IdentityProblem storageUsedUp(Quota quota, long wanted) {
+        return new IdentityProblem(
+                Category.TOO_LARGE,
+                "quota-storage",
+                "This needs " + megabytes(wanted) + " MB, and of the " + megabytes(quota.bytesAllowed())
+                        + " MB of your plan "
+                        + megabytes(Math.max(0, quota.bytesAllowed() - quota.bytesUsed()))
+                        + " are left. Delete videos you no longer need, from the bin too, or ask for a larger plan.",
+                Map.of("allowed", quota.bytesAllowed(), "used", quota.bytesUsed(), "wanted", wanted));
+    }
+
+    private static long megabytes(long bytes) {
+        return Math.ceilDiv(bytes, 1_000_000);
+    }
+
     static IdentityProblem userNotFound() {
         return of(Category.NOT_FOUND, "user-not-found", "There is no such person.");
     }

@@ -4,6 +4,7 @@ import static dev.kinora.schema.Tables.TIERS;
 import static dev.kinora.schema.Tables.USERS;
 
 import dev.kinora.platform.Db;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
@@ -38,5 +39,25 @@ final class QuotaStore {
                         row.value6(),
                         row.value7(),
                         row.value8())));
+    }
+
+    /** One statement that waits for whoever else changes the row; the end of the month, or nothing when it is too much. */
+    Optional<LocalDate> reserve(UUID user, long bytes, int videos) {
+        var allowed = DSL.coalesce(USERS.MONTHLY_QUOTA, TIERS.MONTHLY_QUOTA);
+        return db.system(
+                "identity",
+                sql -> sql.update(USERS)
+                        .set(USERS.CURRENT_USAGE, USERS.CURRENT_USAGE.plus(videos))
+                        .set(USERS.STORAGE_USED_BYTES, USERS.STORAGE_USED_BYTES.plus(bytes))
+                        .from(TIERS)
+                        .where(
+                                USERS.ID.eq(user),
+                                TIERS.TIER.eq(USERS.SUBSCRIPTION_TIER),
+                                USERS.STORAGE_USED_BYTES.plus(bytes).le(TIERS.STORAGE_BYTES),
+                                videos == 0
+                                        ? DSL.noCondition()
+                                        : USERS.CURRENT_USAGE.plus(videos).le(allowed))
+                        .returning(USERS.QUOTA_RESET_DATE)
+                        .fetchOptional(USERS.QUOTA_RESET_DATE));
     }
 }

@@ -41,6 +41,11 @@ class PlatformConfiguration {
     }
 
     @Bean
+    DataFolder dataFolder(PlatformProperties properties) {
+        return new DataFolder(properties.data());
+    }
+
+    @Bean
     Secrets secrets(PlatformProperties properties) {
         return Secrets.of(properties.data(), properties.keyset());
     }

@@ -12,10 +12,14 @@ public abstract class Problem extends RuntimeException {
     /** What kind of refusal; one place maps it to a status. */
     public enum Category {
         INVALID,
+        /** Not even understood, where {@link #INVALID} is understood and wrong. */
+        MALFORMED,
         UNAUTHENTICATED,
         FORBIDDEN,
         NOT_FOUND,
+        GONE,
         CONFLICT,
+        LOCKED,
         STALE,
         TOO_LARGE,
         UNSUPPORTED,

@@ -117,7 +117,7 @@ final class TestQueue implements AutoCloseable {
                 access.worker(),
                 db(),
                 properties,
-                new Handlers(handlers),
+                new Handlers(() -> handlers),
                 live,
                 schedules,
                 new JobMeters(new SimpleMeterRegistry()),

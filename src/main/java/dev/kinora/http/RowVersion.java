@@ -1,0 +1,41 @@
+package dev.kinora.http;
+
+import dev.kinora.platform.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A row's version as HTTP carries it: its last change, to the microsecond, as an ETag. */
+public final class RowVersion {
+    private RowVersion() {}
+
+    public static String etag(Instant updatedAt) {
+        return "\"" + text(updatedAt) + "\"";
+    }
+
+    /** For a field of a form. */
+    public static String text(Instant updatedAt) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, updatedAt));
+    }
+
+    /** Null for whatever version there is. */
+    public static @Nullable Instant required(@Nullable String ifMatch, Supplier<? extends Problem> changedMeanwhile) {
+        if (ifMatch == null) {
+            throw new ResponseStatusException(HttpStatus.PRECONDITION_REQUIRED);
+        }
+        return ifMatch.strip().equals("*") ? null : parse(ifMatch, changedMeanwhile);
+    }
+
+    /** What is no version of ours is not the present one either. */
+    public static Instant parse(String version, Supplier<? extends Problem> changedMeanwhile) {
+        try {
+            var micros = Long.parseLong(version.strip().replace("\"", ""));
+            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        } catch (NumberFormatException | ArithmeticException _) {
+            throw changedMeanwhile.get();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kinora.library;
+
+import dev.kinora.media.Container;
+import dev.kinora.media.Probed;
+import dev.kinora.platform.Db;
+import java.util.UUID;
+
+/**
+ * How videos come to be and get their bytes, told by whoever brings these. All of it is the system's doing on somebody's behalf,
+ * and joins the transaction that is open.
+ */
+public final class Arrivals {
+    private final ArrivalStore store;
+
+    Arrivals(Db db) {
+        this.store = new ArrivalStore(db);
+    }
+
+    /** A video without bytes yet: private, and a draft. */
+    public UUID begin(UUID owner, Beginning beginning) {
+        return store.begin(owner, beginning);
+    }
+
+    /** That its bytes are being fetched from elsewhere. */
+    public void downloading(UUID video) {
+        store.downloading(video);
+    }
+
+    /** Its bytes are there and are a film; what comes next is processing. */
+    public void arrived(UUID video, Arrived file) {
+        store.arrived(video, file);
+    }
+
+    /** @param sha256 of the original */
+    public void read(UUID video, byte[] sha256) {
+        store.read(video, sha256);
+    }
+
+    /** Nothing will come of it: no film, or not to be fetched. */
+    public void failed(UUID video, String code, String sentence) {
+        store.failed(video, code, sentence);
+    }
+
+    /** Takes back {@link #begin}, if it has no bytes. */
+    public void abandoned(UUID video) {
+        store.abandoned(video);
+    }
+
+    /**
+     * @param title empty to make one of the file's name
+     * @param origin the address it is fetched from; empty where there is none
+     */
+    public record Beginning(String title, String filename, String origin) {
+        public Beginning(String title, String filename) {
+            this(title, filename, "");
+        }
+    }
+
+    public record Arrived(String store, String key, long bytes, Container container, Probed.Film film) {}
+}

@@ -1,0 +1,166 @@
+package dev.kinora.library;
+
+import static dev.kinora.library.VideoStore.VIEWER;
+import static dev.kinora.library.VideoStore.at;
+import static dev.kinora.schema.Tables.VIDEOS;
+
+import dev.kinora.platform.Db;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Changes videos with the rights of their owner. */
+final class VideoEditStore {
+    private final Db db;
+
+    VideoEditStore(Db db) {
+        this.db = db;
+    }
+
+    /** @return how many were the viewer's, not in the bin, and of that version */
+    int change(Collection<UUID> ids, VideoChange change, @Nullable Instant version, Instant now) {
+        var values = values(change, now);
+        return db.write(sql -> sql.update(VIDEOS)
+                .set(values)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull(), of(version))
+                .execute());
+    }
+
+    private static Map<Field<?>, Object> values(VideoChange change, Instant now) {
+        var values = new LinkedHashMap<Field<?>, Object>();
+        // Something has to be set; an empty change sets the title to what it is.
+        values.put(
+                VIDEOS.TITLE,
+                change.title() == null ? VIDEOS.TITLE : change.title().strip());
+        put(values, VIDEOS.DESCRIPTION, change.description());
+        put(values, VIDEOS.TAGS, array(change.tags()));
+        put(values, VIDEOS.HASHTAGS, array(change.hashtags()));
+        put(values, VIDEOS.MENTIONS, array(change.mentions()));
+        put(values, VIDEOS.ALLOWED_ORIGINS, array(change.allowedOrigins()));
+        put(values, VIDEOS.LANGUAGE, change.language() == null ? null : DSL.val(emptyToNull(change.language())));
+        put(values, VIDEOS.LICENCE, change.licence() == null ? null : DSL.val(emptyToNull(change.licence())));
+        if (change.downloadAllowed() != null) {
+            values.put(
+                    VIDEOS.DOWNLOAD_ALLOWED_AT,
+                    change.downloadAllowed()
+                            ? DSL.coalesce(VIDEOS.DOWNLOAD_ALLOWED_AT, at(now))
+                            : DSL.castNull(OffsetDateTime.class));
+        }
+        if (change.visibility() != null) {
+            values.put(VIDEOS.VISIBILITY, change.visibility().stored());
+        }
+        if (change.visibility() != null && change.visibility() != Visibility.PRIVATE) {
+            // What is scheduled comes out when it is due.
+            values.put(
+                    VIDEOS.PUBLISHED_AT,
+                    DSL.when(
+                                    VIDEOS.SCHEDULED_FOR.isNull(),
+                                    DSL.coalesce(VIDEOS.PUBLISHED_AT, DSL.currentOffsetDateTime()))
+                            .otherwise(VIDEOS.PUBLISHED_AT));
+        }
+        return values;
+    }
+
+    private static void put(Map<Field<?>, Object> values, Field<?> field, @Nullable Object value) {
+        if (value != null) {
+            values.put(field, value);
+        }
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> list) {
+        return list == null ? null : list.toArray(String[]::new);
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+
+    boolean publish(UUID id, Visibility visibility, @Nullable Instant version) {
+        return db.write(sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.VISIBILITY, visibility.stored())
+                        .set(VIDEOS.PUBLISHED_AT, DSL.coalesce(VIDEOS.PUBLISHED_AT, DSL.currentOffsetDateTime()))
+                        .setNull(VIDEOS.SCHEDULED_FOR)
+                        .where(VIDEOS.ID.eq(id), own(), VIDEOS.DELETED_AT.isNull(), of(version))
+                        .execute())
+                > 0;
+    }
+
+    boolean schedule(UUID id, Visibility visibility, Instant at, @Nullable Instant version) {
+        return db.write(sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.VISIBILITY, visibility.stored())
+                        .setNull(VIDEOS.PUBLISHED_AT)
+                        .set(VIDEOS.SCHEDULED_FOR, at(at))
+                        .where(VIDEOS.ID.eq(id), own(), VIDEOS.DELETED_AT.isNull(), of(version))
+                        .execute())
+                > 0;
+    }
+
+    boolean withdraw(UUID id, @Nullable Instant version) {
+        return db.write(sql -> sql.update(VIDEOS)
+                        .setNull(VIDEOS.PUBLISHED_AT)
+                        .setNull(VIDEOS.SCHEDULED_FOR)
+                        .where(VIDEOS.ID.eq(id), own(), VIDEOS.DELETED_AT.isNull(), of(version))
+                        .execute())
+                > 0;
+    }
+
+    int bin(Collection<UUID> ids) {
+        return db.write(sql -> sql.update(VIDEOS)
+                .set(VIDEOS.DELETED_AT, DSL.currentOffsetDateTime())
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
+                .execute());
+    }
+
+    int restore(Collection<UUID> ids) {
+        return db.write(sql -> sql.update(VIDEOS)
+                .setNull(VIDEOS.DELETED_AT)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull())
+                .execute());
+    }
+
+    /** Only what is in the bin. */
+    int purge(Collection<UUID> ids) {
+        return db.write(sql -> sql.deleteFrom(VIDEOS)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull())
+                .execute());
+    }
+
+    boolean setThumbnail(UUID id, @Nullable String url, @Nullable BigDecimal second) {
+        return db.write(sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.THUMBNAIL_URL, url)
+                        .set(VIDEOS.THUMBNAIL_AT, second)
+                        .where(VIDEOS.ID.eq(id), own())
+                        .execute())
+                > 0;
+    }
+
+    /** As the system: where the bytes of a video of the viewer's lie. */
+    Optional<Place> place(UUID id) {
+        return db.system(
+                "library",
+                sql -> sql.select(VIDEOS.STORE, VIDEOS.STORAGE_KEY, VIDEOS.DURATION)
+                        .from(VIDEOS)
+                        .where(VIDEOS.ID.eq(id), VIDEOS.STORAGE_KEY.isNotNull())
+                        .fetchOptional(row -> new Place(row.value1(), row.value2(), row.value3())));
+    }
+
+    record Place(String store, String key, @Nullable BigDecimal duration) {}
+
+    private static Condition own() {
+        return VIDEOS.USER_ID.eq(VIEWER);
+    }
+
+    private static Condition of(@Nullable Instant version) {
+        return version == null ? DSL.noCondition() : VIDEOS.UPDATED_AT.eq(at(version));
+    }
+}

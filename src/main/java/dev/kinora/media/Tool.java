@@ -1,0 +1,111 @@
+package dev.kinora.media;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one of ffmpeg's programs within limits: of memory and processor time, set by the shell before it becomes the program, of
+ * time on the clock, and of what it may say. Whoever is interrupted meanwhile takes the program with them.
+ */
+final class Tool {
+    private static final String LIMITED = "ulimit -v \"$1\"; ulimit -t \"$2\"; ulimit -c 0; shift 2; exec \"$@\"";
+    private static final int MOST_ERRORS = 64 * 1024;
+
+    /** Where the programs are. */
+    interface Search {
+        Programs find() throws IOException;
+    }
+
+    private final Search search;
+    private final long memoryKilobytes;
+    private @Nullable Programs found;
+
+    Tool(Search search, long memoryBytes) {
+        this.search = search;
+        this.memoryKilobytes = memoryBytes / 1024;
+    }
+
+    /** @param timedOut whether it was ended for want of time, and the rest is what it had said by then */
+    record Result(int exit, byte[] output, String errors, boolean timedOut, boolean tooMuch) {
+        boolean isGood() {
+            return exit == 0 && !timedOut && !tooMuch;
+        }
+    }
+
+    Result ffprobe(List<String> arguments, Duration time, int mostOutput) throws IOException, InterruptedException {
+        return run(programs().ffprobe().toString(), arguments, time, mostOutput);
+    }
+
+    Result ffmpeg(List<String> arguments, Duration time, int mostOutput) throws IOException, InterruptedException {
+        return run(programs().ffmpeg().toString(), arguments, time, mostOutput);
+    }
+
+    private synchronized Programs programs() throws IOException {
+        var known = found;
+        if (known == null) {
+            known = search.find();
+            found = known;
+        }
+        return known;
+    }
+
+    private Result run(String program, List<String> arguments, Duration time, int mostOutput)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                LIMITED,
+                "sh",
+                Long.toString(memoryKilobytes),
+                Long.toString(time.toSeconds() * 4 + 1)));
+        command.add(program);
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        // Nothing of Kinora's own, passwords least of all, is a film's business.
+        builder.environment().clear();
+        builder.environment().put("LC_ALL", "C");
+        programs().libraries().ifPresent(it -> builder.environment().put("LD_LIBRARY_PATH", it.toString()));
+        var process = builder.start();
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var output = readers.submit(() -> read(process.getInputStream(), mostOutput, process));
+                var errors = readers.submit(() -> read(process.getErrorStream(), MOST_ERRORS, null));
+                var ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    process.destroyForcibly().waitFor();
+                }
+                var said = output.get();
+                return new Result(
+                        process.exitValue(),
+                        said,
+                        new String(errors.get(), StandardCharsets.UTF_8),
+                        !ended,
+                        said.length > mostOutput);
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Beyond the limit it reads on, lest the program waits for ever, unless that is reason enough to end it. */
+    private static byte[] read(InputStream from, int most, @Nullable Process ends) throws IOException {
+        var kept = from.readNBytes(most + 1);
+        if (kept.length > most && ends != null) {
+            ends.destroyForcibly();
+        }
+        from.transferTo(OutputStream.nullOutputStream());
+        return kept;
+    }
+}

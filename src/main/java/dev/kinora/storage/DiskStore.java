@@ -1,0 +1,245 @@
+package dev.kinora.storage;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory. What belongs together lies in one folder below a shard of two digits, so that no folder grows without end. A
+ * file grows beside its place and is moved there when it is whole and flushed; its folder is flushed as well.
+ */
+final class DiskStore implements MediaStore {
+    private static final int SHARD_DIGITS = 2;
+    /** Kind, shard, id. */
+    private static final int OWNER_DEPTH = 3;
+
+    private final String name;
+    private final Path root;
+
+    DiskStore(String name, Path root) throws IOException {
+        this.name = name;
+        this.root = Files.createDirectories(root).toRealPath();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<StoredFile> find(MediaKey key) throws IOException {
+        try {
+            var found = Files.readAttributes(place(key), BasicFileAttributes.class);
+            return found.isRegularFile()
+                    ? Optional.of(new StoredFile(
+                            key, found.size(), found.lastModifiedTime().toInstant()))
+                    : Optional.empty();
+        } catch (NoSuchFileException | FileNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public InputStream open(MediaKey key, long from, long length) throws IOException {
+        var channel = FileChannel.open(place(key), StandardOpenOption.READ);
+        try {
+            channel.position(from);
+            return new Bounded(Channels.newInputStream(channel), length);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(MediaKey key, InputStream bytes) throws IOException {
+        // Two may write the same key at once; each on its own, and the last one stays.
+        var growing = place(key).resolveSibling(place(key).getFileName() + "." + UUID.randomUUID() + MediaKey.GROWING);
+        try {
+            try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
+                file.appendAll(bytes);
+                file.finish();
+            }
+        } finally {
+            Files.deleteIfExists(growing);
+        }
+    }
+
+    @Override
+    public Growing grow(MediaKey key, Growth at) throws IOException {
+        return new GrowingFile(name, root, growing(key), place(key), at.durable());
+    }
+
+    @Override
+    public void abandon(MediaKey key, Growth at) throws IOException {
+        Files.deleteIfExists(growing(key));
+        deleteEmptyFolders(place(key).getParent());
+    }
+
+    @Override
+    public void concatenate(MediaKey key, List<MediaKey> parts) throws IOException {
+        var growing = growing(key);
+        try {
+            try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
+                for (var part : parts) {
+                    try (var from = FileChannel.open(place(part), StandardOpenOption.READ)) {
+                        file.appendAll(from);
+                    }
+                }
+                file.finish();
+            }
+        } finally {
+            Files.deleteIfExists(growing);
+        }
+    }
+
+    @Override
+    public void delete(MediaKey key) throws IOException {
+        Files.deleteIfExists(place(key));
+        deleteEmptyFolders(place(key).getParent());
+    }
+
+    @Override
+    public void deleteBelow(String prefix) throws IOException {
+        var folder = folder(prefix);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        deleteEmptyFolders(folder.getParent());
+    }
+
+    @Override
+    public void each(String prefix, Consumer<StoredFile> visit) throws IOException {
+        var top = folder(prefix);
+        if (!Files.isDirectory(top)) {
+            return;
+        }
+        try (var files = Files.walk(top)) {
+            files.forEach(file -> visitWhole(file, visit));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void eachOwner(Consumer<String> visit) throws IOException {
+        try (var found = Files.walk(root, OWNER_DEPTH)) {
+            found.map(root::relativize)
+                    .filter(path -> path.getNameCount() == OWNER_DEPTH)
+                    .map(path -> path.getName(0) + "/" + withoutGrowing(path.getName(2)))
+                    .distinct()
+                    .forEach(visit);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String withoutGrowing(Path name) {
+        var text = name.toString();
+        return text.endsWith(MediaKey.GROWING) ? text.substring(0, text.length() - MediaKey.GROWING.length()) : text;
+    }
+
+    private void visitWhole(Path file, Consumer<StoredFile> visit) {
+        try {
+            var found = Files.readAttributes(file, BasicFileAttributes.class);
+            if (found.isRegularFile() && !file.toString().endsWith(MediaKey.GROWING)) {
+                visit.accept(new StoredFile(
+                        key(file), found.size(), found.lastModifiedTime().toInstant()));
+            }
+        } catch (NoSuchFileException _) {
+            // It went away while the folder was read, as files do.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Path> path(MediaKey key) {
+        return Optional.of(place(key));
+    }
+
+    @Override
+    public long room() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    private Path growing(MediaKey key) {
+        return place(key).resolveSibling(place(key).getFileName() + MediaKey.GROWING);
+    }
+
+    /** {@code videos/<id>/x} lies in {@code videos/<last digits of the id>/<id>/x}: the first digits of ids are all alike. */
+    private Path place(MediaKey key) {
+        return folder(key.value());
+    }
+
+    private Path folder(String key) {
+        var parts = key.split("/", 3);
+        var shard = parts[1].substring(parts[1].length() - SHARD_DIGITS);
+        var place = root.resolve(parts[0]).resolve(shard).resolve(parts[1]);
+        return parts.length < 3 || parts[2].isEmpty() ? place : place.resolve(parts[2]);
+    }
+
+    private MediaKey key(Path file) {
+        var parts = root.relativize(file);
+        var name = parts.getName(0) + "/" + parts.subpath(2, parts.getNameCount());
+        return MediaKey.of(name.replace(File.separatorChar, '/'));
+    }
+
+    /** Up to the shard, which stays. */
+    private void deleteEmptyFolders(@Nullable Path from) throws IOException {
+        for (var folder = from;
+                folder != null && root.relativize(folder).getNameCount() > 2;
+                folder = folder.getParent()) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException _) {
+                return;
+            }
+        }
+    }
+
+    /** A new name is durable once its folder is, and the folders above where they are new. */
+    static void moveWhole(Path from, Path to, Path root) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (var folder = to.getParent(); folder != null && folder.startsWith(root); folder = folder.getParent()) {
+            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kinora.storage;
+
+import static dev.kinora.schema.Tables.DOOMED_MEDIA;
+import static dev.kinora.schema.Tables.UNOWNED_MEDIA;
+
+import dev.kinora.platform.Db;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+final class DoomedStore {
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final Db db;
+    private final JsonMapper json;
+
+    DoomedStore(Db db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** @param path one file, or with a slash at its end everything below */
+    record Doomed(UUID id, String store, String path, Map<String, Object> parts) {}
+
+    List<Doomed> oldest(Collection<String> stores, UUID after, int most) {
+        return db.system(
+                "storage",
+                sql -> sql.select(DOOMED_MEDIA.ID, DOOMED_MEDIA.STORE, DOOMED_MEDIA.PATH, DOOMED_MEDIA.PARTS)
+                        .from(DOOMED_MEDIA)
+                        .where(DOOMED_MEDIA.STORE.in(stores), DOOMED_MEDIA.ID.gt(after))
+                        .orderBy(DOOMED_MEDIA.ID)
+                        .limit(most)
+                        .fetch(row -> new Doomed(
+                                row.value1(),
+                                row.value2(),
+                                row.value3(),
+                                json.readValue(row.value4().data(), OBJECT))));
+    }
+
+    void forget(UUID id) {
+        db.system(
+                "storage",
+                sql -> sql.deleteFrom(DOOMED_MEDIA)
+                        .where(DOOMED_MEDIA.ID.eq(id))
+                        .execute());
+    }
+
+    /** Which of these nothing in the database refers to. */
+    Set<String> unowned(String store, Collection<String> owners) {
+        return db.system(
+                "storage",
+                sql -> sql.select(UNOWNED_MEDIA.OWNER)
+                        .from(UNOWNED_MEDIA.call(store, owners.toArray(String[]::new)))
+                        .fetchSet(UNOWNED_MEDIA.OWNER));
+    }
+
+    boolean isReferred(String store, String path) {
+        return db.system(
+                "storage",
+                sql -> sql.select(
+                                DSL.field("media_is_referred({0}, {1})", Boolean.class, DSL.val(store), DSL.val(path)))
+                        .fetchSingle()
+                        .value1());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kinora.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+
+/** Beside its place on the disk; what stands behind the durable part when it is opened is dropped. */
+final class GrowingFile implements Growing {
+    private static final int BUFFER = 256 * 1024;
+
+    private final String store;
+    private final Path root;
+    private final Path growing;
+    private final Path place;
+    private final FileChannel channel;
+    private volatile long position;
+
+    GrowingFile(String store, Path root, Path growing, Path place, long durable) throws IOException {
+        this.store = store;
+        this.root = root;
+        this.growing = growing;
+        this.place = place;
+        this.position = durable;
+        this.channel = opened();
+        try {
+            if (channel.size() < durable) {
+                throw new IOException(
+                        growing + " has " + channel.size() + " bytes, though " + durable + " were made durable");
+            }
+            channel.truncate(durable);
+            channel.position(durable);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        try {
+            Files.createDirectories(place.getParent());
+            return FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public void append(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                position += channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // What was written before the failure is there; the place to go on is behind it.
+            throw translated(e);
+        }
+    }
+
+    void appendAll(InputStream bytes) throws IOException {
+        var buffer = new byte[BUFFER];
+        for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            append(ByteBuffer.wrap(buffer, 0, read));
+        }
+    }
+
+    void appendAll(FileChannel from) throws IOException {
+        try {
+            for (var at = 0L; at < from.size(); ) {
+                var copied = from.transferTo(at, from.size() - at, channel);
+                at += copied;
+                position += copied;
+            }
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public Growth checkpoint() throws IOException {
+        var reached = position;
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw translated(e);
+        }
+        return new Growth(reached, Map.of());
+    }
+
+    @Override
+    public void truncate(long to) throws IOException {
+        channel.truncate(to);
+        channel.position(to);
+        position = to;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        checkpoint();
+        channel.close();
+        DiskStore.moveWhole(growing, place, root);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** Java tells a full disk from any other failure by its text alone. */
+    private IOException translated(IOException failure) {
+        var text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (text.contains("no space left") || text.contains("quota exceeded") || text.contains("not enough space")) {
+            throw StorageProblem.full(store, failure);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kinora.storage;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+/** The stores of this installation. */
+public final class MediaStores {
+    static final String DISK = "disk";
+
+    private final Map<String, MediaStore> stores;
+    private final MediaStore chosen;
+    private final long spare;
+
+    MediaStores(Map<String, MediaStore> stores, String chosen, long spare) {
+        this.stores = Map.copyOf(stores);
+        this.chosen = named(chosen);
+        this.spare = spare;
+    }
+
+    /** Where new videos go. */
+    public MediaStore chosen() {
+        return chosen;
+    }
+
+    /** @throws StorageProblem when the settings name none so; a row may name one that they no longer do */
+    public MediaStore named(String name) {
+        var store = stores.get(name);
+        if (store == null) {
+            throw StorageProblem.unknown(name);
+        }
+        return store;
+    }
+
+    public Collection<MediaStore> all() {
+        return stores.values();
+    }
+
+    /** Refuses beforehand what could only end in a full disk. */
+    public void requireRoom(MediaStore store, long bytes) {
+        try {
+            if (store.room() - spare < bytes) {
+                throw StorageProblem.full(store.name());
+            }
+        } catch (IOException e) {
+            throw StorageProblem.unreachable(store.name(), e);
+        }
+    }
+}

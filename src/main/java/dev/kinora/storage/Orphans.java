@@ -1,0 +1,100 @@
+package dev.kinora.storage;
+
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobPayload;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Lanes;
+import dev.kinora.jobs.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Looks through the stores for what no row knows: left by a crash, or by a database that was put back to an earlier day. For
+ * the latter's sake it waits some days before it deletes.
+ */
+final class Orphans implements JobHandler<Orphans.Collect> {
+    private static final JobType TYPE =
+            JobType.of("collect_orphans").lane(Lanes.UPKEEP).priority(9).timeout(Duration.ofHours(12));
+    private static final int AT_ONCE = 500;
+    private static final int MILLIS_SHIFT = 16;
+    private static final int VERSION_7 = 7;
+
+    record Collect() implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return TYPE;
+        }
+    }
+
+    private final DoomedStore database;
+    private final MediaStores stores;
+    private final Duration patience;
+    private final Clock clock;
+
+    Orphans(DoomedStore database, MediaStores stores, Duration patience, Clock clock) {
+        this.database = database;
+        this.stores = stores;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobType jobType() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<Collect> payload() {
+        return Collect.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Collect> job) throws IOException, InterruptedException {
+        var collected = 0;
+        var young = 0;
+        for (var store : stores.all()) {
+            var owners = new ArrayList<String>();
+            store.eachOwner(owners::add);
+            for (var from = 0; from < owners.size(); from += AT_ONCE) {
+                job.checkpoint();
+                for (var orphan : unowned(store, owners.subList(from, Math.min(owners.size(), from + AT_ONCE)))) {
+                    if (isYoung(orphan)) {
+                        young++;
+                    } else {
+                        store.deleteBelow(orphan + "/");
+                        store.abandon(MediaKey.of(orphan), Growth.NOTHING);
+                        store.delete(MediaKey.of(orphan));
+                        job.log("Deleted " + orphan + " in " + store.name());
+                        collected++;
+                    }
+                }
+            }
+        }
+        return Outcome.done(Map.of("collected", collected, "waiting", young));
+    }
+
+    private List<String> unowned(MediaStore store, List<String> owners) {
+        return List.copyOf(database.unowned(
+                store.name(), owners.stream().filter(Orphans::isOurs).toList()));
+    }
+
+    /** Whatever else somebody keeps in there is not touched. */
+    private static boolean isOurs(String owner) {
+        return owner.matches("(videos|uploads|watermarks|products)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    /** The id tells when it was made; one that does not is taken for old. */
+    private boolean isYoung(String owner) {
+        var id = UUID.fromString(owner.substring(owner.indexOf('/') + 1));
+        return id.version() == VERSION_7
+                && Instant.ofEpochMilli(id.getMostSignificantBits() >>> MILLIS_SHIFT)
+                        .isAfter(clock.instant().minus(patience));
+    }
+}

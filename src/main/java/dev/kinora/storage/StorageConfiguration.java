@@ -1,0 +1,59 @@
+package dev.kinora.storage;
+
+import dev.kinora.jobs.Recurring;
+import dev.kinora.platform.DataFolder;
+import dev.kinora.platform.Db;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+    @Bean
+    MediaStores mediaStores(StorageProperties properties, DataFolder data) throws IOException {
+        var stores = new HashMap<String, MediaStore>();
+        for (var each : properties.stores().entrySet()) {
+            stores.put(each.getKey(), opened(each.getKey(), each.getValue(), data));
+        }
+        if (!stores.containsKey(MediaStores.DISK)) {
+            stores.put(MediaStores.DISK, new DiskStore(MediaStores.DISK, data.of("media")));
+        }
+        return new MediaStores(stores, properties.store(), properties.spare().toBytes());
+    }
+
+    private static MediaStore opened(String name, StorageProperties.Store settings, DataFolder data)
+            throws IOException {
+        return switch (settings.kind()) {
+            case DISK -> new DiskStore(name, directory(name, settings, data));
+            case S3 -> throw new IllegalStateException("not yet");
+        };
+    }
+
+    private static Path directory(String name, StorageProperties.Store settings, DataFolder data) {
+        return settings.directory() == null ? data.of("media-" + name) : settings.directory();
+    }
+
+    @Bean
+    Sweeper sweeper(Db db, JsonMapper json, MediaStores stores) {
+        return new Sweeper(new DoomedStore(db, json), stores);
+    }
+
+    @Bean
+    Recurring sweeping() {
+        return Recurring.of("sweep-media", "*/5 * * * *", new Sweeper.Sweep());
+    }
+
+    @Bean
+    Orphans orphans(Db db, JsonMapper json, MediaStores stores, StorageProperties properties, Clock clock) {
+        return new Orphans(new DoomedStore(db, json), stores, properties.orphansAfter(), clock);
+    }
+
+    @Bean
+    Recurring collecting() {
+        return Recurring.of("collect-orphans", "25 3 * * *", new Orphans.Collect());
+    }
+}

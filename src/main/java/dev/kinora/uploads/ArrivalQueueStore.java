@@ -1,0 +1,103 @@
+package dev.kinora.uploads;
+
+import static dev.kinora.schema.Tables.UPLOADS;
+import static dev.kinora.uploads.UploadStore.at;
+
+import dev.kinora.platform.Db;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads whose bytes are all there. */
+final class ArrivalQueueStore {
+    private static final String PART = "uploads";
+
+    private final Db db;
+
+    ArrivalQueueStore(Db db) {
+        this.db = db;
+    }
+
+    record Arrival(UUID video, String store, String key, long bytes, boolean settled) {}
+
+    Optional<Arrival> find(UUID id) {
+        return db.system(
+                PART,
+                sql -> sql.select(
+                                UPLOADS.VIDEO_ID,
+                                UPLOADS.STORE,
+                                UPLOADS.STORAGE_KEY,
+                                UPLOADS.RECEIVED,
+                                UPLOADS.SETTLED_AT)
+                        .from(UPLOADS)
+                        .where(UPLOADS.ID.eq(id), UPLOADS.COMPLETED_AT.isNotNull(), UPLOADS.VIDEO_ID.isNotNull())
+                        .fetchOptional(row -> new Arrival(
+                                row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null)));
+    }
+
+    /** @param parts the keys of what it is made of, in their order */
+    record Whole(String store, String key, List<String> parts) {}
+
+    /** An upload that is made of others and has not been made yet. */
+    Optional<Whole> whole(UUID id) {
+        return db.system(
+                PART,
+                sql -> sql.resultQuery("""
+                        select u.store, u.storage_key, array_agg(part.storage_key order by named.place)
+                        from uploads u
+                        cross join lateral jsonb_array_elements_text(u.concatenation -> 'parts') with ordinality named (id, place)
+                        join uploads part on part.id = named.id::uuid
+                        where u.id = ? and u.completed_at is null and jsonb_exists(u.concatenation, 'parts')
+                        group by u.id""", id)
+                        .fetchOptional(row -> new Whole(
+                                row.get(0, String.class),
+                                row.get(1, String.class),
+                                List.of(row.get(2, String[].class)))));
+    }
+
+    void concatenated(UUID id, Instant expires) {
+        db.system(
+                PART,
+                sql -> sql.update(UPLOADS)
+                        .set(UPLOADS.RECEIVED, UPLOADS.LENGTH)
+                        .set(UPLOADS.COMPLETED_AT, DSL.currentOffsetDateTime())
+                        .set(UPLOADS.EXPIRES_AT, at(expires))
+                        .where(UPLOADS.ID.eq(id), UPLOADS.COMPLETED_AT.isNull())
+                        .execute());
+    }
+
+    /** What was reserved becomes what the video counts; once. */
+    boolean settle(UUID id) {
+        return db.system(
+                        PART,
+                        sql -> sql.update(UPLOADS)
+                                .set(UPLOADS.SETTLED_AT, DSL.currentOffsetDateTime())
+                                .where(UPLOADS.ID.eq(id), UPLOADS.SETTLED_AT.isNull())
+                                .execute())
+                > 0;
+    }
+
+    /** Uploads without a byte for too long, and those that are over and were asked for for the last time. */
+    List<Expired> expired(Instant now, int most) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.ID, UPLOADS.VIDEO_ID)
+                        .from(UPLOADS)
+                        .where(
+                                UPLOADS.EXPIRES_AT.lt(at(now)),
+                                UPLOADS.COMPLETED_AT
+                                        .isNull()
+                                        .or(UPLOADS.SETTLED_AT.isNotNull())
+                                        .or(UPLOADS.VIDEO_ID.isNull()))
+                        .orderBy(UPLOADS.EXPIRES_AT)
+                        .limit(most)
+                        .forUpdate()
+                        .skipLocked()
+                        .fetch(row -> new Expired(row.value1(), row.value2())));
+    }
+
+    record Expired(UUID id, @Nullable UUID video) {}
+}

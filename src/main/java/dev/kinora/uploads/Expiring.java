@@ -1,0 +1,63 @@
+package dev.kinora.uploads;
+
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobPayload;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Lanes;
+import dev.kinora.jobs.Outcome;
+import dev.kinora.platform.Db;
+import java.time.Clock;
+import java.util.Map;
+
+/** Clears away uploads that nobody goes on with; their bytes and reservations go with their rows. */
+final class Expiring implements JobHandler<Expiring.Expire> {
+    private static final JobType TYPE =
+            JobType.of("expire_uploads").lane(Lanes.UPKEEP).priority(8);
+    private static final int AT_ONCE = 200;
+
+    record Expire() implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return TYPE;
+        }
+    }
+
+    private final Db db;
+    private final ArrivalQueueStore store;
+    private final Uploads uploads;
+    private final Clock clock;
+
+    Expiring(Db db, ArrivalQueueStore store, Uploads uploads, Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.uploads = uploads;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobType jobType() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<Expire> payload() {
+        return Expire.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Expire> job) throws InterruptedException {
+        var sum = 0;
+        int count;
+        do {
+            job.checkpoint();
+            count = db.system("uploads", _ -> {
+                var expired = store.expired(clock.instant(), AT_ONCE);
+                expired.forEach(each -> uploads.discard(each.id(), each.video()));
+                return expired.size();
+            });
+            sum += count;
+        } while (count > 0);
+        return Outcome.done(Map.of("count", sum));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.kinora.uploads;
+
+import dev.kinora.library.Arrivals;
+import dev.kinora.media.Container;
+import dev.kinora.media.Probe;
+import dev.kinora.media.Probed;
+import dev.kinora.media.Sniffed;
+import dev.kinora.media.Sniffer;
+import dev.kinora.platform.Db;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStore;
+import dev.kinora.storage.MediaStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into what has arrived. The first who finds out what it is writes it down; whoever comes after finds it written. */
+final class Inspection {
+    private static final int BUFFER = 1 << 20;
+
+    private final Db db;
+    private final ArrivalQueueStore store;
+    private final Uploads uploads;
+    private final MediaStores stores;
+    private final Probe probe;
+    private final Arrivals arrivals;
+
+    Inspection(Db db, ArrivalQueueStore store, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals) {
+        this.db = db;
+        this.store = store;
+        this.uploads = uploads;
+        this.stores = stores;
+        this.probe = probe;
+        this.arrivals = arrivals;
+    }
+
+    sealed interface Found {}
+
+    /** The upload was given up, or was dealt with before. */
+    record Gone() implements Found {}
+
+    record Refused(String code, String sentence) implements Found {}
+
+    record Film(UUID video, MediaStore store, MediaKey key, long bytes) implements Found {}
+
+    /** Hears how far the reading is, and may stop it. */
+    interface Listener {
+        void reached(int percent) throws InterruptedException;
+    }
+
+    /** Makes a whole of its parts, where it is made of parts. */
+    void concatenate(UUID id) throws IOException {
+        var whole = store.whole(id);
+        if (whole.isPresent()) {
+            var media = stores.named(whole.get().store());
+            media.concatenate(
+                    MediaKey.of(whole.get().key()),
+                    whole.get().parts().stream().map(MediaKey::of).toList());
+            store.concatenated(id, uploads.expiry());
+        }
+    }
+
+    Found look(UUID id) throws IOException, InterruptedException {
+        var found = store.find(id);
+        if (found.isEmpty()) {
+            return new Gone();
+        }
+        var arrival = found.get();
+        var film =
+                new Film(arrival.video(), stores.named(arrival.store()), MediaKey.of(arrival.key()), arrival.bytes());
+        if (arrival.settled()) {
+            return film;
+        }
+        var refusal = look(id, film);
+        if (refusal != null) {
+            uploads.refuse(id, arrival.video(), refusal.code(), refusal.sentence());
+            return refusal;
+        }
+        return film;
+    }
+
+    private @Nullable Refused look(UUID id, Film film) throws IOException, InterruptedException {
+        byte[] head;
+        try (var bytes = film.store().open(film.key(), 0, Sniffer.ENOUGH)) {
+            head = bytes.readAllBytes();
+        }
+        return switch (Sniffer.sniff(head, true)) {
+            case Sniffed.Film(var container) -> probe(id, film, container);
+            case Sniffed.Foreign(var what) ->
+                new Refused("ERR_NON_VIDEO", UploadProblem.notAVideo(what).sentence());
+            case Sniffed.Unclear() -> throw new IllegalStateException("a whole file is never unclear");
+        };
+    }
+
+    private @Nullable Refused probe(UUID id, Film film, Container container) throws IOException, InterruptedException {
+        var here = film.store().path(film.key());
+        var path = here.isPresent() ? here.get() : copied(film);
+        try {
+            return switch (probe.look(path)) {
+                case Probed.Refused(var code, var sentence) -> new Refused(code, sentence);
+                case Probed.Film facts -> {
+                    settle(id, film, container, facts);
+                    yield null;
+                }
+            };
+        } finally {
+            if (here.isEmpty()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private void settle(UUID id, Film film, Container container, Probed.Film facts) {
+        db.system("uploads", _ -> {
+            if (store.settle(id)) {
+                arrivals.arrived(
+                        film.video(),
+                        new Arrivals.Arrived(film.store().name(), film.key().value(), film.bytes(), container, facts));
+            }
+            return null;
+        });
+    }
+
+    /** ffprobe reads files of this machine and nothing else. */
+    private static Path copied(Film film) throws IOException {
+        var copy = Files.createTempFile("kinora-look", ".bin");
+        try (var bytes = film.store().open(film.key())) {
+            Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    byte[] hash(Film film, Listener listener) throws IOException, InterruptedException {
+        var digest = sha256();
+        var buffer = new byte[BUFFER];
+        var done = 0L;
+        try (var bytes = film.store().open(film.key())) {
+            for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
+                done += read;
+                listener.reached((int) (100 * done / Math.max(1, film.bytes())));
+            }
+        }
+        return digest.digest();
+    }
+
+    void keep(Film film, byte[] sha256) {
+        arrivals.read(film.video(), sha256);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kinora.uploads;
+
+import dev.kinora.schema.enums.UploadMeans;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody is about to upload.
+ *
+ * @param length null when they do not know it yet
+ * @param partial whether it is a part of a whole and no video by itself
+ * @param parts of what it is made; empty for most
+ * @param origin the address it is fetched from; empty where there is none
+ */
+record NewUpload(
+        @Nullable Long length,
+        UploadMeans means,
+        String title,
+        String filename,
+        Map<String, String> metadata,
+        String metadataSent,
+        boolean partial,
+        List<UUID> parts,
+        String origin) {
+    static NewUpload of(@Nullable Long length, UploadMeans means, String title, String filename) {
+        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "");
+    }
+
+    NewUpload from(String address) {
+        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, address);
+    }
+
+    NewUpload ofLength(long bytes) {
+        return new NewUpload(bytes, means, title, filename, metadata, metadataSent, partial, parts, origin);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.kinora.uploads;
+
+import dev.kinora.http.Needs;
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.schema.enums.UploadMeans;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** tus 1.0.0. Described in docs/uploads.md and not in the OpenAPI, which knows no protocol of several requests. */
+@Hidden
+@RestController
+final class TusApi {
+    private static final String BYTES = "application/offset+octet-stream";
+    private static final int CHECKSUM_MISMATCH = 460;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    /** So much of a refused body is read on, that the client gets to read why. */
+    private static final long MOST_DRAINED = 64L << 20;
+
+    private static final long LONGEST_DRAIN_NANOS = 10_000_000_000L;
+
+    private final Uploads uploads;
+    private final Receiving receiving;
+    private final PublicAddress address;
+
+    TusApi(Uploads uploads, Receiving receiving, PublicAddress address) {
+        this.uploads = uploads;
+        this.receiving = receiving;
+        this.address = address;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    @Needs(ApiScope.write)
+    @RequestMapping(path = TusFilter.PATH, method = RequestMethod.POST, headers = TusHeaders.RESUMABLE)
+    void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answering(request, response, () -> {
+            var concatenation = TusHeaders.concatenation(request);
+            var length = length(request, concatenation);
+            var sent = TusHeaders.metadataSent(request);
+            var metadata = TusHeaders.metadata(sent);
+            var withBytes = BYTES.equals(request.getContentType());
+            var check = withBytes ? checksum(request) : null;
+            var upload = uploads.begin(new NewUpload(
+                    length,
+                    UploadMeans.tus,
+                    metadata.getOrDefault("title", metadata.getOrDefault("name", "")),
+                    metadata.getOrDefault("filename", metadata.getOrDefault("name", "")),
+                    metadata,
+                    sent,
+                    concatenation.partial(),
+                    concatenation.parts(),
+                    ""));
+            response.setStatus(HttpServletResponse.SC_CREATED);
+            response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
+            if (upload.video() != null) {
+                response.setHeader("Kinora-Video", upload.video().toString());
+            }
+            if (withBytes || Long.valueOf(0).equals(length)) {
+                var received = receiving.take(
+                        upload,
+                        new Receiving.Piece(
+                                0, withBytes ? request.getInputStream() : InputStream.nullInputStream(), check));
+                response.setHeader(TusHeaders.OFFSET, Long.toString(received));
+            }
+            expires(response, upload.isComplete() ? null : uploads.expiry());
+        });
+    }
+
+    private static @Nullable Long length(HttpServletRequest request, TusHeaders.Concatenation concatenation) {
+        var length = TusHeaders.length(request);
+        var deferred = TusHeaders.deferred(request);
+        if (!concatenation.parts().isEmpty()) {
+            if (length != null || deferred) {
+                throw UploadProblem.malformed("The length of a whole is that of its parts; it is not sent.");
+            }
+            return null;
+        }
+        if (length == null && !deferred) {
+            throw UploadProblem.malformed(
+                    "Upload-Length says how many bytes there are, or Upload-Defer-Length: 1 that it follows.");
+        }
+        if (length != null && deferred) {
+            throw UploadProblem.malformed("Either Upload-Length or Upload-Defer-Length is sent, not both.");
+        }
+        return length;
+    }
+
+    @Needs(ApiScope.read)
+    @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.HEAD)
+    void head(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answering(request, response, () -> {
+            var upload = uploads.get(uuid(id));
+            response.setHeader("Cache-Control", "no-store");
+            if (!upload.isFinal() || upload.isComplete()) {
+                response.setHeader(TusHeaders.OFFSET, Long.toString(upload.received()));
+            }
+            if (upload.length() != null) {
+                response.setHeader(TusHeaders.LENGTH, upload.length().toString());
+            } else {
+                response.setHeader(TusHeaders.DEFER, "1");
+            }
+            if (!upload.metadataSent().isEmpty()) {
+                response.setHeader(TusHeaders.METADATA, upload.metadataSent());
+            }
+            if (upload.partial()) {
+                response.setHeader(TusHeaders.CONCAT, "partial");
+            } else if (upload.isFinal()) {
+                response.setHeader(TusHeaders.CONCAT, "final;" + addresses(upload.parts()));
+            }
+            expires(response, upload.isComplete() ? null : upload.expiresAt());
+            response.setStatus(HttpServletResponse.SC_OK);
+        });
+    }
+
+    private static String addresses(List<UUID> parts) {
+        return parts.stream().map(part -> TusFilter.PATH + "/" + part).collect(Collectors.joining(" "));
+    }
+
+    @Needs(ApiScope.write)
+    @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.PATCH)
+    void patch(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answering(request, response, () -> {
+            if (!BYTES.equals(request.getContentType())) {
+                throw UploadProblem.contentType();
+            }
+            var offset = TusHeaders.offset(request);
+            var check = checksum(request);
+            var upload = uploads.get(uuid(id));
+            var length = TusHeaders.length(request);
+            if (length != null) {
+                upload = uploads.setLength(upload, length);
+            }
+            requireFits(request, upload, offset);
+            var received = receiving.take(upload, new Receiving.Piece(offset, request.getInputStream(), check));
+            response.setHeader(TusHeaders.OFFSET, Long.toString(received));
+            expires(response, Long.valueOf(received).equals(upload.length()) ? null : uploads.expiry());
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        });
+    }
+
+    /** What says beforehand that it is too much is refused before any of it is stored. */
+    private static void requireFits(HttpServletRequest request, Upload upload, long offset) {
+        if (upload.length() != null
+                && offset == upload.received()
+                && request.getContentLengthLong() > upload.length() - offset) {
+            throw UploadProblem.tooLong(upload.length());
+        }
+    }
+
+    @Needs(ApiScope.write)
+    @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.DELETE)
+    void terminate(@PathVariable String id, HttpServletResponse response) {
+        uploads.terminate(uuid(id));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** Where a POST is not allowed to be another method, the filter has not turned it into one. */
+    @Needs(ApiScope.read)
+    @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.GET)
+    Upload get(@PathVariable String id) {
+        return uploads.get(uuid(id));
+    }
+
+    @Needs(ApiScope.read)
+    @RequestMapping(path = TusFilter.PATH, method = RequestMethod.GET)
+    Map<String, List<Upload>> unfinished() {
+        return Map.of("items", uploads.unfinished());
+    }
+
+    private static @Nullable Checksum checksum(HttpServletRequest request) {
+        var header = request.getHeader(TusHeaders.CHECKSUM);
+        return header == null ? null : Checksum.parse(header);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            throw UploadProblem.notFound();
+        }
+    }
+
+    private static void expires(HttpServletResponse response, @Nullable Instant at) {
+        if (at != null) {
+            response.setHeader(TusHeaders.EXPIRES, HTTP_DATE.format(at));
+        }
+    }
+
+    private static void answering(HttpServletRequest request, HttpServletResponse response, Work work)
+            throws IOException {
+        try {
+            work.run();
+        } catch (Checksum.Mismatch _) {
+            response.setStatus(CHECKSUM_MISMATCH);
+            drain(request);
+        } catch (Writing.TakenOver _) {
+            throw UploadProblem.busy();
+        } catch (RuntimeException e) {
+            drain(request);
+            throw e;
+        }
+    }
+
+    /** A connection that is reset while the client still sends takes the answer with it. */
+    private static void drain(HttpServletRequest request) throws IOException {
+        var end = System.nanoTime() + LONGEST_DRAIN_NANOS;
+        var buffer = new byte[64 * 1024];
+        var body = request.getInputStream();
+        try {
+            for (var drained = 0L; drained < MOST_DRAINED && System.nanoTime() < end; ) {
+                var read = body.read(buffer);
+                if (read < 0) {
+                    return;
+                }
+                drained += read;
+            }
+        } catch (IOException _) {
+            // The client has gone; the answer goes nowhere either way.
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.kinora.uploads;
+
+import dev.kinora.identity.Quotas;
+import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.Jobs;
+import dev.kinora.library.Arrivals;
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Ids;
+import dev.kinora.platform.Viewer;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStores;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads from their announcement to their end; the bytes themselves are {@link Receiving}'s. */
+public final class Uploads {
+    private static final int MOST_LISTED = 100;
+    private static final int MOST_PARTS = 1000;
+
+    private final Db db;
+    private final UploadStore store;
+    private final ProgressStore progress;
+    private final MediaStores stores;
+    private final Quotas quotas;
+    private final Arrivals arrivals;
+    private final Jobs jobs;
+    private final UploadsProperties properties;
+    private final Clock clock;
+
+    Uploads(
+            Db db,
+            UploadStore store,
+            ProgressStore progress,
+            MediaStores stores,
+            Quotas quotas,
+            Arrivals arrivals,
+            Jobs jobs,
+            UploadsProperties properties,
+            Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.progress = progress;
+        this.stores = stores;
+        this.quotas = quotas;
+        this.arrivals = arrivals;
+        this.jobs = jobs;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Of the viewer; what has expired or was given up is gone. */
+    Upload get(UUID id) {
+        var upload = store.find(id).orElseThrow(UploadProblem::notFound);
+        if (upload.terminated() || (!upload.isComplete() && upload.expiresAt().isBefore(clock.instant()))) {
+            throw UploadProblem.gone();
+        }
+        return upload;
+    }
+
+    List<Upload> unfinished() {
+        return store.unfinished(MOST_LISTED);
+    }
+
+    long largest() {
+        return properties.largest().toBytes();
+    }
+
+    /** Takes what it needs from the quota, or refuses; from then on there is a video without bytes. */
+    Upload begin(NewUpload wish) {
+        return begin(owner(), wish);
+    }
+
+    Upload begin(UUID owner, NewUpload wish) {
+        if (wish.length() != null && wish.length() > largest()) {
+            throw UploadProblem.tooLarge(properties.largest());
+        }
+        var media = stores.chosen();
+        stores.requireRoom(media, wish.length() == null ? 0 : wish.length());
+        var id = Ids.next();
+        db.system("uploads", _ -> {
+            var parts = parts(owner, wish);
+            var whole = parts.isEmpty()
+                    ? wish
+                    : wish.ofLength(
+                            parts.stream().mapToLong(UploadStore.Part::bytes).sum());
+            var already = parts.stream().mapToLong(UploadStore.Part::reserved).sum();
+            var bytes = whole.length() == null ? 0 : whole.length();
+            // First of all: it waits for whoever else takes from the same quota.
+            var until = quotas.reserve(owner, Math.max(0, bytes - already), !wish.partial());
+            var video = wish.partial()
+                    ? null
+                    : arrivals.begin(owner, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
+            var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
+            store.add(id, owner, video, whole, media.name(), key, expiry());
+            store.reserved(id, bytes, until);
+            if (!parts.isEmpty()) {
+                store.releaseParts(parts.stream().map(UploadStore.Part::id).toList());
+                enqueueArrival(id, owner, video);
+            }
+            return null;
+        });
+        return store.find(id).orElseThrow(UploadProblem::notFound);
+    }
+
+    private List<UploadStore.Part> parts(UUID owner, NewUpload wish) {
+        if (wish.parts().isEmpty()) {
+            return List.of();
+        }
+        if (wish.parts().size() > MOST_PARTS) {
+            throw UploadProblem.malformed("A whole may be made of " + MOST_PARTS + " parts at most.");
+        }
+        var distinct = new HashSet<>(wish.parts());
+        var parts = store.parts(owner, distinct);
+        if (parts.size() < distinct.size()) {
+            throw UploadProblem.unfinishedParts();
+        }
+        if (distinct.size() < wish.parts().size()) {
+            throw UploadProblem.malformed("Each part can be named only once.");
+        }
+        return parts;
+    }
+
+    /** Sets the length of an upload that was begun without one. */
+    Upload setLength(Upload upload, long length) {
+        if (length > largest()) {
+            throw UploadProblem.tooLarge(properties.largest());
+        }
+        db.system("uploads", _ -> {
+            if (!store.setLength(upload.id(), length)) {
+                throw UploadProblem.malformed(
+                        "The length of this upload is known already, or less than what has arrived.");
+            }
+            reserveUpTo(upload.id(), owner(), length);
+            return null;
+        });
+        return get(upload.id());
+    }
+
+    /** Of an upload whose length nobody knows what arrives is reserved when it is written down. */
+    void reserveUpTo(UUID upload, UUID owner, long bytes) {
+        db.system("uploads", _ -> {
+            var reserved = store.reservedBytes(upload);
+            if (bytes > reserved) {
+                quotas.reserve(owner, bytes - reserved, false);
+                store.reserveMore(upload, bytes - reserved);
+            }
+            return null;
+        });
+    }
+
+    /** @return whether it was this request that completed it */
+    boolean complete(Upload upload, UUID owner, UUID token, long length) {
+        return db.system("uploads", _ -> {
+            var completed = progress.complete(upload.id(), token, length, clock.instant(), expiry());
+            if (completed && !upload.partial()) {
+                enqueueArrival(upload.id(), owner, upload.video());
+            }
+            return completed;
+        });
+    }
+
+    private void enqueueArrival(UUID upload, UUID owner, @Nullable UUID video) {
+        var options = JobOptions.none().user(owner);
+        jobs.enqueue(new Arriving.Arrive(upload), video == null ? options : options.video(video));
+    }
+
+    /** The client gives it up: its bytes go, what it had reserved comes back, and so it is with the video that never was. */
+    void terminate(UUID id) {
+        var upload = store.find(id).orElseThrow(UploadProblem::notFound);
+        if (upload.terminated()) {
+            throw UploadProblem.gone();
+        }
+        discard(id, upload.video());
+    }
+
+    /** Who is writing at this moment finds out at the next checkpoint. */
+    void discard(UUID id, @Nullable UUID video) {
+        db.system("uploads", _ -> {
+            progress.delete(id);
+            if (video != null) {
+                arrivals.abandoned(video);
+            }
+            return null;
+        });
+    }
+
+    /** No film: the upload goes, the video stays and says why. */
+    void refuse(UUID id, @Nullable UUID video, String code, String sentence) {
+        db.system("uploads", _ -> {
+            if (video != null) {
+                arrivals.failed(video, code, sentence);
+            }
+            progress.delete(id);
+            return null;
+        });
+    }
+
+    Instant expiry() {
+        return clock.instant().plus(properties.patience());
+    }
+
+    static UUID owner() {
+        return switch (Caller.current().viewer()) {
+            case Viewer.User user -> user.id();
+            case Viewer.Kinora(var _, Viewer.User behalf) when behalf != null -> behalf.id();
+            case Viewer.Kinora _, Viewer.Anonymous _ -> throw new IllegalStateException("nobody uploads here");
+        };
+    }
+}

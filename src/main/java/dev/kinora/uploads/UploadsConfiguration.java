@@ -1,0 +1,77 @@
+package dev.kinora.uploads;
+
+import dev.kinora.identity.Quotas;
+import dev.kinora.jobs.Jobs;
+import dev.kinora.jobs.Recurring;
+import dev.kinora.library.Arrivals;
+import dev.kinora.media.Probe;
+import dev.kinora.platform.Db;
+import dev.kinora.storage.MediaStores;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class UploadsConfiguration {
+    @Bean
+    Uploads uploads(
+            Db db,
+            JsonMapper json,
+            MediaStores stores,
+            Quotas quotas,
+            Arrivals arrivals,
+            Jobs jobs,
+            UploadsProperties properties,
+            Clock clock) {
+        return new Uploads(
+                db,
+                new UploadStore(db, json),
+                new ProgressStore(db, json),
+                stores,
+                quotas,
+                arrivals,
+                jobs,
+                properties,
+                clock);
+    }
+
+    @Bean
+    Receiving receiving(Uploads uploads, Db db, JsonMapper json, MediaStores stores) {
+        return new Receiving(uploads, new ProgressStore(db, json), stores);
+    }
+
+    @Bean
+    Inspection inspection(Db db, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals) {
+        return new Inspection(db, new ArrivalQueueStore(db), uploads, stores, probe, arrivals);
+    }
+
+    @Bean
+    Arriving arriving(Inspection inspection) {
+        return new Arriving(inspection);
+    }
+
+    @Bean
+    Expiring expiring(Db db, Uploads uploads, Clock clock) {
+        return new Expiring(db, new ArrivalQueueStore(db), uploads, clock);
+    }
+
+    @Bean
+    Recurring expiringUploads() {
+        return Recurring.of("expire-uploads", "*/10 * * * *", new Expiring.Expire());
+    }
+
+    /** Around the recognition: who asks for the protocol's version need not be known. */
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<TusFilter> tusFilter(UploadsProperties properties) {
+        var registration =
+                new FilterRegistrationBean<>(new TusFilter(properties.largest().toBytes()));
+        registration.addUrlPatterns(TusFilter.PATH, TusFilter.PATH + "/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
+        return registration;
+    }
+}
