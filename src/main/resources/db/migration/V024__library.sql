@@ -34,6 +34,23 @@ create or replace view video_origins with (security_barrier) as
     from videos v
     where v.user_id = (select current_user_id());
 
+create function video_history(of_video uuid, most integer default 100)
+    returns table (id uuid, happened_at timestamptz, action text, by_owner boolean, actor_type audit_actor, changes jsonb)
+    language sql stable security definer
+    set search_path = public, pg_temp
+    begin atomic
+        select l.id, l.created_at, l.action, coalesce(l.user_id = v.user_id, false), l.actor_type, l.changes
+        from videos v
+        join audit_logs l on l.resource_type = 'video' and l.resource_id = v.id and l.created_at >= v.created_at - interval '1 day'
+        where v.id = of_video and (v.user_id = current_user_id() or is_admin())
+        order by l.created_at desc, l.id desc
+        limit most;
+    end;
+comment on function video_history(uuid, integer) is
+    'What was done to a video, the latest first, for its owner: what others did too, but not who they are.';
+revoke execute on function video_history(uuid, integer) from public;
+grant execute on function video_history(uuid, integer) to kinora_app;
+
 create table doomed_media (
     id uuid primary key default uuidv7(),
     store text not null constraint doomed_media_store_form check (store ~ '^[a-z][a-z0-9-]{0,30}$'),

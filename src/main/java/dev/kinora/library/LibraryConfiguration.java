@@ -1,6 +1,11 @@
 package dev.kinora.library;
 
+import dev.kinora.jobs.Recurring;
+import dev.kinora.live.LiveEvents;
+import dev.kinora.media.Stills;
 import dev.kinora.platform.Db;
+import dev.kinora.storage.MediaStores;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,5 +14,30 @@ class LibraryConfiguration {
     @Bean
     Arrivals arrivals(Db db) {
         return new Arrivals(db);
+    }
+
+    @Bean
+    VideoNews videoNews(LiveEvents live) {
+        return new VideoNews(live);
+    }
+
+    @Bean
+    Videos videos(Db db, VideoNews news, Clock clock) {
+        return new Videos(db, news, clock);
+    }
+
+    @Bean
+    Thumbnails thumbnails(Videos videos, Db db, MediaStores stores, Stills stills) {
+        return new Thumbnails(videos, new VideoEditStore(db), stores, stills);
+    }
+
+    @Bean
+    Publishing publishing(Db db, VideoNews news, Clock clock) {
+        return new Publishing(new PublishingStore(db), new VideoStore(db), db, news, clock);
+    }
+
+    @Bean
+    Recurring publishingDue() {
+        return Recurring.of("publish-due", "* * * * *", new Publishing.Publish());
     }
 }

@@ -53,6 +53,10 @@ public final class LibraryProblem extends Problem {
         return changedMeanwhile(List.of());
     }
 
+    static LibraryProblem notYours() {
+        return of(Category.FORBIDDEN, "not-yours", "This is somebody else's video; only they can do that.");
+    }
+
     static LibraryProblem inBin() {
         return of(Category.CONFLICT, "in-bin", "The video is in the bin. Put it back before you change it.");
     }

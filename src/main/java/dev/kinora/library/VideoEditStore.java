@@ -154,6 +154,17 @@ final class VideoEditStore {
                         .fetchOptional(row -> new Place(row.value1(), row.value2(), row.value3())));
     }
 
+    /** As the system: where everything that belongs to a video lies. */
+    String storeOf(UUID id) {
+        return db.system(
+                "library",
+                sql -> sql.select(VIDEOS.STORE)
+                        .from(VIDEOS)
+                        .where(VIDEOS.ID.eq(id))
+                        .fetchOptional(VIDEOS.STORE)
+                        .orElseThrow(LibraryProblem::videoNotFound));
+    }
+
     record Place(String store, String key, @Nullable BigDecimal duration) {}
 
     private static Condition own() {

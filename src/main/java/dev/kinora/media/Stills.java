@@ -2,6 +2,8 @@ package dev.kinora.media;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,5 +60,66 @@ public final class Stills {
                 TIME,
                 LARGEST);
         return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+    }
+
+    /** A JPEG of a picture somebody sent, at most 1280 pixels wide, with nothing of it but what can be seen; empty when it is none. */
+    public Optional<byte[]> picture(byte[] sent) throws IOException, InterruptedException {
+        var format = format(sent);
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        var file = Files.createTempFile("kinora-picture", ".bin");
+        try {
+            Files.write(file, sent);
+            var result = tool.ffmpeg(
+                    List.of(
+                            "-v",
+                            "error",
+                            "-hide_banner",
+                            "-nostdin",
+                            "-protocol_whitelist",
+                            "file,pipe",
+                            "-threads",
+                            "1",
+                            "-f",
+                            format.get(),
+                            "-i",
+                            "file:" + file,
+                            "-frames:v",
+                            "1",
+                            "-vf",
+                            "scale='min(" + WIDTH + ",iw)':-2",
+                            "-q:v",
+                            "3",
+                            "-f",
+                            "image2pipe",
+                            "-c:v",
+                            "mjpeg",
+                            "-pix_fmt",
+                            "yuvj420p",
+                            "-map_metadata",
+                            "-1",
+                            "pipe:1"),
+                    TIME,
+                    LARGEST);
+            return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** By what it begins with; what its name or its sender claim does not count. */
+    private static Optional<String> format(byte[] sent) {
+        var start = new String(sent, 0, Math.min(sent.length, 16), StandardCharsets.ISO_8859_1);
+        if (start.startsWith("\u0089PNG")) {
+            return Optional.of("png_pipe");
+        }
+        if (start.startsWith("\u00ff\u00d8\u00ff")) {
+            return Optional.of("jpeg_pipe");
+        }
+        if (start.startsWith("GIF8")) {
+            return Optional.of("gif");
+        }
+        return start.startsWith("RIFF") && start.indexOf("WEBP") == 8 ? Optional.of("webp_pipe") : Optional.empty();
     }
 }

@@ -1,0 +1,151 @@
+package dev.kinora.library;
+
+import java.net.IDN;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What may be said about a video; the same rules as the database's, in sentences. */
+final class VideoRules {
+    private static final int LONGEST_TITLE = 255;
+    private static final int LONGEST_DESCRIPTION = 10_000;
+    private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 100;
+    private static final int LONGEST_LICENCE = 100;
+    private static final int MOST_ORIGINS = 50;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern HOST = Pattern.compile(
+            "(localhost|(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}|[0-9]{1,3}(\\.[0-9]{1,3}){3})(:[0-9]{1,5})?");
+
+    private VideoRules() {}
+
+    /** The change as it is kept, or the sentences of what is wrong with it. */
+    static VideoChange checked(VideoChange wish) {
+        var wrong = new LinkedHashMap<String, String>();
+        var title = wish.title() == null ? null : wish.title().strip();
+        if (title != null && title.isEmpty()) {
+            wrong.put("title", "A video needs a title.");
+        } else if (title != null && length(title) > LONGEST_TITLE) {
+            wrong.put("title", "A title has " + LONGEST_TITLE + " characters at most; this has " + length(title) + ".");
+        }
+        noControls(wrong, "title", title);
+        if (wish.description() != null && length(wish.description()) > LONGEST_DESCRIPTION) {
+            wrong.put(
+                    "description",
+                    "A description has " + LONGEST_DESCRIPTION + " characters at most; this has "
+                            + length(wish.description()) + ".");
+        }
+        noNull(wrong, "description", wish.description());
+        var tags = words(wrong, "tags", wish.tags(), "");
+        var hashtags = words(wrong, "hashtags", wish.hashtags(), "#");
+        var mentions = words(wrong, "mentions", wish.mentions(), "@");
+        if (wish.language() != null
+                && !wish.language().isBlank()
+                && !LANGUAGE.matcher(wish.language().strip()).matches()) {
+            wrong.put("language", "A language is written like en, de or pt-BR.");
+        }
+        if (wish.licence() != null && length(wish.licence()) > LONGEST_LICENCE) {
+            wrong.put("licence", "A licence has " + LONGEST_LICENCE + " characters at most.");
+        }
+        noControls(wrong, "licence", wish.licence());
+        var origins = origins(wrong, wish.allowedOrigins());
+        if (!wrong.isEmpty()) {
+            throw LibraryProblem.invalid(wrong);
+        }
+        return new VideoChange(
+                title,
+                wish.description() == null ? null : wish.description().replace("\r\n", "\n"),
+                tags,
+                hashtags,
+                mentions,
+                wish.language(),
+                wish.visibility(),
+                wish.licence(),
+                wish.downloadAllowed(),
+                origins);
+    }
+
+    /** Each once, without the sign before it, in the order given. */
+    private static @Nullable List<String> words(
+            Map<String, String> wrong, String field, @Nullable List<String> given, String sign) {
+        if (given == null) {
+            return null;
+        }
+        var kept = new LinkedHashSet<String>();
+        for (var each : given) {
+            var word = (!sign.isEmpty() && each.strip().startsWith(sign)
+                            ? each.strip().substring(1)
+                            : each)
+                    .strip();
+            if (length(word) > LONGEST_TAG) {
+                wrong.put(field, "Each has " + LONGEST_TAG + " characters at most: " + word.substring(0, 20) + "…");
+            }
+            noControls(wrong, field, word);
+            if (!word.isEmpty()) {
+                kept.add(word);
+            }
+        }
+        if (kept.size() > MOST_TAGS) {
+            wrong.put(field, "There can be " + MOST_TAGS + " at most; these are " + kept.size() + ".");
+        }
+        return List.copyOf(kept);
+    }
+
+    private static @Nullable List<String> origins(Map<String, String> wrong, @Nullable List<String> given) {
+        if (given == null) {
+            return null;
+        }
+        var kept = new LinkedHashSet<String>();
+        for (var each : given) {
+            var host = host(each);
+            if (host != null && !host.isEmpty()) {
+                kept.add(host);
+            } else if (host == null) {
+                wrong.put(
+                        "allowedOrigins",
+                        each.strip() + " is not a host such as example.org, *.example.org or localhost:3000.");
+            }
+        }
+        if (kept.size() > MOST_ORIGINS) {
+            wrong.put("allowedOrigins", "There can be " + MOST_ORIGINS + " at most; these are " + kept.size() + ".");
+        }
+        return List.copyOf(kept);
+    }
+
+    /** People copy the whole address of their site. */
+    private static @Nullable String host(String given) {
+        var bare = given.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^https?://", "")
+                .replaceFirst("/$", "");
+        if (bare.isEmpty()) {
+            return "";
+        }
+        try {
+            var ascii = IDN.toASCII(bare.replace("*", "star-of-ours")).replace("star-of-ours", "*");
+            return HOST.matcher(ascii).matches() ? ascii : null;
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private static void noControls(Map<String, String> wrong, String field, @Nullable String text) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            wrong.put(field, "This is one line of text, without control characters.");
+        }
+    }
+
+    private static void noNull(Map<String, String> wrong, String field, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            wrong.put(field, "This has characters that cannot be shown.");
+        }
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

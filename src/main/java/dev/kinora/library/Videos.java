@@ -1,0 +1,220 @@
+package dev.kinora.library;
+
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Page;
+import dev.kinora.platform.PageRequest;
+import dev.kinora.platform.Viewer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Videos as people have and see them; the policies decide who sees which. */
+public final class Videos {
+    /** So many can be changed in one go. */
+    public static final int MOST_AT_ONCE = 200;
+    /** So long the bin keeps what is put into it. */
+    public static final Duration BIN = Duration.ofDays(30);
+
+    private static final Duration FARTHEST = Duration.ofDays(2 * 366);
+
+    private final Db db;
+    private final VideoStore store;
+    private final VideoEditStore edits;
+    private final HistoryStore history;
+    private final VideoNews news;
+    private final Clock clock;
+
+    Videos(Db db, VideoNews news, Clock clock) {
+        this.db = db;
+        this.store = new VideoStore(db);
+        this.edits = new VideoEditStore(db);
+        this.history = new HistoryStore(db);
+        this.news = news;
+        this.clock = clock;
+    }
+
+    public Video get(UUID id) {
+        return store.find(id).orElseThrow(LibraryProblem::videoNotFound);
+    }
+
+    /** By its name in addresses. */
+    public Optional<Video> find(String uid) {
+        return store.find(uid);
+    }
+
+    public Page<Video> mine(VideoFilter filter, PageRequest page) {
+        return store.own(filter, page);
+    }
+
+    public Page<Video> bin(PageRequest page) {
+        return store.bin(page);
+    }
+
+    public Page<Video> published(UUID person, PageRequest page) {
+        return store.published(person, page);
+    }
+
+    /** What is known of its bytes; for its owner alone. */
+    public VideoFile file(UUID id) {
+        return store.file(id).orElseThrow(LibraryProblem::videoNotFound);
+    }
+
+    /** The viewer's other videos with the same bytes. */
+    public List<Video> duplicates(UUID id) {
+        return store.duplicates(id);
+    }
+
+    /** What was done to it, the latest first; for its owner. */
+    public List<VideoEvent> history(UUID id) {
+        requireOwn(id);
+        return history.of(id);
+    }
+
+    /**
+     * @param version what the change was made from; null to change whatever stands there
+     * @throws LibraryProblem that says what changed meanwhile, when it is another version
+     */
+    public Video change(UUID id, VideoChange wish, @Nullable Instant version) {
+        var change = VideoRules.checked(wish);
+        return db.write(_ -> {
+            var before = requireOwn(id);
+            requireMayBeOut(before, change.visibility());
+            if (edits.change(List.of(id), change, version, clock.instant()) == 0) {
+                throw refusal(id, version);
+            }
+            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+        });
+    }
+
+    /** All of them, or none: one that is not the viewer's, or in the bin, keeps the others as they are. */
+    public int changeAll(Collection<UUID> ids, VideoChange wish) {
+        var change = VideoRules.checked(wish);
+        return all(ids, which -> {
+            var before = store.own(which);
+            before.forEach(each -> requireMayBeOut(each, change.visibility()));
+            var changed = edits.change(which, change, null, clock.instant());
+            before.forEach(each -> told(each, store.find(each.id()).orElseThrow(LibraryProblem::videoNotFound)));
+            return changed;
+        });
+    }
+
+    /** @param at in the future, to the minute; null for now */
+    public Video publish(UUID id, Visibility visibility, @Nullable Instant at, @Nullable Instant version) {
+        if (visibility == Visibility.PRIVATE) {
+            throw LibraryProblem.invalid("visibility", "What is private is not published; choose who is to see it.");
+        }
+        var now = clock.instant();
+        if (at != null && (at.isBefore(now) || at.isAfter(now.plus(FARTHEST)))) {
+            throw LibraryProblem.invalid("at", "Choose a time that is to come, within the next two years.");
+        }
+        return db.write(_ -> {
+            var before = requireOwn(id);
+            requireMayBeOut(before, visibility);
+            var done =
+                    at == null ? edits.publish(id, visibility, version) : edits.schedule(id, visibility, at, version);
+            if (!done) {
+                throw refusal(id, version);
+            }
+            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+        });
+    }
+
+    /** A draft again; nothing that was scheduled happens. */
+    public Video withdraw(UUID id, @Nullable Instant version) {
+        return db.write(_ -> {
+            var before = requireOwn(id);
+            if (!edits.withdraw(id, version)) {
+                throw refusal(id, version);
+            }
+            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+        });
+    }
+
+    public int putIntoBin(Collection<UUID> ids) {
+        return all(ids, which -> {
+            var binned = edits.bin(which);
+            which.forEach(id -> news.deleted(store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            return binned;
+        });
+    }
+
+    public int restore(Collection<UUID> ids) {
+        return all(ids, which -> {
+            var restored = edits.restore(which);
+            if (restored < which.size()) {
+                throw LibraryProblem.notInBin();
+            }
+            which.forEach(id -> news.restored(store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            return restored;
+        });
+    }
+
+    /** For good, and only what is in the bin; its bytes go soon after. */
+    public int purge(Collection<UUID> ids) {
+        return all(ids, which -> {
+            var gone = edits.purge(which);
+            if (gone < which.size()) {
+                throw LibraryProblem.notInBin();
+            }
+            return gone;
+        });
+    }
+
+    private interface Work {
+        int on(List<UUID> ids);
+    }
+
+    private int all(Collection<UUID> ids, Work work) {
+        var which = ids.stream().distinct().toList();
+        if (which.isEmpty()) {
+            throw LibraryProblem.invalid("ids", "Choose at least one video.");
+        }
+        if (which.size() > MOST_AT_ONCE) {
+            throw LibraryProblem.tooMany(MOST_AT_ONCE);
+        }
+        return db.write(_ -> {
+            if (store.own(which).size() < which.size()) {
+                throw LibraryProblem.videoNotFound();
+            }
+            return work.on(which);
+        });
+    }
+
+    Video requireOwn(UUID id) {
+        var video = get(id);
+        if (!(Caller.current().viewer() instanceof Viewer.User person)
+                || !person.id().equals(video.owner().id())) {
+            throw LibraryProblem.notYours();
+        }
+        return video;
+    }
+
+    private static void requireMayBeOut(Video video, @Nullable Visibility visibility) {
+        if (video.takenDownAt() != null && visibility != null && visibility != Visibility.PRIVATE) {
+            throw LibraryProblem.takenDown();
+        }
+    }
+
+    private LibraryProblem refusal(UUID id, @Nullable Instant version) {
+        var now = get(id);
+        if (now.isBinned()) {
+            return LibraryProblem.inBin();
+        }
+        return LibraryProblem.changedMeanwhile(version == null ? List.of() : history.since(id, version));
+    }
+
+    private Video told(Video before, Video after) {
+        if (after.isOut() && !before.isOut()) {
+            news.published(after);
+        } else {
+            news.updated(after);
+        }
+        return after;
+    }
+}

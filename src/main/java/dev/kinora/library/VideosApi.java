@@ -1,0 +1,247 @@
+package dev.kinora.library;
+
+import dev.kinora.http.Needs;
+import dev.kinora.http.Open;
+import dev.kinora.http.RowVersion;
+import dev.kinora.platform.Page;
+import dev.kinora.platform.PageRequest;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.schema.enums.VideoStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@Tag(name = "Videos", description = "Your videos, and those you may see")
+final class VideosApi {
+    private static final String VIDEOS = "/api/v1/videos";
+    private static final String ONE = VIDEOS + "/{id}";
+
+    /** @param at absent for now */
+    record Publication(
+            @Nullable Visibility visibility, @Nullable Instant at) {}
+
+    /** @param second of the film */
+    record Moment(@Nullable BigDecimal second) {}
+
+    record Some(@Nullable List<UUID> ids) {
+        List<UUID> chosen() {
+            return Objects.requireNonNullElse(ids, List.of());
+        }
+    }
+
+    record ChangeOfSome(@Nullable List<UUID> ids, @Nullable VideoChange change) {}
+
+    /** @param count how many were changed */
+    record Changed(int count) {}
+
+    private final Videos videos;
+    private final Thumbnails thumbnails;
+
+    VideosApi(Videos videos, Thumbnails thumbnails) {
+        this.videos = videos;
+        this.thumbnails = thumbnails;
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(VIDEOS)
+    @Operation(
+            operationId = "listVideos",
+            summary = "Your videos",
+            description = "Newest first; not those in the bin. Words are looked for in titles, descriptions and tags.")
+    Page<Video> list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String visibility,
+            @RequestParam(required = false) @Nullable String q,
+            PageRequest page) {
+        return videos.mine(Filters.of(status, visibility, q), page);
+    }
+
+    @Open
+    @GetMapping(ONE)
+    @Operation(
+            operationId = "getVideo",
+            summary = "A video",
+            description = "One of yours, or one that is public or unlisted. Its ETag is the version to change.")
+    ResponseEntity<Video> get(@PathVariable UUID id) {
+        return versioned(videos.get(id));
+    }
+
+    @Needs(ApiScope.write)
+    @PatchMapping(ONE)
+    @Operation(
+            operationId = "changeVideo",
+            summary = "Change a video",
+            description =
+                    "What is absent stays. If-Match names the version it was made from, or * for whichever there is;"
+                            + " when it is another by now, the answer says what changed.")
+    ResponseEntity<Video> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody VideoChange wish) {
+        var version = RowVersion.required(ifMatch, LibraryProblem::changedMeanwhile);
+        return versioned(videos.change(id, wish, version));
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping(VIDEOS + "/changes")
+    @Operation(
+            operationId = "changeVideos",
+            summary = "Change many videos",
+            description = "All of them or none; at most " + Videos.MOST_AT_ONCE + ".")
+    Changed changeAll(@RequestBody ChangeOfSome wish) {
+        var change = wish.change();
+        if (change == null) {
+            throw LibraryProblem.invalid("change", "Say what is to be different.");
+        }
+        return new Changed(videos.changeAll(Objects.requireNonNullElse(wish.ids(), List.of()), change));
+    }
+
+    @Needs(ApiScope.write)
+    @PutMapping(ONE + "/publication")
+    @Operation(operationId = "publishVideo", summary = "Publish a video, now or at a time to come")
+    ResponseEntity<Video> publish(@PathVariable UUID id, @RequestBody Publication wish) {
+        var visibility = Objects.requireNonNullElse(wish.visibility(), Visibility.PUBLIC);
+        return versioned(videos.publish(id, visibility, wish.at(), null));
+    }
+
+    @Needs(ApiScope.write)
+    @DeleteMapping(ONE + "/publication")
+    @Operation(operationId = "withdrawVideo", summary = "Make a video a draft again")
+    ResponseEntity<Video> withdraw(@PathVariable UUID id) {
+        return versioned(videos.withdraw(id, null));
+    }
+
+    @Needs(ApiScope.delete)
+    @DeleteMapping(ONE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "binVideo",
+            summary = "Put a video into the bin",
+            description = "Where it is kept for 30 days and seen by nobody but you.")
+    void bin(@PathVariable UUID id) {
+        videos.putIntoBin(List.of(id));
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping("/api/v1/bin")
+    @Operation(operationId = "listBin", summary = "Your videos in the bin")
+    Page<Video> bin(PageRequest page) {
+        return videos.bin(page);
+    }
+
+    @Needs(ApiScope.delete)
+    @PostMapping("/api/v1/bin")
+    @Operation(operationId = "binVideos", summary = "Put many videos into the bin")
+    Changed binAll(@RequestBody Some which) {
+        return new Changed(videos.putIntoBin(which.chosen()));
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping("/api/v1/bin/restorations")
+    @Operation(operationId = "restoreVideos", summary = "Take videos out of the bin")
+    Changed restore(@RequestBody Some which) {
+        return new Changed(videos.restore(which.chosen()));
+    }
+
+    @Needs(ApiScope.delete)
+    @DeleteMapping("/api/v1/bin/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "purgeVideo", summary = "Delete a video in the bin for good")
+    void purge(@PathVariable UUID id) {
+        videos.purge(List.of(id));
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(ONE + "/file")
+    @Operation(operationId = "getVideoFile", summary = "What is known of the file of a video of yours")
+    VideoFile file(@PathVariable UUID id) {
+        return videos.file(id);
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(ONE + "/duplicates")
+    @Operation(operationId = "listDuplicates", summary = "Your other videos with the same bytes")
+    Page<Video> duplicates(@PathVariable UUID id) {
+        return new Page<>(videos.duplicates(id), null);
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(ONE + "/history")
+    @Operation(operationId = "getVideoHistory", summary = "What was done to a video of yours")
+    Page<VideoEvent> history(@PathVariable UUID id) {
+        return new Page<>(videos.history(id), null);
+    }
+
+    @Needs(ApiScope.write)
+    @PutMapping(path = ONE + "/thumbnail", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "chooseThumbnail", summary = "Take the picture of a video from a moment of it")
+    ResponseEntity<Video> choose(@PathVariable UUID id, @RequestBody Moment moment)
+            throws IOException, InterruptedException {
+        var second = moment.second();
+        if (second == null) {
+            throw LibraryProblem.invalid("second", "Say at which second.");
+        }
+        return versioned(thumbnails.choose(id, second));
+    }
+
+    @Needs(ApiScope.write)
+    @PutMapping(path = ONE + "/thumbnail", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(operationId = "uploadThumbnail", summary = "Send a picture of your own for a video")
+    ResponseEntity<Video> upload(@PathVariable UUID id, @RequestParam MultipartFile file)
+            throws IOException, InterruptedException {
+        return versioned(thumbnails.upload(id, file.getInputStream()));
+    }
+
+    @Needs(ApiScope.write)
+    @DeleteMapping(ONE + "/thumbnail")
+    @Operation(operationId = "removeThumbnail", summary = "Take the picture of a video away")
+    ResponseEntity<Video> remove(@PathVariable UUID id) {
+        return versioned(thumbnails.remove(id));
+    }
+
+    private static ResponseEntity<Video> versioned(Video video) {
+        return ResponseEntity.ok().eTag(RowVersion.etag(video.updatedAt())).body(video);
+    }
+
+    /** Words of an address as a filter. */
+    static final class Filters {
+        private Filters() {}
+
+        static VideoFilter of(@Nullable String status, @Nullable String visibility, @Nullable String words) {
+            var wanted = status == null || status.isEmpty() ? null : VideoStatus.lookupLiteral(status);
+            if (wanted == null && status != null && !status.isEmpty()) {
+                throw LibraryProblem.invalid(
+                        "status", "A status is pendingupload, downloading, queued, inprogress, ready or error.");
+            }
+            var seen = visibility == null || visibility.isEmpty()
+                    ? null
+                    : Visibility.of(visibility)
+                            .orElseThrow(() -> LibraryProblem.invalid(
+                                    "visibility", "A visibility is public, unlisted, private or course."));
+            return new VideoFilter(wanted, seen, words == null || words.isBlank() ? null : words.strip());
+        }
+    }
+}
