@@ -386,8 +386,9 @@ select video_id, start_time_seconds from transcript_segments where lower(text) l
 -- transcript_segments_video_idx: A video's transcript in the order of the film.
 select start_time_seconds, text from transcript_segments where video_id = $1 order by start_time_seconds;
 
--- uploads_expires_idx: Unfinished uploads to be cleared away.
-select id, storage_key from uploads where completed_at is null and expires_at < $1 order by expires_at;
+-- uploads_expires_idx: Uploads to be cleared away: given up, or done with.
+select id, video_id from uploads
+where expires_at < $1 and (completed_at is null or settled_at is not null or video_id is null) order by expires_at;
 
 -- uploads_user_idx: The studio: one's own uploads, newest first.
 select id, received, length from uploads where user_id = $1 order by created_at desc;
@@ -457,6 +458,9 @@ select id, title from videos where featured_at is not null order by featured_at 
 
 -- videos_feed_idx: The home feed, page by page.
 select id, title from videos where visibility = 'public' and deleted_at is null and (published_at, id) < ($1, $2) order by published_at desc, id desc limit 24;
+
+-- videos_moving_idx: Videos that are on their way to a store.
+select id, store from videos where moving_to = $1;
 
 -- videos_processing_idx: What has been processing for too long.
 select id from videos where status = 'inprogress' and processing_started_at < $1 order by processing_started_at;

@@ -158,7 +158,7 @@ final class OperatorQueries {
                 system(
                         "upkeep: uploads given up",
                         Cast.NOBODY,
-                        "select id from uploads where completed_at is null and expires_at < now() limit 500"),
+                        "select id from uploads where expires_at < now() and (completed_at is null or settled_at is not null or video_id is null) limit 200"),
                 system("upkeep: sessions", Cast.NOBODY, "select purge_expired_sessions()"),
                 system("upkeep: comments", Cast.NOBODY, "select purge_comments(now(), interval '24 days', 500)"),
                 system("upkeep: bin", Cast.NOBODY, "select purge_bin(now(), interval '28 days', 5)"),

@@ -94,7 +94,7 @@ final class VideoRows {
     private static Rows uploads() {
         return new Rows("uploads", """
                 insert into uploads (user_id, video_id, length, received, storage_key, expires_at, completed_at, created_at)
-                select bench.person(bench.zipf(n, 60, {users})), bench.video(n * 20), 1000000, case when n % 20 = 0 then 4096 else 1000000 end, 'uploads/' || n,
+                select bench.person(bench.zipf(n, 60, {users})), bench.video(n * 20), 1000000, case when n % 20 = 0 then 4096 else 1000000 end, 'uploads/' || gen_random_uuid(),
                     now() + interval '1 day', case when n % 20 <> 0 then bench.at(n, {uploads}) end, bench.at(n, {uploads})
                 from generate_series(1, {uploads}) n
                 """);

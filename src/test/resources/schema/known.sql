@@ -59,7 +59,7 @@ insert into captions (id, video_id, language, label, origin, vtt) values
     (:english, :diary, 'en', 'English', 'uploaded', 'WEBVTT'), (:spoken, :clip, 'en', 'English', 'generated', 'WEBVTT');
 insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text) values
     (:english, :diary, 1, 0, 5, 'dear diary'), (:spoken, :clip, 1, 0, 5, 'breathe in slowly');
-insert into uploads (user_id, video_id, length, storage_key, expires_at) values (:ada, :diary, 10, 'uploads/1', '2099-01-01');
+insert into uploads (user_id, video_id, length, storage_key, expires_at) values (:ada, :diary, 10, 'uploads/00000000-0000-7000-8000-000000000001', '2099-01-01');
 insert into playlists (id, user_id, title, visibility) values (:shelf, :ada, 'My shelf', 'private'), (:shown, :ada, 'For all', 'public');
 insert into playlist_items (playlist_id, video_id, position) values (:shelf, :diary, 1), (:shown, :clip, 1);
 
@@ -139,6 +139,7 @@ insert into webhooks (id, user_id, url, secret_encrypted) values (:hook, :ada, '
 insert into webhook_deliveries (webhook_id, event, payload) values (:hook, 'video.ready', '{"uid": "1"}');
 insert into watermark_profiles (user_id, name, storage_key, width, height) values (:ada, 'Logo', 'marks/1', 10, 10);
 insert into mails (recipient, subject, text, status) values ('ada@example.org', 'Welcome', 'Hello', 'queued');
+insert into doomed_media (store, path) values ('disk', 'uploads/00000000-0000-7000-8000-000000000002');
 insert into alarms (kind, subject, detail) values ('disk-full', 'media', 'Make room.');
 
 set session authorization kinora_app;

@@ -64,7 +64,6 @@ comment on column doomed_media.store is 'Which store.';
 comment on column doomed_media.path is 'One file, or with a slash at its end everything below.';
 comment on column doomed_media.parts is 'Object: what the store needs to clear away a file that never became whole; its own affair.';
 comment on column doomed_media.doomed_at is 'When.';
-create index doomed_media_doomed_idx on doomed_media (doomed_at);
 select secure_table('doomed_media');
 
 create function doom_video_media() returns trigger

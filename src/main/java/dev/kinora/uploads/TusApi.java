@@ -4,7 +4,8 @@ import dev.kinora.http.Needs;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UploadMeans;
-import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,17 +23,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** tus 1.0.0. Described in docs/uploads.md and not in the OpenAPI, which knows no protocol of several requests. */
-@Hidden
+/** tus 1.0.0; docs/uploads.md tells how its requests belong together. */
 @RestController
+@Tag(name = "Uploads", description = "How bytes arrive: resumable by tus 1.0.0, or in one request")
 final class TusApi {
     private static final String BYTES = "application/offset+octet-stream";
     private static final int CHECKSUM_MISMATCH = 460;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-    /** So much of a refused body is read on, that the client gets to read why. */
-    private static final long MOST_DRAINED = 64L << 20;
-
-    private static final long LONGEST_DRAIN_NANOS = 10_000_000_000L;
 
     private final Uploads uploads;
     private final Receiving receiving;
@@ -50,6 +47,7 @@ final class TusApi {
 
     @Needs(ApiScope.write)
     @RequestMapping(path = TusFilter.PATH, method = RequestMethod.POST, headers = TusHeaders.RESUMABLE)
+    @Operation(operationId = "createUpload", summary = "Begin a resumable upload")
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             var concatenation = TusHeaders.concatenation(request);
@@ -105,6 +103,7 @@ final class TusApi {
 
     @Needs(ApiScope.read)
     @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.HEAD)
+    @Operation(operationId = "headUpload", summary = "How far an upload is, in headers")
     void head(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             var upload = uploads.get(uuid(id));
@@ -136,6 +135,7 @@ final class TusApi {
 
     @Needs(ApiScope.write)
     @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.PATCH)
+    @Operation(operationId = "continueUpload", summary = "Send the next bytes of an upload")
     void patch(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             if (!BYTES.equals(request.getContentType())) {
@@ -167,6 +167,7 @@ final class TusApi {
 
     @Needs(ApiScope.write)
     @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.DELETE)
+    @Operation(operationId = "endUpload", summary = "Give an upload up")
     void terminate(@PathVariable String id, HttpServletResponse response) {
         uploads.terminate(uuid(id));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -175,12 +176,14 @@ final class TusApi {
     /** Where a POST is not allowed to be another method, the filter has not turned it into one. */
     @Needs(ApiScope.read)
     @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.GET)
+    @Operation(operationId = "getUpload", summary = "How far an upload is")
     Upload get(@PathVariable String id) {
         return uploads.get(uuid(id));
     }
 
     @Needs(ApiScope.read)
     @RequestMapping(path = TusFilter.PATH, method = RequestMethod.GET)
+    @Operation(operationId = "listUploads", summary = "Your uploads that are not complete")
     Map<String, List<Upload>> unfinished() {
         return Map.of("items", uploads.unfinished());
     }
@@ -210,30 +213,15 @@ final class TusApi {
             work.run();
         } catch (Checksum.Mismatch _) {
             response.setStatus(CHECKSUM_MISMATCH);
-            drain(request);
+            Draining.drain(request.getInputStream());
+        } catch (Writing.SenderGone _) {
+            // Nobody is left to be told; what came is kept, and HEAD says how much that is.
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         } catch (Writing.TakenOver _) {
             throw UploadProblem.busy();
         } catch (RuntimeException e) {
-            drain(request);
+            Draining.drain(request.getInputStream());
             throw e;
-        }
-    }
-
-    /** A connection that is reset while the client still sends takes the answer with it. */
-    private static void drain(HttpServletRequest request) throws IOException {
-        var end = System.nanoTime() + LONGEST_DRAIN_NANOS;
-        var buffer = new byte[64 * 1024];
-        var body = request.getInputStream();
-        try {
-            for (var drained = 0L; drained < MOST_DRAINED && System.nanoTime() < end; ) {
-                var read = body.read(buffer);
-                if (read < 0) {
-                    return;
-                }
-                drained += read;
-            }
-        } catch (IOException _) {
-            // The client has gone; the answer goes nowhere either way.
         }
     }
 }

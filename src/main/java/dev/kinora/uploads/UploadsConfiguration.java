@@ -4,15 +4,19 @@ import dev.kinora.identity.Quotas;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.library.Arrivals;
+import dev.kinora.library.Videos;
 import dev.kinora.media.Probe;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +54,11 @@ class UploadsConfiguration {
     }
 
     @Bean
+    WholeFiles wholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Videos videos) {
+        return new WholeFiles(uploads, receiving, inspection, videos);
+    }
+
+    @Bean
     Arriving arriving(Inspection inspection) {
         return new Arriving(inspection);
     }
@@ -62,6 +71,17 @@ class UploadsConfiguration {
     @Bean
     Recurring expiringUploads() {
         return Recurring.of("expire-uploads", "*/10 * * * *", new Expiring.Expire());
+    }
+
+    /** Forms with a picture are taken apart by Spring, in memory or on disk; a film goes to its store as it comes. */
+    @Bean
+    MultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public boolean isMultipart(HttpServletRequest request) {
+                return super.isMultipart(request) && !request.getServletPath().startsWith(TusFilter.PATH);
+            }
+        };
     }
 
     /** Around the recognition: who asks for the protocol's version need not be known. */

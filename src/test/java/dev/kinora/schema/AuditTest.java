@@ -138,6 +138,8 @@ class AuditTest extends OnKnownData {
                         "comment_counters",
                         "course_counters",
                         "dead_jobs",
+                        // Written down with the deletion that the trail has.
+                        "doomed_media",
                         // A record already.
                         "download_logs",
                         "email_verifications",

@@ -15,32 +15,57 @@ class InternalsTest extends OnKnownData {
     }
 
     @Test
-    void an_upload_begins_as_a_person_s_and_grows_by_the_system_alone() {
-        db.as("mal")
-                .run("insert into uploads (id, user_id, length, expires_at) values (:drop, :mal, 10, '2099-01-01')");
+    void an_upload_is_begun_and_changed_by_the_system_alone() {
+        var upload = """
+                insert into uploads (id, user_id, length, storage_key, expires_at)
+                values (:drop, :mal, 10, 'uploads/' || :drop, '2099-01-01')""";
 
-        for (var change :
-                new String[] {"received = 10", "completed_at = now()", "storage_key = 'x'", "expires_at = '2199-01-01'"
-                }) {
-            assertThat(db.refusedWith("update uploads set " + change + " where id = :drop"))
+        assertThat(db.as("mal").refusedWith(upload)).isEqualTo("42501");
+        assertThat(db.worker().run(upload)).isEqualTo(1);
+        for (var change : new String[] {
+            "received = 10",
+            "completed_at = now()",
+            "length = 5",
+            "expires_at = '2199-01-01'",
+            "terminated_at = now()",
+            "reserved_bytes = 0"
+        }) {
+            assertThat(db.as("mal").refusedWith("update uploads set " + change + " where id = :drop"))
                     .as(change)
                     .isEqualTo("42501");
         }
-        assertThat(db.run("update uploads set terminated_at = now() where id = :drop"))
-                .isEqualTo(1);
-        assertThat(
-                        db.worker()
-                                .value(
-                                        "select received, storage_key ~ '^uploads/[0-9a-f-]{36}$' from uploads where id = :drop"))
-                .isEqualTo("0|t");
+        assertThat(db.refusedWith("delete from uploads where id = :drop")).isEqualTo("42501");
+        assertThat(db.value("select received from uploads where id = :drop")).isEqualTo("0");
     }
 
     @Test
-    void nobody_uploads_into_another_s_video() {
-        var upload = "insert into uploads (user_id, video_id, length, expires_at) values (%s, :clip, 10, '2099-01-01')";
+    void what_an_upload_reserved_comes_back_with_its_row_once() {
+        db.worker().run("update users set storage_used_bytes = 100, current_usage = 1 where id = :mal");
+        db.run("""
+                insert into uploads (id, user_id, length, storage_key, expires_at, reserved_bytes, reserved_until)
+                select :drop, :mal, 10, 'uploads/' || :drop, '2099-01-01', 40, quota_reset_date from users where id = :mal""");
 
-        assertThat(db.as("mal").refusedWith(upload.formatted(":mal"))).isEqualTo("42501");
-        assertThat(db.as("ada").run(upload.formatted(":ada"))).isEqualTo(1);
+        db.run("delete from uploads where id = :drop");
+
+        assertThat(db.value("select storage_used_bytes, current_usage from users where id = :mal"))
+                .isEqualTo("60|0");
+        assertThat(db.value("select store from doomed_media where path = 'uploads/' || :drop"))
+                .isEqualTo("disk");
+    }
+
+    @Test
+    void bytes_of_a_video_are_doomed_with_it_and_what_they_counted_comes_back() {
+        db.worker().run("update users set storage_used_bytes = 100 where id = :ada");
+        db.run("insert into videos (id, user_id, title, counted_bytes, moving_to) values (:film, :ada, 'x', 30, 'b2')");
+
+        db.run("delete from videos where id = :film");
+
+        assertThat(db.value("select storage_used_bytes from users where id = :ada"))
+                .isEqualTo("70");
+        assertThat(
+                        db.value(
+                                "select string_agg(store, ' ' order by store) from doomed_media where path = 'videos/' || :film || '/'"))
+                .isEqualTo("b2 disk");
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of tus 1.0.0, by raw requests. */
 class TusTest {
@@ -106,77 +104,6 @@ class TusTest {
         assertThat(other.statusCode()).isEqualTo(412);
         assertThat(other.headers().firstValue("Tus-Version")).contains("1.0.0");
         assertThat(other.headers().firstValue("Tus-Resumable")).contains("1.0.0");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "abc", "", " ", "0x10", "99999999999999999999", "+5"})
-    void length_that_is_no_number_is_refused(String length) {
-        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", length).statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void creation_without_or_with_two_kinds_of_length_is_refused() {
-        assertThat(ada.tus("POST", UPLOADS, NOTHING).statusCode()).isEqualTo(400);
-        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "5", "Upload-Defer-Length", "1")
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Defer-Length", "2").statusCode())
-                .isEqualTo(400);
-        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", Long.toString((128L << 30) + 1))
-                        .statusCode())
-                .isEqualTo(413);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"name !!!", "name YQ==,name YQ==", ","})
-    void metadata_that_is_none_is_refused(String metadata) {
-        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "5", "Upload-Metadata", metadata)
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void offset_that_differs_is_refused_and_nothing_changes() {
-        var upload = ada.begin(film.length);
-        ada.patch(upload, 0, Arrays.copyOf(film, 5000));
-
-        assertThat(ada.patch(upload, 0, Arrays.copyOf(film, 10)).statusCode()).isEqualTo(409);
-        assertThat(ada.patch(upload, 6000, Arrays.copyOf(film, 10)).statusCode())
-                .isEqualTo(409);
-        assertThat(ada.patch(upload, -1, Arrays.copyOf(film, 10)).statusCode()).isEqualTo(400);
-        assertThat(ada.offset(upload)).isEqualTo(5000);
-    }
-
-    @Test
-    void refusal_can_be_read_though_megabytes_are_still_coming() {
-        var upload = ada.begin(film.length);
-
-        var refused = ada.patch(upload, 17, new byte[5 << 20]);
-
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(ada.json(refused).get("code").asString()).isEqualTo("offset-differs");
-    }
-
-    @Test
-    void bytes_never_go_past_the_length() {
-        var upload = ada.begin(5000);
-
-        var announced = ada.patch(upload, 0, Arrays.copyOf(film, 6000));
-
-        assertThat(announced.statusCode()).isEqualTo(413);
-        assertThat(ada.offset(upload)).isZero();
-    }
-
-    @Test
-    void bytes_of_another_type_are_refused() {
-        var upload = ada.begin(5);
-
-        assertThat(ada.tus("PATCH", upload, new byte[5], "Upload-Offset", "0", "Content-Type", "text/plain")
-                        .statusCode())
-                .isEqualTo(415);
-        assertThat(ada.tus("PATCH", upload, new byte[5], "Upload-Offset", "0").statusCode())
-                .isEqualTo(415);
     }
 
     @Test
@@ -323,28 +250,5 @@ class TusTest {
         assertThat(mal.patch(upload, 0, Arrays.copyOf(film, 10)).statusCode()).isEqualTo(404);
         assertThat(mal.tus("DELETE", upload, NOTHING).statusCode()).isEqualTo(404);
         assertThat(ada.offset(upload)).isZero();
-    }
-
-    @Test
-    void text_that_calls_itself_a_film_is_refused_at_its_first_bytes() {
-        var text = "This is no film at all. ".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        var before = mal.usage();
-        var upload = mal.begin(text.length * 2L, "Upload-Metadata", Desk.metadata("filename", "film.mp4"));
-
-        var refused = mal.patch(upload, 0, text);
-
-        assertThat(refused.statusCode()).isEqualTo(415);
-        assertThat(mal.json(refused).get("code").asString()).isEqualTo("not-a-video");
-        assertThat(mal.json(refused).get("detail").asString()).contains("it is a text");
-        assertThat(mal.usage()).isEqualTo(before);
-        assertThat(mal.head(upload).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void nothing_at_all_is_no_film() {
-        var answer = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "0");
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(ada.json(answer).get("detail").asString()).contains("empty");
     }
 }

@@ -1,0 +1,96 @@
+package dev.kinora.uploads;
+
+import dev.kinora.http.Needs;
+import dev.kinora.library.Video;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.schema.enums.UploadMeans;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For scripts: a file in one request, by a form or by PUT. Its bytes go to the store as they come, whatever its size. */
+@RestController
+@Tag(name = "Uploads")
+final class FilesApi {
+    private static final String FILE = "file";
+
+    private final WholeFiles files;
+
+    FilesApi(WholeFiles files) {
+        this.files = files;
+    }
+
+    @Needs(ApiScope.write)
+    @PutMapping(TusFilter.PATH + "/{filename}")
+    @Operation(
+            operationId = "putFile",
+            summary = "Upload a file in one request",
+            description = "curl -T film.mp4 with the address of this folder does it. The body is the file.",
+            responses = @ApiResponse(responseCode = "201", description = "The video"))
+    ResponseEntity<Video> put(
+            @PathVariable String filename, @RequestParam(defaultValue = "") String title, HttpServletRequest request)
+            throws IOException {
+        var length = request.getContentLengthLong();
+        try {
+            return created(
+                    files.take(UploadMeans.put, title, filename, length < 0 ? null : length, request.getInputStream()));
+        } catch (RuntimeException e) {
+            Draining.drain(request.getInputStream());
+            throw e;
+        }
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping(path = TusFilter.PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            operationId = "postFile",
+            summary = "Upload a file by a form",
+            description = "The part called file is the film; a part called title before it names the video.",
+            responses = @ApiResponse(responseCode = "201", description = "The video"))
+    ResponseEntity<Video> post(HttpServletRequest request) throws IOException {
+        var title = "";
+        try {
+            var parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (part.getFieldName().equals(FILE)) {
+                    var name = nameOf(part.getName());
+                    return created(files.take(UploadMeans.form, title, name, null, part.openStream()));
+                }
+                if (part.getFieldName().equals("title")) {
+                    title = new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
+                }
+            }
+        } catch (FileUploadException e) {
+            throw UploadProblem.malformed("The form cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            Draining.drain(request.getInputStream());
+            throw e;
+        }
+        throw UploadProblem.noFile();
+    }
+
+    private static String nameOf(@Nullable String name) {
+        return name == null ? "" : name;
+    }
+
+    private static ResponseEntity<Video> created(Video video) {
+        return ResponseEntity.created(URI.create("/api/v1/videos/" + video.id()))
+                .body(video);
+    }
+}

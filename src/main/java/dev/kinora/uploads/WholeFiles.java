@@ -1,0 +1,72 @@
+package dev.kinora.uploads;
+
+import dev.kinora.library.Video;
+import dev.kinora.library.Videos;
+import dev.kinora.schema.enums.UploadMeans;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files that come in one request: all of them or nothing, and an answer that knows whether it is a film. */
+final class WholeFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
+
+    private final Uploads uploads;
+    private final Receiving receiving;
+    private final Inspection inspection;
+    private final Videos videos;
+
+    WholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Videos videos) {
+        this.uploads = uploads;
+        this.receiving = receiving;
+        this.inspection = inspection;
+        this.videos = videos;
+    }
+
+    /**
+     * @param length null when the client does not say
+     * @throws UploadProblem when it is no film, or the connection broke before all of it was there
+     */
+    Video take(UploadMeans means, String title, String filename, @Nullable Long length, InputStream body)
+            throws IOException {
+        var upload = uploads.begin(NewUpload.of(length, means, title, filename));
+        var video = Objects.requireNonNull(upload.video());
+        var done = false;
+        try {
+            var received = receiving.take(upload, new Receiving.Piece(0, body, null));
+            if (length == null) {
+                // Its end is the end of the request, and known only now.
+                receiving.take(
+                        uploads.setLength(uploads.get(upload.id()), received),
+                        new Receiving.Piece(received, InputStream.nullInputStream(), null));
+            } else if (received < length) {
+                throw UploadProblem.incomplete(received, length);
+            }
+            done = true;
+        } catch (Writing.SenderGone _) {
+            throw UploadProblem.incomplete(uploads.get(upload.id()).received(), length == null ? 0 : length);
+        } finally {
+            if (!done) {
+                uploads.discard(upload.id(), video);
+            }
+        }
+        look(upload.id());
+        return videos.get(video);
+    }
+
+    /** The job looks as well; whoever comes first writes it down. */
+    private void look(UUID upload) throws IOException {
+        try {
+            if (inspection.look(upload) instanceof Inspection.Refused(var code, var sentence)) {
+                throw UploadProblem.refused(code, sentence);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.debug("The job will look into upload {}", upload, e);
+        }
+    }
+}
