@@ -14,7 +14,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 record KnownSettings(ConfigurableEnvironment environment) {
     private static final String PREFIX = "kinora.";
-    private static final Set<String> MODULES = Set.of("platform", "http", "mail", "identity", "jobs");
+    private static final Set<String> MODULES = Set.of("platform", "http", "mail", "identity", "jobs", "outbound");
 
     void require() {
         for (var source : environment.getPropertySources()) {
