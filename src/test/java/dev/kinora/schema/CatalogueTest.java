@@ -198,7 +198,8 @@ class CatalogueTest extends OnKnownData {
                         "search_transcripts",
                         "search_videos",
                         "tagged_videos",
-                        "taught_course_ids");
+                        "taught_course_ids",
+                        "tell_webhooks");
     }
 
     @Test
