@@ -17,6 +17,11 @@ public final class WebhookProblem extends Problem {
                 Map.of("fields", List.of(Map.of("field", field, "sentence", sentence))));
     }
 
+    /** For a form in which somebody wanted to choose, and did not. */
+    public static WebhookProblem nothingChosen() {
+        return invalid("events", "Choose at least one event, or everything.");
+    }
+
     static WebhookProblem tooMany(int most) {
         return new WebhookProblem(
                 Category.CONFLICT,
