@@ -15,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 record KnownSettings(ConfigurableEnvironment environment) {
     private static final String PREFIX = "kinora.";
     private static final Set<String> MODULES =
-            Set.of("platform", "http", "mail", "identity", "jobs", "storage", "media", "uploads");
+            Set.of("platform", "http", "mail", "identity", "jobs", "storage", "media", "uploads", "outbound");
 
     void require() {
         for (var source : environment.getPropertySources()) {

@@ -3,6 +3,7 @@ package dev.kinora.library;
 import dev.kinora.media.Container;
 import dev.kinora.media.Probed;
 import dev.kinora.platform.Db;
+import dev.kinora.webhooks.WebhookEvent;
 import java.util.UUID;
 
 /**
@@ -11,14 +12,20 @@ import java.util.UUID;
  */
 public final class Arrivals {
     private final ArrivalStore store;
+    private final VideoStore videos;
+    private final VideoNews news;
 
-    Arrivals(Db db) {
+    Arrivals(Db db, VideoNews news) {
         this.store = new ArrivalStore(db);
+        this.videos = new VideoStore(db);
+        this.news = news;
     }
 
     /** A video without bytes yet: private, and a draft. */
     public UUID begin(UUID owner, Beginning beginning) {
-        return store.begin(owner, beginning);
+        var video = store.begin(owner, beginning);
+        tell(WebhookEvent.VIDEO_CREATED, video);
+        return video;
     }
 
     /** That its bytes are being fetched from elsewhere. */
@@ -29,6 +36,7 @@ public final class Arrivals {
     /** Its bytes are there and are a film; what comes next is processing. */
     public void arrived(UUID video, Arrived file) {
         store.arrived(video, file);
+        tell(WebhookEvent.VIDEO_UPLOADED, video);
     }
 
     /** @param sha256 of the original */
@@ -38,12 +46,18 @@ public final class Arrivals {
 
     /** Nothing will come of it: no film, or not to be fetched. */
     public void failed(UUID video, String code, String sentence) {
-        store.failed(video, code, sentence);
+        if (store.failed(video, code, sentence)) {
+            tell(WebhookEvent.VIDEO_ERROR, video);
+        }
     }
 
     /** Takes back {@link #begin}, if it has no bytes. */
     public void abandoned(UUID video) {
         store.abandoned(video);
+    }
+
+    private void tell(WebhookEvent event, UUID video) {
+        videos.find(video).ifPresent(it -> news.tell(event, it));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.kinora.live.LiveEvents;
 import dev.kinora.media.Stills;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
+import dev.kinora.webhooks.Webhooks;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,13 +13,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LibraryConfiguration {
     @Bean
-    Arrivals arrivals(Db db) {
-        return new Arrivals(db);
+    Arrivals arrivals(Db db, VideoNews news) {
+        return new Arrivals(db, news);
     }
 
     @Bean
-    VideoNews videoNews(LiveEvents live) {
-        return new VideoNews(live);
+    VideoNews videoNews(LiveEvents live, Webhooks webhooks) {
+        return new VideoNews(live, webhooks);
     }
 
     @Bean

@@ -1,33 +1,22 @@
 package dev.kinora.library;
 
 import dev.kinora.live.LiveEvents;
+import dev.kinora.webhooks.WebhookEvent;
+import dev.kinora.webhooks.Webhooks;
 
-/** Says in the transaction of a change what happened, for open pages. */
+/** Says in the transaction of a change what happened: to open pages, and to the webhooks of the video's owner. */
 final class VideoNews {
     private final LiveEvents live;
+    private final Webhooks webhooks;
 
-    VideoNews(LiveEvents live) {
+    VideoNews(LiveEvents live, Webhooks webhooks) {
         this.live = live;
+        this.webhooks = webhooks;
     }
 
-    void published(Video video) {
-        tell(video);
-    }
-
-    void updated(Video video) {
-        tell(video);
-    }
-
-    void deleted(Video video) {
-        tell(video);
-    }
-
-    void restored(Video video) {
-        tell(video);
-    }
-
-    /** Whoever hears it fetches what it is. */
-    private void tell(Video video) {
+    /** Whoever hears it on a page fetches what it is by now. */
+    void tell(WebhookEvent event, Video video) {
         live.publish("video:" + video.id(), "{}");
+        webhooks.tell(video.owner().id(), event, video);
     }
 }

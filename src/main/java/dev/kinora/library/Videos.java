@@ -5,6 +5,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Viewer;
+import dev.kinora.webhooks.WebhookEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,7 @@ public final class Videos {
     public int putIntoBin(Collection<UUID> ids) {
         return all(ids, which -> {
             var binned = edits.bin(which);
-            which.forEach(id -> news.deleted(store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            which.forEach(id -> news.tell(WebhookEvent.VIDEO_DELETED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
             return binned;
         });
     }
@@ -150,7 +151,7 @@ public final class Videos {
             if (restored < which.size()) {
                 throw LibraryProblem.notInBin();
             }
-            which.forEach(id -> news.restored(store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            which.forEach(id -> news.tell(WebhookEvent.VIDEO_RESTORED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
             return restored;
         });
     }
@@ -210,11 +211,8 @@ public final class Videos {
     }
 
     private Video told(Video before, Video after) {
-        if (after.isOut() && !before.isOut()) {
-            news.published(after);
-        } else {
-            news.updated(after);
-        }
+        var event = after.isOut() && !before.isOut() ? WebhookEvent.VIDEO_PUBLISHED : WebhookEvent.VIDEO_UPDATED;
+        news.tell(event, after);
         return after;
     }
 }

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "http", "access", "jobs", "live", "audit", "storage", "media", "identity"})
+        allowedDependencies = {"platform", "http", "access", "jobs", "live", "storage", "media", "webhooks"})
 package dev.kinora.library;
 
 import org.jspecify.annotations.NullMarked;

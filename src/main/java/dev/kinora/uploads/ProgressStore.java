@@ -70,6 +70,18 @@ final class ProgressStore {
                 > 0;
     }
 
+    /** The length may be another one next time. */
+    void restart(UUID id) {
+        db.system(
+                PART,
+                sql -> sql.update(UPLOADS)
+                        .set(UPLOADS.RECEIVED, 0L)
+                        .setNull(UPLOADS.LENGTH)
+                        .set(UPLOADS.PARTS, JSONB.valueOf("{}"))
+                        .where(UPLOADS.ID.eq(id), UPLOADS.COMPLETED_AT.isNull())
+                        .execute());
+    }
+
     /** With its reservation and its bytes, unless they are a video's by now. */
     void delete(UUID id) {
         db.system(PART, sql -> sql.deleteFrom(UPLOADS).where(UPLOADS.ID.eq(id)).execute());

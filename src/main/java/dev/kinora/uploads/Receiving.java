@@ -4,7 +4,7 @@ import dev.kinora.media.Sniffed;
 import dev.kinora.media.Sniffer;
 import dev.kinora.platform.Ids;
 import dev.kinora.storage.Growing;
-import dev.kinora.storage.MediaStore;
+import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.storage.StorageProblem;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +51,20 @@ public final class Receiving {
         }
     }
 
+    /** As though nothing had come yet. */
+    void restart(Upload upload) throws IOException {
+        if (!busy.add(upload.id())) {
+            throw UploadProblem.busy();
+        }
+        try {
+            var place = progress.claim(upload.id(), Ids.next()).orElseThrow(UploadProblem::gone);
+            stores.named(place.store()).abandon(MediaKey.of(place.key()), place.growth());
+            progress.restart(upload.id());
+        } finally {
+            busy.remove(upload.id());
+        }
+    }
+
     private long takeAlone(Upload upload, Piece piece) throws IOException {
         if (piece.offset() != upload.received()) {
             throw UploadProblem.offset(upload.received());
@@ -67,8 +81,8 @@ public final class Receiving {
             throw UploadProblem.offset(place.growth().durable());
         }
         var media = stores.named(place.store());
-        try (var file = media.grow(dev.kinora.storage.MediaKey.of(place.key()), place.growth())) {
-            return new Taking(upload, token, media, file, piece).run();
+        try (var file = media.grow(MediaKey.of(place.key()), place.growth())) {
+            return new Taking(upload, token, file, piece).run();
         }
     }
 
@@ -77,16 +91,14 @@ public final class Receiving {
         private final Upload upload;
         private final UUID owner = Uploads.owner();
         private final UUID token;
-        private final MediaStore media;
         private final Growing file;
         private final Piece piece;
         private final ByteArrayOutputStream head = new ByteArrayOutputStream();
         private final long most;
 
-        Taking(Upload upload, UUID token, MediaStore media, Growing file, Piece piece) {
+        Taking(Upload upload, UUID token, Growing file, Piece piece) {
             this.upload = upload;
             this.token = token;
-            this.media = media;
             this.file = file;
             this.piece = piece;
             this.most = upload.length() == null ? uploads.largest() : upload.length();
@@ -168,10 +180,6 @@ public final class Receiving {
                 uploads.refuse(upload.id(), upload.video(), "ERR_NON_VIDEO", problem.sentence());
                 throw problem;
             }
-        }
-
-        MediaStore media() {
-            return media;
         }
     }
 }

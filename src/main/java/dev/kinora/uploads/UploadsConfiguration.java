@@ -6,6 +6,7 @@ import dev.kinora.jobs.Recurring;
 import dev.kinora.library.Arrivals;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Probe;
+import dev.kinora.outbound.Outbound;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,6 +57,17 @@ class UploadsConfiguration {
     @Bean
     WholeFiles wholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Videos videos) {
         return new WholeFiles(uploads, receiving, inspection, videos);
+    }
+
+    @Bean
+    Imports imports(
+            Db db, Uploads uploads, Arrivals arrivals, Videos videos, Jobs jobs, Outbound outbound) {
+        return new Imports(db, uploads, arrivals, videos, jobs, outbound);
+    }
+
+    @Bean
+    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound) {
+        return new Downloading(uploads, receiving, outbound);
     }
 
     @Bean

@@ -199,6 +199,7 @@ class CatalogueTest extends OnKnownData {
                         "search_videos",
                         "tagged_videos",
                         "taught_course_ids",
+                        "tell_webhooks",
                         "video_history");
     }
 

@@ -34,6 +34,14 @@ class ForgeryTest extends OnKnownData {
     }
 
     @Test
+    void nobody_tells_the_webhooks_of_somebody_else_anything() {
+        var tell = "select count(*) from tell_webhooks(:ada, 'video.ready', '{}')";
+
+        assertThat(db.as("mal").refusedWith(tell)).isEqualTo("42501");
+        assertThat(db.as("ada").value(tell)).isEqualTo("1");
+    }
+
+    @Test
     void a_zone_that_does_not_exist_is_refused_before_it_stops_the_reset_of_everybody() {
         assertThat(db.as("mal").refusal("update users set time_zone = 'Nowhere/Land' where id = :mal"))
                 .contains("not recognized");

@@ -21,6 +21,8 @@ class SettingsLookTest {
             "/settings/security/password",
             "/settings/keys",
             "/settings/keys/new",
+            "/settings/webhooks",
+            "/settings/webhooks/new",
             "/settings/quota",
             "/settings/activity",
             "/settings/data");

@@ -16,6 +16,7 @@ final class Settings {
             new NavItem("Profile", "/settings", "user"),
             new NavItem("Security", "/settings/security", "shield"),
             new NavItem("API keys", "/settings/keys", "key"),
+            new NavItem("Webhooks", WebhooksPage.PATH, "webhook"),
             new NavItem("Quota", "/settings/quota", "gauge"),
             new NavItem("Activity", "/settings/activity", "activity"),
             new NavItem("Your data", "/settings/data", "download"));

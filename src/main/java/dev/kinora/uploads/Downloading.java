@@ -1,0 +1,207 @@
+package dev.kinora.uploads;
+
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobPayload;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Lanes;
+import dev.kinora.jobs.Outcome;
+import dev.kinora.outbound.Answer;
+import dev.kinora.outbound.Outbound;
+import dev.kinora.outbound.OutboundProblem;
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Problem;
+import dev.kinora.platform.Viewer;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches a film: from where it stopped, if the server can, and as the person who asked for it. */
+final class Downloading implements JobHandler<Downloading.Download> {
+    private static final JobType TYPE = JobType.of("download_video")
+            .lane(Lanes.NETWORK)
+            .priority(4)
+            .attempts(8);
+
+    private static final String CODE = "ERR_FETCH_ORIGIN_ERROR";
+    private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
+    private static final int PARTIAL = 206;
+    private static final int BEYOND = 416;
+
+    record Download(UUID upload, String url) implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return TYPE;
+        }
+    }
+
+    private final Uploads uploads;
+    private final Receiving receiving;
+    private final Outbound outbound;
+
+    Downloading(Uploads uploads, Receiving receiving, Outbound outbound) {
+        this.uploads = uploads;
+        this.receiving = receiving;
+        this.outbound = outbound;
+    }
+
+    @Override
+    public JobType jobType() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<Download> payload() {
+        return Download.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Download> job) throws Exception {
+        var person = Caller.current().as(new Viewer.User(job.user().orElseThrow()));
+        Upload upload;
+        try {
+            upload = person.call(() -> uploads.get(job.payload().upload()));
+        } catch (UploadProblem _) {
+            job.log("The upload was given up.");
+            return Outcome.done();
+        }
+        if (upload.isComplete()) {
+            return Outcome.done();
+        }
+        try {
+            return person.call(() -> fetch(job, upload));
+        } catch (OutboundProblem.Unreachable e) {
+            return later(job, upload, e.sentence(), null);
+        } catch (IOException e) {
+            return later(job, upload, "The connection broke while the film came.", null);
+        } catch (Problem e) {
+            return given(upload, e);
+        }
+    }
+
+    private Outcome fetch(JobRun<Download> job, Upload upload) throws Exception {
+        var from = upload.received();
+        var headers = from > 0 ? Map.of("Range", "bytes=" + from + "-") : Map.<String, String>of();
+        try (var answer = outbound.get(URI.create(job.payload().url()), headers)) {
+            if (answer.status() == BEYOND && from > 0) {
+                return again(job, upload);
+            }
+            if (!answer.isSuccess()) {
+                return refused(job, upload, answer);
+            }
+            if (from > 0 && (answer.status() != PARTIAL || begins(answer) != from)) {
+                return again(job, upload);
+            }
+            var known = total(answer, from);
+            var whole = known == null ? upload : sized(upload, known);
+            var body = new Watched(answer.body(), from, whole.length(), job);
+            var received = receiving.take(whole, new Receiving.Piece(from, body, null));
+            if (whole.length() == null) {
+                var closed = uploads.setLength(uploads.get(upload.id()), received);
+                receiving.take(closed, new Receiving.Piece(received, InputStream.nullInputStream(), null));
+            } else if (received < whole.length()) {
+                throw new IOException("the body ended early");
+            }
+            return Outcome.done(Map.of("bytes", received));
+        }
+    }
+
+    private Upload sized(Upload upload, long length) {
+        return Long.valueOf(length).equals(upload.length()) ? upload : uploads.setLength(upload, length);
+    }
+
+    /** What is there is of another film than what comes now, or the server cannot go on in the middle. */
+    private Outcome again(JobRun<Download> job, Upload upload) throws IOException {
+        job.log("The server cannot go on at byte " + upload.received() + "; from the beginning.");
+        receiving.restart(upload);
+        return Outcome.retryAfter(Duration.ofSeconds(1), CODE, "The download begins anew.");
+    }
+
+    private Outcome refused(JobRun<Download> job, Upload upload, Answer answer) {
+        var sentence = "The server there answered " + answer.status() + ".";
+        var passing = answer.status() / 100 == 5 || answer.status() == 429 || answer.status() == 408;
+        return passing ? later(job, upload, sentence, retryAfter(answer)) : given(upload, CODE, sentence + " Check the address.");
+    }
+
+    private Outcome later(JobRun<Download> job, Upload upload, String sentence, @Nullable Duration pause) {
+        if (job.lastAttempt()) {
+            return given(upload, CODE, sentence + " It was tried " + job.attempt() + " times.");
+        }
+        var patience = Duration.ofSeconds(5L << Math.min(job.attempt(), 7));
+        return Outcome.retryAfter(pause == null ? patience : pause, CODE, sentence);
+    }
+
+    private Outcome given(Upload upload, Problem problem) {
+        return given(upload, problem instanceof UploadProblem refused && refused.code().equals("not-a-video") ? "ERR_NON_VIDEO" : CODE, problem.sentence());
+    }
+
+    private Outcome given(Upload upload, String code, String sentence) {
+        uploads.refuse(upload.id(), upload.video(), code, sentence);
+        return Outcome.failed(code, sentence);
+    }
+
+    private static Optional<String> header(Answer answer, String name) {
+        return answer.headers().firstValue(name);
+    }
+
+    private static long begins(Answer answer) {
+        var range = RANGE.matcher(header(answer, "Content-Range").orElse(""));
+        return range.matches() ? Long.parseLong(range.group(1)) : -1;
+    }
+
+    private static @Nullable Long total(Answer answer, long from) {
+        var range = RANGE.matcher(header(answer, "Content-Range").orElse(""));
+        if (range.matches()) {
+            return range.group(2).equals("*") ? null : Long.valueOf(range.group(2));
+        }
+        return header(answer, "Content-Length")
+                .filter(text -> text.matches("[0-9]{1,18}"))
+                .map(text -> from + Long.parseLong(text))
+                .orElse(null);
+    }
+
+    private static @Nullable Duration retryAfter(Answer answer) {
+        return header(answer, "Retry-After")
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(text -> Duration.ofSeconds(Math.clamp(Long.parseLong(text), 1, 3600)))
+                .orElse(null);
+    }
+
+    /** Tells how far it is, and ends when the job is to stop. */
+    private static final class Watched extends FilterInputStream {
+        private final @Nullable Long length;
+        private final JobRun<Download> job;
+        private long done;
+        private int told = -1;
+
+        Watched(InputStream body, long from, @Nullable Long length, JobRun<Download> job) {
+            super(body);
+            this.done = from;
+            this.length = length;
+            this.job = job;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int most) throws IOException {
+            if (job.stopping()) {
+                throw new IOException("the job is to stop");
+            }
+            var read = super.read(into, offset, most);
+            done += Math.max(0, read);
+            var percent = length == null || length == 0 ? 0 : (int) (100 * done / length);
+            var step = length == null ? (int) (done >> 20) : percent;
+            if (step != told) {
+                told = step;
+                job.progress(percent, "Fetched " + (done / 1_000_000) + (length == null ? " MB" : " of " + length / 1_000_000 + " MB"));
+            }
+            return read;
+        }
+    }
+}

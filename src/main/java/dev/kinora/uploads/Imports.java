@@ -1,0 +1,66 @@
+package dev.kinora.uploads;
+
+import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.Jobs;
+import dev.kinora.library.Arrivals;
+import dev.kinora.library.Video;
+import dev.kinora.library.Videos;
+import dev.kinora.outbound.Outbound;
+import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.UploadMeans;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Videos fetched from elsewhere. */
+public final class Imports {
+    private final Db db;
+    private final Uploads uploads;
+    private final Arrivals arrivals;
+    private final Videos videos;
+    private final Jobs jobs;
+    private final Outbound outbound;
+
+    Imports(Db db, Uploads uploads, Arrivals arrivals, Videos videos, Jobs jobs, Outbound outbound) {
+        this.db = db;
+        this.uploads = uploads;
+        this.arrivals = arrivals;
+        this.videos = videos;
+        this.jobs = jobs;
+        this.outbound = outbound;
+    }
+
+    /**
+     * Begins to fetch; the video is there at once and tells how far it is.
+     *
+     * @param title empty to make one of the address
+     * @throws dev.kinora.outbound.OutboundProblem when it is no address, or leads where Kinora does not go
+     */
+    public Video begin(String address, String title) {
+        var uri = outbound.check(address);
+        var owner = Uploads.owner();
+        UUID video = db.system("uploads", _ -> {
+            var upload = uploads.begin(
+                    owner, NewUpload.of(null, UploadMeans.url, title, filename(uri)).from(uri.toString()));
+            var made = Objects.requireNonNull(upload.video());
+            arrivals.downloading(made);
+            jobs.enqueue(
+                    new Downloading.Download(upload.id(), uri.toString()),
+                    JobOptions.none().user(owner).video(made));
+            return made;
+        });
+        return videos.get(video);
+    }
+
+    private static String filename(URI uri) {
+        var path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        var last = path.substring(path.lastIndexOf('/') + 1);
+        try {
+            return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return last;
+        }
+    }
+}
