@@ -11,6 +11,12 @@ record CommandFactory(Map<String, String> environment) implements IFactory {
         if (type == Installation.class) {
             return type.cast(new Installation(environment));
         }
+        if (type == Remote.class) {
+            return type.cast(new Remote(environment));
+        }
+        if (type == UploadCommand.class) {
+            return type.cast(new UploadCommand(environment));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             DoctorCommand.class,
             AdminCommand.class,
+            UploadCommand.class,
+            LsCommand.class,
+            ImportCommand.class,
             RehearseCommand.class
         })
 public final class KinoraCommand implements Runnable {

@@ -110,13 +110,14 @@ final class ArrivalStore {
     /** @return whether it had not failed already */
     boolean failed(UUID video, String code, String sentence) {
         return db.system(
-                PART,
-                sql -> sql.update(VIDEOS)
-                        .set(VIDEOS.STATUS, VideoStatus.error)
-                        .set(VIDEOS.ERROR_CODE, code)
-                        .set(VIDEOS.ERROR_MESSAGE, shortened(sentence, LONGEST_SENTENCE))
-                        .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.ne(VideoStatus.error))
-                        .execute()) > 0;
+                        PART,
+                        sql -> sql.update(VIDEOS)
+                                .set(VIDEOS.STATUS, VideoStatus.error)
+                                .set(VIDEOS.ERROR_CODE, code)
+                                .set(VIDEOS.ERROR_MESSAGE, shortened(sentence, LONGEST_SENTENCE))
+                                .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.ne(VideoStatus.error))
+                                .execute())
+                > 0;
     }
 
     void abandoned(UUID video) {

@@ -187,6 +187,14 @@ final class VideoStore {
         });
     }
 
+    boolean has(byte[] sha256) {
+        return db.read(sql -> sql.fetchExists(sql.selectOne()
+                .from(VIDEO_ORIGINS)
+                .join(VIDEOS)
+                .on(VIDEOS.ID.eq(VIDEO_ORIGINS.ID))
+                .where(VIDEO_ORIGINS.ORIGINAL_SHA256.eq(sha256), VIDEOS.DELETED_AT.isNull())));
+    }
+
     private static SelectOnConditionStep<Record> select(DSLContext sql) {
         return sql.select(COLUMNS)
                 .from(VIDEOS)

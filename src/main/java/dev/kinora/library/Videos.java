@@ -71,6 +71,11 @@ public final class Videos {
         return store.duplicates(id);
     }
 
+    /** Whether one of the viewer's videos that are not in the bin has these bytes. */
+    public boolean have(byte[] sha256) {
+        return store.has(sha256);
+    }
+
     /** What was done to it, the latest first; for its owner. */
     public List<VideoEvent> history(UUID id) {
         requireOwn(id);
@@ -140,7 +145,8 @@ public final class Videos {
     public int putIntoBin(Collection<UUID> ids) {
         return all(ids, which -> {
             var binned = edits.bin(which);
-            which.forEach(id -> news.tell(WebhookEvent.VIDEO_DELETED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            which.forEach(id ->
+                    news.tell(WebhookEvent.VIDEO_DELETED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
             return binned;
         });
     }
@@ -151,7 +157,8 @@ public final class Videos {
             if (restored < which.size()) {
                 throw LibraryProblem.notInBin();
             }
-            which.forEach(id -> news.tell(WebhookEvent.VIDEO_RESTORED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            which.forEach(id ->
+                    news.tell(WebhookEvent.VIDEO_RESTORED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
             return restored;
         });
     }

@@ -3,8 +3,7 @@
  * arrive is the uploads' affair, what is made of them the processing's.
  */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"platform", "http", "access", "jobs", "live", "storage", "media", "webhooks"})
+@ApplicationModule(allowedDependencies = {"platform", "http", "access", "jobs", "live", "storage", "media", "webhooks"})
 package dev.kinora.library;
 
 import org.jspecify.annotations.NullMarked;

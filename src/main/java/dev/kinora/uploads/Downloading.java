@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches a film: from where it stopped, if the server can, and as the person who asked for it. */
 final class Downloading implements JobHandler<Downloading.Download> {
-    private static final JobType TYPE = JobType.of("download_video")
-            .lane(Lanes.NETWORK)
-            .priority(4)
-            .attempts(8);
+    private static final JobType TYPE =
+            JobType.of("download_video").lane(Lanes.NETWORK).priority(4).attempts(8);
 
     private static final String CODE = "ERR_FETCH_ORIGIN_ERROR";
     private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
@@ -127,7 +125,9 @@ final class Downloading implements JobHandler<Downloading.Download> {
     private Outcome refused(JobRun<Download> job, Upload upload, Answer answer) {
         var sentence = "The server there answered " + answer.status() + ".";
         var passing = answer.status() / 100 == 5 || answer.status() == 429 || answer.status() == 408;
-        return passing ? later(job, upload, sentence, retryAfter(answer)) : given(upload, CODE, sentence + " Check the address.");
+        return passing
+                ? later(job, upload, sentence, retryAfter(answer))
+                : given(upload, CODE, sentence + " Check the address.");
     }
 
     private Outcome later(JobRun<Download> job, Upload upload, String sentence, @Nullable Duration pause) {
@@ -139,7 +139,12 @@ final class Downloading implements JobHandler<Downloading.Download> {
     }
 
     private Outcome given(Upload upload, Problem problem) {
-        return given(upload, problem instanceof UploadProblem refused && refused.code().equals("not-a-video") ? "ERR_NON_VIDEO" : CODE, problem.sentence());
+        return given(
+                upload,
+                problem instanceof UploadProblem refused && refused.code().equals("not-a-video")
+                        ? "ERR_NON_VIDEO"
+                        : CODE,
+                problem.sentence());
     }
 
     private Outcome given(Upload upload, String code, String sentence) {
@@ -199,7 +204,10 @@ final class Downloading implements JobHandler<Downloading.Download> {
             var step = length == null ? (int) (done >> 20) : percent;
             if (step != told) {
                 told = step;
-                job.progress(percent, "Fetched " + (done / 1_000_000) + (length == null ? " MB" : " of " + length / 1_000_000 + " MB"));
+                job.progress(
+                        percent,
+                        "Fetched " + (done / 1_000_000)
+                                + (length == null ? " MB" : " of " + length / 1_000_000 + " MB"));
             }
             return read;
         }

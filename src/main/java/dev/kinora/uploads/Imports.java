@@ -43,7 +43,8 @@ public final class Imports {
         var owner = Uploads.owner();
         UUID video = db.system("uploads", _ -> {
             var upload = uploads.begin(
-                    owner, NewUpload.of(null, UploadMeans.url, title, filename(uri)).from(uri.toString()));
+                    owner,
+                    NewUpload.of(null, UploadMeans.url, title, filename(uri)).from(uri.toString()));
             var made = Objects.requireNonNull(upload.video());
             arrivals.downloading(made);
             jobs.enqueue(

@@ -37,7 +37,8 @@ final class ImportsApi {
     @Operation(
             operationId = "importVideo",
             summary = "Fetch a video from an address",
-            description = "The video is there at once, in the state downloading. Addresses within private networks are refused.",
+            description =
+                    "The video is there at once, in the state downloading. Addresses within private networks are refused.",
             parameters = @Parameter(in = ParameterIn.HEADER, name = Idempotency.HEADER),
             responses = @ApiResponse(responseCode = "202", description = "Begun"))
     ResponseEntity<Video> begin(@RequestBody Import wish, HttpServletRequest request) {

@@ -60,8 +60,12 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Imports imports(
-            Db db, Uploads uploads, Arrivals arrivals, Videos videos, Jobs jobs, Outbound outbound) {
+    FolderImports folderImports(WholeFiles files, Videos videos, Arrivals arrivals) {
+        return new FolderImports(files, videos, arrivals);
+    }
+
+    @Bean
+    Imports imports(Db db, Uploads uploads, Arrivals arrivals, Videos videos, Jobs jobs, Outbound outbound) {
         return new Imports(db, uploads, arrivals, videos, jobs, outbound);
     }
 

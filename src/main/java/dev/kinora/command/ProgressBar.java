@@ -1,0 +1,98 @@
+package dev.kinora.command;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line that says how far a file is; where nobody sits at a terminal, a line now and then. */
+final class ProgressBar {
+    private static final int WIDTH = 24;
+    private static final long TERMINAL_NANOS = 200_000_000L;
+    private static final long FILE_NANOS = 10_000_000_000L;
+
+    private final PrintStream out;
+    private final String name;
+    private final long length;
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final long began = System.nanoTime();
+    private long first = -1;
+    private long shownNanos;
+
+    ProgressBar(PrintStream out, String name, long length) {
+        this.out = out;
+        this.name = name.length() <= 40 ? name : name.substring(0, 39) + "…";
+        this.length = length;
+    }
+
+    /** No more than so many bytes, the first of which is at that place of the file. */
+    InputStream watching(InputStream bytes, long from, long size) {
+        return new FilterInputStream(bytes) {
+            private long at = from;
+
+            @Override
+            public int read(byte[] into, int offset, int most) throws IOException {
+                if (at == from + size) {
+                    return -1;
+                }
+                var read = super.read(into, offset, (int) Math.min(most, from + size - at));
+                at += Math.max(0, read);
+                show(at);
+                return read;
+            }
+        };
+    }
+
+    private synchronized void show(long at) {
+        if (first < 0) {
+            first = at;
+        }
+        var now = System.nanoTime();
+        if (now - shownNanos < (terminal ? TERMINAL_NANOS : FILE_NANOS)) {
+            return;
+        }
+        shownNanos = now;
+        var speed = (at - first) * 1e9 / Math.max(1, now - began);
+        var left = speed <= 0 ? "" : ", " + time(Math.round((length - at) / speed)) + " left";
+        say(String.format(
+                Locale.ROOT,
+                "%s %s %3d %%, %.1f of %.1f MB, %.1f MB/s%s",
+                name,
+                bar(at),
+                length == 0 ? 100 : 100 * at / length,
+                at / 1e6,
+                length / 1e6,
+                speed / 1e6,
+                left));
+    }
+
+    void waiting(int seconds) {
+        say(name + "  the connection broke; trying again in " + seconds + " s");
+    }
+
+    void done(String what) {
+        say(name + "  " + what);
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    private void say(String line) {
+        if (terminal) {
+            out.print("\r\u001B[K" + line);
+            out.flush();
+        } else {
+            out.println(line);
+        }
+    }
+
+    private String bar(long at) {
+        var full = length == 0 ? WIDTH : (int) (WIDTH * at / length);
+        return "█".repeat(full) + "░".repeat(WIDTH - full);
+    }
+
+    private static String time(long seconds) {
+        return seconds >= 60 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds + " s";
+    }
+}

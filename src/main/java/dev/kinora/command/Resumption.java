@@ -1,0 +1,54 @@
+package dev.kinora.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Remembers between two runs where the upload of a file goes on, for as long as the file is the same. */
+final class Resumption {
+    private final Path note;
+
+    private Resumption(Path note) {
+        this.note = note;
+    }
+
+    static Resumption of(Path file, URI server, Map<String, String> environment) throws IOException {
+        var state = environment.getOrDefault("XDG_STATE_HOME", "");
+        var folder = (state.isBlank()
+                        ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
+                        : Path.of(state))
+                .resolve("kinora/uploads");
+        Files.createDirectories(folder);
+        var whole = file.toRealPath();
+        var known = server + "\n" + whole + "\n" + Files.size(whole) + "\n" + Files.getLastModifiedTime(whole);
+        return new Resumption(folder.resolve(sha256(known)));
+    }
+
+    Optional<URI> upload() throws IOException {
+        return Files.exists(note) ? Optional.of(URI.create(Files.readString(note).strip())) : Optional.empty();
+    }
+
+    void remember(URI upload) throws IOException {
+        Files.writeString(note, upload + "\n");
+    }
+
+    void forget() throws IOException {
+        Files.deleteIfExists(note);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

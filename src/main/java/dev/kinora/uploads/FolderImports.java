@@ -1,0 +1,64 @@
+package dev.kinora.uploads;
+
+import dev.kinora.library.Arrivals;
+import dev.kinora.library.Videos;
+import dev.kinora.media.Sniffed;
+import dev.kinora.media.Sniffer;
+import dev.kinora.schema.enums.UploadMeans;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Files of this machine that become the viewer's videos. */
+public final class FolderImports {
+    private final WholeFiles files;
+    private final Videos videos;
+    private final Arrivals arrivals;
+
+    FolderImports(WholeFiles files, Videos videos, Arrivals arrivals) {
+        this.files = files;
+        this.videos = videos;
+        this.arrivals = arrivals;
+    }
+
+    /**
+     * @return false when a video of theirs has the same bytes already
+     * @throws UploadProblem when it is no film
+     */
+    public boolean take(Path file) throws IOException {
+        requireFilm(file);
+        var hash = sha256(file);
+        if (videos.have(hash)) {
+            return false;
+        }
+        try (var bytes = Files.newInputStream(file)) {
+            var name = String.valueOf(file.getFileName());
+            var video = files.take(UploadMeans.folder, "", name, Files.size(file), bytes);
+            // The job that reads it through may come later than the next run.
+            arrivals.read(video.id(), hash);
+        }
+        return true;
+    }
+
+    private static void requireFilm(Path file) throws IOException {
+        try (var bytes = Files.newInputStream(file)) {
+            var head = bytes.readNBytes(Sniffer.ENOUGH);
+            if (Sniffer.sniff(head, true) instanceof Sniffed.Foreign(var what)) {
+                throw UploadProblem.notAVideo(what);
+            }
+        }
+    }
+
+    private static byte[] sha256(Path file) throws IOException {
+        try (var bytes = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return bytes.getMessageDigest().digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

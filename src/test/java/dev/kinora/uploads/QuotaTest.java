@@ -1,0 +1,109 @@
+package dev.kinora.uploads;
+
+import static dev.kinora.uploads.Desk.UPLOADS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.jobs.Jobs;
+import dev.kinora.media.Clips;
+import dev.kinora.platform.Caller;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What somebody may upload is reserved when it begins and settled when it ends. */
+class QuotaTest {
+    private static final byte[] NOTHING = new byte[0];
+
+    private static RunningKinora kinora;
+    private static byte[] film;
+
+    @BeforeAll
+    static void start() {
+        kinora = RunningKinora.start("--kinora.jobs.background=false");
+        film = Desk.bytes(Clips.mp4());
+    }
+
+    @AfterAll
+    static void stop() {
+        kinora.close();
+    }
+
+    @Test
+    void of_fifty_at_once_exactly_as_many_begin_as_the_month_allows() throws Exception {
+        var lin = Desk.of(kinora, People.member(kinora, "lin"));
+        var answers = new ArrayList<Future<Integer>>();
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each = 0; each < 50; each++) {
+                answers.add(callers.submit(() -> lin.tus("POST", UPLOADS, NOTHING, "Upload-Length", "1000000")
+                        .statusCode()));
+            }
+        }
+
+        var statuses = new ArrayList<Integer>();
+        for (var answer : answers) {
+            statuses.add(answer.get());
+        }
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(30);
+        assertThat(statuses.stream().filter(status -> status == 429)).hasSize(20);
+        assertThat(lin.usage()).isEqualTo("30 30000000");
+    }
+
+    @Test
+    void bytes_beyond_the_plan_are_refused_before_they_come() {
+        var ada = Desk.of(kinora, People.member(kinora, "ada"));
+        var most = 10L << 30;
+        ada.begin(most - 1000);
+
+        var tooMuch = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "1001");
+        var fits = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "1000");
+
+        assertThat(tooMuch.statusCode()).isEqualTo(413);
+        assertThat(ada.json(tooMuch).get("code").asString()).isEqualTo("quota-storage");
+        assertThat(fits.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void what_a_video_counts_comes_back_when_it_is_deleted_for_good_and_the_month_s_count_does_not() {
+        var mal = Desk.of(kinora, People.member(kinora, "mal"));
+        var video =
+                mal.json(mal.send("PUT", UPLOADS + "/film.mp4", film)).get("id").asString();
+        var used = mal.usage();
+        mal.send("DELETE", "/api/v1/videos/" + video, NOTHING);
+        var binned = mal.usage();
+
+        mal.send("DELETE", "/api/v1/bin/" + video, NOTHING);
+
+        assertThat(used).isEqualTo("1 " + film.length);
+        assertThat(binned).isEqualTo(used);
+        assertThat(mal.usage()).isEqualTo("1 0");
+    }
+
+    @Test
+    void upload_nobody_goes_on_with_expires_with_its_reservation_and_bytes() {
+        var moe = Desk.of(kinora, People.member(kinora, "moe"));
+        var upload = moe.begin(film.length);
+        moe.patch(upload, 0, Arrays.copyOf(film, 5000));
+
+        moe.row(
+                "update uploads set expires_at = now() - interval '1 second' where user_id = ? returning id",
+                moe.person().id());
+        var expired = moe.head(upload);
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Expiring.Expire()));
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(expired.statusCode()).isEqualTo(410);
+        assertThat(moe.head(upload).statusCode()).isEqualTo(404);
+        assertThat(moe.usage()).isEqualTo("0 0");
+        assertThat(moe.row(
+                        "select count(*) from videos where user_id = ?",
+                        moe.person().id()))
+                .isEqualTo("0");
+    }
+}
