@@ -10,7 +10,7 @@ public record DeliveryLook(String label, String icon, Tone tone) {
             case queued ->
                 delivery.nextAttemptAt() == null
                         ? new DeliveryLook("On its way", "clock", Tone.ACCENT)
-                        : new DeliveryLook("Tried again", "hourglass", Tone.WARN);
+                        : new DeliveryLook("Tried again later", "hourglass", Tone.WARN);
             case delivered -> new DeliveryLook("Delivered", "circle-check", Tone.GOOD);
             case failed -> new DeliveryLook("Failed", "circle-alert", Tone.BAD);
         };
