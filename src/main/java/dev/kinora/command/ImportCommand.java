@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Take over all films of a folder of this machine, and of the folders in it. What is there already is left out, so that it can be run again.",
+        description =
+                "Take over all films of a folder of this machine, and of the folders in it. What is there already is left out, so that it can be run again.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin
@@ -27,7 +28,11 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder.")
     private Path folder;
 
-    @Option(names = "--as", required = true, paramLabel = "EMAIL", description = "Whose videos they become: address or username.")
+    @Option(
+            names = "--as",
+            required = true,
+            paramLabel = "EMAIL",
+            description = "Whose videos they become: address or username.")
     private String person;
 
     @Override
@@ -40,11 +45,10 @@ final class ImportCommand implements Callable<Integer> {
                     .idOf(person)
                     .orElseThrow(() -> new Refusal(
                             "There is nobody called " + person + ".", "./kinora admin create-user makes an account."));
-            return Caller.current()
-                    .as(new Viewer.User(owner))
-                    .call(() -> all(context.getBean(FolderImports.class)));
+            return Caller.current().as(new Viewer.User(owner)).call(() -> all(context.getBean(FolderImports.class)));
         });
-        System.out.println(tally.taken + " imported, " + tally.known + " there already, " + tally.refused + " refused.");
+        System.out.println(
+                tally.taken + " imported, " + tally.known + " there already, " + tally.refused + " refused.");
         return tally.refused == 0 ? 0 : 1;
     }
 

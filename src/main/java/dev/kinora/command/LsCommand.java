@@ -9,20 +9,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-@Command(
-        name = "ls",
-        description = "List your videos in a Kinora, newest first.",
-        mixinStandardHelpOptions = true)
+@Command(name = "ls", description = "List your videos in a Kinora, newest first.", mixinStandardHelpOptions = true)
 final class LsCommand implements Callable<Integer> {
     private static final int LONGEST_TITLE = 48;
 
     @Mixin
     private Remote remote;
 
-    @Option(names = "--status", defaultValue = "", paramLabel = "STATE", description = "Only those that are queued, ready, error, …")
+    @Option(
+            names = "--status",
+            defaultValue = "",
+            paramLabel = "STATE",
+            description = "Only those that are queued, ready, error, …")
     private String status;
 
-    @Option(names = "--words", defaultValue = "", paramLabel = "TEXT", description = "Only those with this in title, description or tags.")
+    @Option(
+            names = "--words",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "Only those with this in title, description or tags.")
     private String words;
 
     @Option(names = "--json", description = "One JSON object a line, for scripts.")

@@ -15,7 +15,8 @@ final class ProgressBar {
     private final PrintStream out;
     private final String name;
     private final long length;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal =
+            System.console() != null && System.console().isTerminal();
     private final long began = System.nanoTime();
     private long first = -1;
     private long shownNanos;

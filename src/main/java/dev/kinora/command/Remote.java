@@ -47,13 +47,15 @@ final class Remote {
         var known = base.isBlank() ? "http://localhost:8080" : base.replaceFirst("/+$", "");
         try {
             var address = new URI(known + path);
-            if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (URISyntaxException _) {
             // Refused below, like every other address that cannot be opened.
         }
-        throw new Refusal(known + " is not the address of a Kinora.", "Write for example --url https://video.example.org.");
+        throw new Refusal(
+                known + " is not the address of a Kinora.", "Write for example --url https://video.example.org.");
     }
 
     HttpRequest.Builder request(URI address) {
@@ -80,7 +82,8 @@ final class Remote {
             }
             return JsonMapper.shared().readTree(answer.body());
         } catch (IOException e) {
-            throw new Refusal(address.resolve("/") + " does not answer.", "Is Kinora running there? " + e.getMessage(), e);
+            throw new Refusal(
+                    address.resolve("/") + " does not answer.", "Is Kinora running there? " + e.getMessage(), e);
         }
     }
 
@@ -90,7 +93,8 @@ final class Remote {
 
     static String sentence(HttpResponse<String> answer) {
         try {
-            var detail = JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
+            var detail =
+                    JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
             return detail.isEmpty() ? "It answered " + answer.statusCode() + "." : detail;
         } catch (JacksonException _) {
             return "It answered " + answer.statusCode() + ".";

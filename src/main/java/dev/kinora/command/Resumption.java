@@ -32,7 +32,9 @@ final class Resumption {
     }
 
     Optional<URI> upload() throws IOException {
-        return Files.exists(note) ? Optional.of(URI.create(Files.readString(note).strip())) : Optional.empty();
+        return Files.exists(note)
+                ? Optional.of(URI.create(Files.readString(note).strip()))
+                : Optional.empty();
     }
 
     void remember(URI upload) throws IOException {

@@ -40,7 +40,10 @@ final class UploadCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Films.")
     private List<Path> files;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "The title, where it is not to be the name of the file.")
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "The title, where it is not to be the name of the file.")
     private @Nullable String title;
 
     UploadCommand(Map<String, String> environment) {
@@ -50,7 +53,9 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (title != null && files.size() > 1) {
-            throw new Refusal("One title cannot name " + files.size() + " films.", "Upload them one by one, or leave --title out.");
+            throw new Refusal(
+                    "One title cannot name " + files.size() + " films.",
+                    "Upload them one by one, or leave --title out.");
         }
         for (var file : files) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
@@ -85,13 +90,15 @@ final class UploadCommand implements Callable<Integer> {
                 return true;
             } catch (Refused e) {
                 resumption.forget();
-                bar.done(e.getMessage());
+                bar.done(e.sentence);
                 return false;
             } catch (IOException e) {
                 if (++tries >= MOST_TRIES) {
                     bar.done("interrupted; run the same again to go on");
                     throw new Refusal(
-                            "The connection broke " + tries + " times.", "What has arrived is kept for a day: the same command goes on there.", e);
+                            "The connection broke " + tries + " times.",
+                            "What has arrived is kept for a day: the same command goes on there.",
+                            e);
                 }
                 bar.waiting(Math.min(30, 1 << tries));
                 Thread.sleep(1000L * Math.min(30, 1 << tries));
@@ -101,8 +108,11 @@ final class UploadCommand implements Callable<Integer> {
 
     /** An answer that no second try would change. */
     private static final class Refused extends RuntimeException {
+        private final String sentence;
+
         Refused(String sentence) {
             super(sentence);
+            this.sentence = sentence;
         }
     }
 
@@ -115,7 +125,8 @@ final class UploadCommand implements Callable<Integer> {
                 .POST(BodyPublishers.noBody())
                 .build());
         requireStatus(answer, CREATED);
-        return remote.address("/api/v1/uploads").resolve(answer.headers().firstValue("Location").orElseThrow());
+        return remote.address("/api/v1/uploads")
+                .resolve(answer.headers().firstValue("Location").orElseThrow());
     }
 
     /** Null for an upload that is gone. */

@@ -41,7 +41,8 @@ public final class Imports {
     public Video begin(String address, String title) {
         var uri = outbound.check(address);
         var owner = Uploads.owner();
-        UUID video = db.system("uploads", _ -> {
+        // Quotas are the system's, and the answer to a repeated request is kept in a transaction of the person's.
+        UUID video = db.apart("uploads", _ -> {
             var upload = uploads.begin(
                     owner,
                     NewUpload.of(null, UploadMeans.url, title, filename(uri)).from(uri.toString()));
