@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,7 @@ final class Chores {
     private final AtomicBoolean gates = new AtomicBoolean(true);
     private final AtomicBoolean children = new AtomicBoolean(true);
     private final AtomicBoolean look = new AtomicBoolean(true);
+    private final ConcurrentLinkedQueue<Unbegun> unbegun = new ConcurrentLinkedQueue<>();
     private volatile long tickedNanos = System.nanoTime();
     private long nextLookNanos;
     private @Nullable Thread thread;
@@ -82,6 +85,14 @@ final class Chores {
         want(look);
     }
 
+    /** A job that was born leased and is not begun here, if it came to be. */
+    record Unbegun(UUID worker, UUID lease, UUID job) {}
+
+    void returnSoon(Unbegun job) {
+        unbegun.add(job);
+        wanted.release();
+    }
+
     private void want(AtomicBoolean chore) {
         if (chore.compareAndSet(false, true)) {
             wanted.release();
@@ -117,6 +128,7 @@ final class Chores {
                     tick();
                 } else {
                     atHand();
+                    returnUnbegun();
                 }
                 if (wanted.tryAcquire(Math.max(1, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     wanted.drainPermits();
@@ -160,6 +172,17 @@ final class Chores {
         }
     }
 
+    private void returnUnbegun() {
+        for (var job = unbegun.poll(); job != null; job = unbegun.poll()) {
+            try {
+                worker.wake(store.giveBack(job.worker(), job.lease(), job.job(), clock.instant()));
+            } catch (RuntimeException e) {
+                unbegun.add(job);
+                throw e;
+            }
+        }
+    }
+
     /** First the sign of life, without which everything here is taken away; then each by itself, so that none keeps another. */
     private void tick() {
         heart.beat();
@@ -170,6 +193,7 @@ final class Chores {
                 () -> worker.wake(store.due(clock.instant())),
                 () -> schedules.tick().forEach(worker::wake),
                 this::atHand,
+                this::returnUnbegun,
                 this::lookInTime,
                 this::pauses,
                 sights::take,

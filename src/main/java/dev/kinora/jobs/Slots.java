@@ -19,6 +19,9 @@ final class Slots {
     private final ConcurrentLinkedQueue<Running> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runners = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
+    /** Slots kept for jobs that are being queued, and jobs that are here and not over. */
+    private final AtomicInteger busy = new AtomicInteger();
+
     private double usualSeconds = 1;
 
     Slots(String lane, int count, Consumer<Running> work) {
@@ -55,6 +58,31 @@ final class Slots {
     }
 
     void run(Running job) {
+        busy.incrementAndGet();
+        runKept(job);
+    }
+
+    /** Keeps a free slot for a job that is being queued; who is claimed meanwhile does not wait for it. */
+    boolean keep() {
+        for (var now = busy.get(); now < count; now = busy.get()) {
+            if (busy.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a slot that was kept is still free for whom it was kept. */
+    boolean kept() {
+        return busy.get() <= count;
+    }
+
+    void letGo() {
+        busy.decrementAndGet();
+    }
+
+    /** In the slot that was kept for it. */
+    void runKept(Running job) {
         waiting.add(job);
         ensureRunner();
     }
@@ -71,7 +99,11 @@ final class Slots {
     private void runAll() {
         try {
             for (var job = waiting.poll(); job != null; job = waiting.poll()) {
-                work.accept(job);
+                try {
+                    work.accept(job);
+                } finally {
+                    busy.decrementAndGet();
+                }
             }
         } finally {
             runners.decrementAndGet();

@@ -31,7 +31,7 @@ final class Turns {
     /** How long a job may wait here for a slot. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final DatabaseAddress address;
+    private final TurnConnection connection;
     private final Clock clock;
     private final Runnable othersWaited;
     private final Consumer<Collection<Integer>> more;
@@ -43,7 +43,6 @@ final class Turns {
     private volatile @Nullable UUID successor;
     private volatile boolean claiming = true;
     private volatile boolean stopped;
-    private @Nullable TurnStore store;
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
     private int atOnce = Integer.MAX_VALUE;
@@ -57,7 +56,7 @@ final class Turns {
             Runnable othersWaited,
             Consumer<Collection<Integer>> more,
             Minutes minutes) {
-        this.address = address;
+        this.connection = new TurnConnection(address);
         this.clock = clock;
         this.worker = worker;
         this.othersWaited = othersWaited;
@@ -78,6 +77,19 @@ final class Turns {
 
     void pause(Set<Integer> types) {
         choice.pause(types);
+    }
+
+    Held held() {
+        return held;
+    }
+
+    LaneChoice choice() {
+        return choice;
+    }
+
+    /** Whether what is leased to this worker may begin here. */
+    boolean takesFor(UUID name) {
+        return claiming && successor == null && worker.equals(name);
     }
 
     void stopClaiming() {
@@ -128,7 +140,7 @@ final class Turns {
                 turnedNanos = System.nanoTime();
                 pause = 100;
             } catch (SQLException | RuntimeException e) {
-                disconnect();
+                connection.close();
                 LOG.warn("The queue pauses: a turn failed ({}). Trying again.", e.toString());
                 LockSupport.parkNanos(pause * 1_000_000);
                 pause = Math.min(pause * 2, 5_000);
@@ -136,19 +148,7 @@ final class Turns {
                 stopped = true;
             }
         }
-        disconnect();
-    }
-
-    private void disconnect() {
-        var open = store;
-        store = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOG.debug("The connection was broken already.", e);
-            }
-        }
+        connection.close();
     }
 
     /** @return whether anything was written or taken */
@@ -158,12 +158,12 @@ final class Turns {
             successor = null;
             startOver(fresh);
         }
-        var open = connected();
+        var open = connection.open();
         settleUncertain(open);
-        inbox.heed(classes);
+        inbox.heed(choice);
         var lane = claiming && held.nothingToWrite() ? choice.next() : null;
-        inbox.collect(held, lane == null && held.nothingToWrite() ? patienceMillis : 0);
-        inbox.heed(classes);
+        inbox.collect(held, worker, lane == null && held.nothingToWrite() ? patienceMillis : 0);
+        inbox.heed(choice);
         returnLate(open);
         lookAgain(open);
         lane = claiming ? choice.next() : null;
@@ -184,6 +184,7 @@ final class Turns {
         if (lane != null) {
             var full = result.claims().size() >= room;
             classes.answered(asked, result.claims(), full);
+            choice.recount(lane);
             begin(result.claims(), lane);
             if (full && room == BATCH) {
                 more.accept(asked.classes());
@@ -194,15 +195,6 @@ final class Turns {
             othersWaited.run();
         }
         return true;
-    }
-
-    private TurnStore connected() throws SQLException {
-        var open = store;
-        if (open == null) {
-            open = new TurnStore(address);
-            store = open;
-        }
-        return open;
     }
 
     /** The connection broke between a claim and its answer: what was claimed is ours, and is begun now. */
@@ -264,7 +256,7 @@ final class Turns {
         } catch (SQLException e) {
             var state = String.valueOf(e.getSQLState());
             if (state.equals(LOCKED)) {
-                putOff(connected(), batch);
+                putOff(connection.open(), batch);
             }
             if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
                 atOnce = Math.max(1, batch.size() / 2);
@@ -282,10 +274,10 @@ final class Turns {
 
     /** Everything is forgotten: this worker was declared lost, and others have its jobs. */
     private void startOver(UUID newWorker) {
+        worker = newWorker;
         held.clear();
         uncertain = null;
         choice.reset();
-        worker = newWorker;
     }
 
     UUID worker() {

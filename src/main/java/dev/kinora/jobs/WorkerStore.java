@@ -110,6 +110,29 @@ final class WorkerStore {
         return classes(sql.fetch("select rescue_jobs(?::uuid, ?::timestamptz, ?)", worker, now.toString(), counted));
     }
 
+    /**
+     * Queues a job that was born leased and is not begun. Whether it was may not be known: an empty lease in its place waits for a
+     * transaction that is on its way, or makes it fail if it is yet to come.
+     */
+    Set<Integer> giveBack(UUID worker, UUID lease, UUID job, Instant now) {
+        return db.write(sql -> {
+            var unborn = sql.execute(
+                    "insert into job_leases (id, worker_id, job_ids) values (?, ?, '{}') on conflict do nothing",
+                    lease,
+                    worker);
+            if (unborn > 0) {
+                return Set.of();
+            }
+            var classes = classes(sql.fetch(
+                    "select return_jobs(array[?]::uuid[], array[?]::uuid[], ?::timestamptz)",
+                    job,
+                    lease,
+                    now.toString()));
+            sql.execute("delete from job_leases where id = ? and job_ids = '{}'", lease);
+            return classes;
+        });
+    }
+
     int othersAlive(UUID self, Duration lease) {
         return db.read(sql -> sql.fetchSingle("""
                 select count(*)::integer from workers

@@ -16,6 +16,9 @@ class QueueFaultsTest {
     @TempDir
     private static Path directory;
 
+    /** Each of them queues one more when it is done. */
+    private static final int CHAINS = 400;
+
     private static Fleet fleet;
 
     @BeforeAll
@@ -38,6 +41,7 @@ class QueueFaultsTest {
         fleet.enqueue(effects, "effect");
         fleet.enqueue(watched, "watched");
         fleet.enqueue(plain, "plain");
+        fleet.enqueue(CHAINS, "chain");
     }
 
     /** A run that was cut off lasted until its process was killed; of what a stopped process did nobody knows when it was. */
@@ -47,8 +51,10 @@ class QueueFaultsTest {
         assertThat(fleet.count("""
                 select count(*) from processing_jobs j where j.job_type <> 'plain'
                 and (select count(*) from effects e where e.job_id = j.id) <> 1""")).isZero();
+        assertThat(fleet.count("select count(*) from processing_jobs where job_type = 'chained'"))
+                .isEqualTo(fleet.count("select count(*) from processing_jobs where job_type = 'chain'"));
         assertThat(fleet.count("""
-                select count(*) from processing_jobs j where j.job_type <> 'effect'
+                select count(*) from processing_jobs j where j.job_type not in ('effect', 'chain')
                 and not exists (select from runs r where r.job_id = j.id)""")).isZero();
         assertThat(fleet.count("""
                 select count(*) from runs a join runs b on a.job_id = b.job_id and a.run <> b.run and a.begun <= b.begun
