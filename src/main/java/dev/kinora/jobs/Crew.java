@@ -79,7 +79,7 @@ final class Crew {
     }
 
     /** After {@link #stop}. */
-    void startOver(UUID fresh) {
+    void startAgain(UUID fresh) {
         first.startAgain(fresh);
         second.startAgain(fresh);
     }

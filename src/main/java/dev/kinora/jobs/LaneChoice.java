@@ -23,8 +23,13 @@ final class LaneChoice {
         laneOfType.put(type, lanes.computeIfAbsent(slots.lane(), _ -> new Lane(slots)));
     }
 
-    void pause(Set<Integer> types) {
-        paused = types;
+    /** @return whether that is something else than before */
+    boolean pause(Set<Integer> types) {
+        if (types.equals(paused)) {
+            return false;
+        }
+        paused = Set.copyOf(types);
+        return true;
     }
 
     /** From any thread: its lane, if it is served here and not paused. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot kept for a job that is being queued, until its transaction ends. Any thread may come here.
+ * A place in a lane that is kept for a job that is being queued, until its transaction ends. Any thread may come here.
  *
  * @param worker in whose name the job will be leased
  * @param lease under which
@@ -34,14 +34,18 @@ record Place(Turns turns, UUID worker, Lane lane, UUID lease) {
         var job = new Running(claim, lane, turns);
         // Found by whoever stops what runs here, before it is looked whether all was stopped.
         turns.held().show(job);
-        if (!turns.takesFor(worker) || !lane.slots().kept()) {
+        if (!turns.takesFor(worker)) {
             turns.held().withdraw(job);
             letGo();
             return false;
         }
+        if (!lane.slots().holdKept()) {
+            turns.held().withdraw(job);
+            return false;
+        }
         lane.slots().take(1);
         turns.inbox().given(job, worker);
-        lane.slots().runKept(job);
+        lane.slots().runHeld(job);
         return true;
     }
 }

@@ -19,8 +19,10 @@ final class Slots {
     private final ConcurrentLinkedQueue<Running> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runners = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
-    /** Slots kept for jobs that are being queued, and jobs that are here and not over. */
-    private final AtomicInteger busy = new AtomicInteger();
+    /** Jobs that are here and not over. */
+    private final AtomicInteger held = new AtomicInteger();
+    /** Jobs that are being queued and are to begin here. */
+    private final AtomicInteger kept = new AtomicInteger();
 
     private double usualSeconds = 1;
 
@@ -40,8 +42,11 @@ final class Slots {
 
     /** Jobs of a moment are taken ahead, as many as begin within a twentieth of a second; others only into a free slot. */
     synchronized int room() {
-        var depth = Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
-        return (int) (count * depth) - taken.get();
+        return most() - taken.get();
+    }
+
+    private synchronized int most() {
+        return count * Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
     }
 
     void take(int more) {
@@ -58,31 +63,37 @@ final class Slots {
     }
 
     void run(Running job) {
-        busy.incrementAndGet();
-        runKept(job);
+        held.incrementAndGet();
+        runHeld(job);
     }
 
-    /** Keeps a free slot for a job that is being queued; who is claimed meanwhile does not wait for it. */
+    /** A place for a job that is being queued, if a slot is free; who is claimed meanwhile does not wait for it. */
     boolean keep() {
-        for (var now = busy.get(); now < count; now = busy.get()) {
-            if (busy.compareAndSet(now, now + 1)) {
+        var most = most();
+        for (var now = kept.get(); held.get() < count && held.get() + now < most; now = kept.get()) {
+            if (kept.compareAndSet(now, now + 1)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a slot that was kept is still free for whom it was kept. */
-    boolean kept() {
-        return busy.get() <= count;
-    }
-
     void letGo() {
-        busy.decrementAndGet();
+        kept.decrementAndGet();
     }
 
-    /** In the slot that was kept for it. */
-    void runKept(Running job) {
+    /** @return false where others came first meanwhile, so that it would wait too long */
+    boolean holdKept() {
+        kept.decrementAndGet();
+        if (held.incrementAndGet() <= most()) {
+            return true;
+        }
+        held.decrementAndGet();
+        return false;
+    }
+
+    /** After {@link #holdKept}. */
+    void runHeld(Running job) {
         waiting.add(job);
         ensureRunner();
     }
@@ -102,7 +113,7 @@ final class Slots {
                 try {
                     work.accept(job);
                 } finally {
-                    busy.decrementAndGet();
+                    held.decrementAndGet();
                 }
             }
         } finally {

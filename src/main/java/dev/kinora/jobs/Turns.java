@@ -37,6 +37,8 @@ final class Turns {
     private final Consumer<Collection<Integer>> more;
     private final Inbox inbox = new Inbox();
     private final Held held;
+    private final Portion completion = new Portion();
+    private final Portion ending = new Portion();
     private final JobClasses classes = new JobClasses();
     private final LaneChoice choice = new LaneChoice(classes);
     private volatile UUID worker;
@@ -45,7 +47,6 @@ final class Turns {
     private volatile boolean stopped;
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
-    private int atOnce = Integer.MAX_VALUE;
     private long returnedNanos = System.nanoTime();
     private volatile long turnedNanos = System.nanoTime();
 
@@ -76,7 +77,9 @@ final class Turns {
     }
 
     void pause(Set<Integer> types) {
-        choice.pause(types);
+        if (choice.pause(types)) {
+            inbox.nudge();
+        }
     }
 
     Held held() {
@@ -119,7 +122,7 @@ final class Turns {
 
     /** After {@link #stop}. */
     void startAgain(UUID fresh) {
-        startOver(fresh);
+        forgetAll(fresh);
         claiming = true;
         stopped = false;
     }
@@ -156,7 +159,7 @@ final class Turns {
         var fresh = successor;
         if (fresh != null) {
             successor = null;
-            startOver(fresh);
+            forgetAll(fresh);
         }
         var open = connection.open();
         settleUncertain(open);
@@ -168,7 +171,7 @@ final class Turns {
         lookAgain(open);
         lane = claiming ? choice.next() : null;
         writeEnded(open);
-        var completed = held.unwritten(Finished.Completed.class, atOnce);
+        var completed = held.unwritten(Finished.Completed.class, completion.most());
         var released = held.leasesOver(completed);
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : choice.ask(lane, BATCH);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
@@ -178,7 +181,8 @@ final class Turns {
         var lease = Ids.next();
         uncertain = lease;
         uncertainLane = lane;
-        var result = isolated(completed, () -> open.turn(worker, completed, released, asked, room, lease));
+        var result =
+                inPortions(completion, completed, () -> open.turn(worker, completed, released, asked, room, lease));
         uncertain = null;
         held.written(completed, released);
         if (lane != null) {
@@ -210,9 +214,9 @@ final class Turns {
     }
 
     private void writeEnded(TurnStore open) throws SQLException {
-        var ended = held.unwritten(Finished.Ended.class, atOnce);
+        var ended = held.unwritten(Finished.Ended.class, ending.most());
         if (!ended.isEmpty()) {
-            var news = isolated(ended, () -> open.leases().end(worker, ended, clock.instant()));
+            var news = inPortions(ending, ended, () -> open.leases().end(worker, ended, clock.instant()));
             held.written(ended, List.of());
             news.forEach(classes::hint);
             othersWaited.run();
@@ -245,24 +249,18 @@ final class Turns {
         T run() throws SQLException;
     }
 
-    /** One that cannot be stored must not keep the others from it for ever: it is looked for by halves, and then fails. */
-    private <T> T isolated(List<? extends Finished> batch, Writing<T> writing) throws SQLException {
+    private <T> T inPortions(Portion portion, List<? extends Finished> batch, Writing<T> writing) throws SQLException {
         try {
             var result = writing.run();
-            if (batch.size() < atOnce) {
-                atOnce = Integer.MAX_VALUE;
-            }
+            portion.stored();
             return result;
         } catch (SQLException e) {
             var state = String.valueOf(e.getSQLState());
             if (state.equals(LOCKED)) {
                 putOff(connection.open(), batch);
             }
-            if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
-                atOnce = Math.max(1, batch.size() / 2);
-                if (batch.size() == 1) {
-                    held.replace(batch.getFirst(), Finished.unstorable(batch.getFirst(), state));
-                }
+            if (UNSTORABLE.stream().anyMatch(state::startsWith) && portion.refused(batch.size())) {
+                held.replace(batch.getFirst(), Finished.unstorable(batch.getFirst(), state));
             }
             throw e;
         }
@@ -272,8 +270,8 @@ final class Turns {
         held.add(claims, lane, this).forEach(lane.slots()::run);
     }
 
-    /** Everything is forgotten: this worker was declared lost, and others have its jobs. */
-    private void startOver(UUID newWorker) {
+    /** This worker was declared lost, and others have its jobs. */
+    private void forgetAll(UUID newWorker) {
         worker = newWorker;
         held.clear();
         uncertain = null;

@@ -68,6 +68,7 @@ final class Worker implements SmartLifecycle {
         this.chores = new Chores(
                 this,
                 store,
+                new NoteStore(db),
                 crew,
                 new Sights(store, crew, handlers, live),
                 schedules,
@@ -158,7 +159,7 @@ final class Worker implements SmartLifecycle {
     public void start() {
         if (stopped) {
             // Under another name: this one's end is written down.
-            crew.startOver(Ids.next());
+            crew.startAgain(Ids.next());
         }
         stopped = false;
         running = true;
