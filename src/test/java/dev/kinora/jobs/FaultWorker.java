@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A worker as a process of its own, which a test may kill, stop or end. What its jobs do are rows. */
@@ -47,6 +48,7 @@ final class FaultWorker {
                 .doing(kind("slow"), job -> watched(job, Duration.ofMillis(1_500)))
                 .doing(kind("plain"), this::plain)
                 .doing(kind("chain"), this::chain)
+                .doing(kind("held"), this::held)
                 .working()
                 .jobs();
         System.out.println("working");
@@ -73,6 +75,16 @@ final class FaultWorker {
             effected(job);
             Objects.requireNonNull(jobs)
                     .enqueue(TestQueue.work("chained"), JobOptions.none().attempts(1_000));
+        });
+        return Outcome.done();
+    }
+
+    /** For a moment it is done and not committed. */
+    private Outcome held(JobRun<?> job) {
+        job.complete(() -> {
+            effected(job);
+            System.out.println("within");
+            LockSupport.parkNanos(1_000_000_000);
         });
         return Outcome.done();
     }

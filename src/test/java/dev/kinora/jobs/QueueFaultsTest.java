@@ -54,7 +54,7 @@ class QueueFaultsTest {
         assertThat(fleet.count("select count(*) from processing_jobs where job_type = 'chained'"))
                 .isEqualTo(fleet.count("select count(*) from processing_jobs where job_type = 'chain'"));
         assertThat(fleet.count("""
-                select count(*) from processing_jobs j where j.job_type not in ('effect', 'chain')
+                select count(*) from processing_jobs j where j.job_type not in ('effect', 'chain', 'held')
                 and not exists (select from runs r where r.job_id = j.id)""")).isZero();
         assertThat(fleet.count("""
                 select count(*) from runs a join runs b on a.job_id = b.job_id and a.run <> b.run and a.begun <= b.begun
@@ -111,6 +111,27 @@ class QueueFaultsTest {
         }
 
         everythingWasDoneAndNothingIsLeft();
+    }
+
+    @Test
+    void a_worker_is_stopped_while_it_completes_a_job() {
+        fleet.hire(1);
+        fleet.enqueue(1, "held");
+        var stopped = fleet.workers().getFirst().awaitWords("within");
+        stopped.signal("STOP");
+        fleet.note(stopped, "stopped");
+        assertThat(fleet.count("select count(*) from effects")).isZero();
+
+        fleet.hire(2);
+        fleet.awaitAllDone();
+        stopped.signal("CONT");
+
+        Await.until(() -> fleet.count(
+                        "select count(*) from workers where stopped_at is null and name like '%:" + stopped.pid() + "'")
+                == 1);
+        everythingWasDoneAndNothingIsLeft();
+        assertThat(fleet.count("select count(*) from job_events where kind = 'rescued'"))
+                .isEqualTo(1);
     }
 
     @Test
