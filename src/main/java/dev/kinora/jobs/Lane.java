@@ -43,5 +43,6 @@ final class Lane {
 
     void reset() {
         giveBack(taken);
+        waited = true;
     }
 }
