@@ -13,6 +13,8 @@ public final class Track {
     private static final int FULL = 15_000;
     private static final int BATCH = 5_000;
     private static final int WINDOW_SECONDS = 10;
+    /** A server is measured, not its first seconds: until then compilers are at work on what adds and begins jobs one by one. */
+    private static final int WARM_SECONDS = 15;
 
     private final EmbeddedServer server;
     private final int jobs;
@@ -145,12 +147,12 @@ public final class Track {
     private List<Figure> latency(Entrant entrant, ContestantProcess process, Connection watch) throws Exception {
         warmUp(entrant, process, process, watch);
         process.start();
-        process.rate(rate, 3);
-        process.awaitCount(rate * 3L);
+        process.rate(rate, WARM_SECONDS);
+        process.awaitCount((long) rate * WARM_SECONDS);
         settle(watch);
         var lasting = Math.max(3, seconds / 2);
         var latency = process.rate(rate, lasting);
-        process.awaitCount(rate * (3L + lasting));
+        process.awaitCount((long) rate * (WARM_SECONDS + lasting));
         awaitRecorded(entrant, watch);
         return List.of(
                 Figure.less("latency p50, ms", latency.p50() / 1e3),

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 final class ExportMaker implements JobHandler<ExportMaker.Make> {
     static final String TOO_LARGE = "export-too-large";
 
-    private static final JobType TYPE = JobType.of("account_export").timeout(Duration.ofHours(1));
+    static final JobType TYPE = JobType.of("account_export").timeout(Duration.ofHours(1));
     private static final String README = """
             What Kinora keeps about the account %s, as of %s.
 

@@ -2,6 +2,7 @@ package dev.kinora.identity;
 
 import dev.kinora.access.SignedIn;
 import dev.kinora.access.Throttle;
+import dev.kinora.jobs.Job;
 import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Unique;
@@ -55,6 +56,11 @@ public final class Exports {
             return null;
         });
         return mine(person);
+    }
+
+    /** Whether it is one of the jobs that put exports together. */
+    public static boolean madeBy(Job job) {
+        return job.type().equals(ExportMaker.TYPE.name());
     }
 
     public Optional<Export> find(SignedIn person) {

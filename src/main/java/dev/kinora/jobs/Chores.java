@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,7 @@ final class Chores {
 
     private final Worker worker;
     private final WorkerStore store;
+    private final NoteStore written;
     private final Crew crew;
     private final Sights sights;
     private final Schedules schedules;
@@ -35,13 +37,17 @@ final class Chores {
     private final AtomicBoolean gates = new AtomicBoolean(true);
     private final AtomicBoolean children = new AtomicBoolean(true);
     private final AtomicBoolean look = new AtomicBoolean(true);
+    private final ConcurrentLinkedQueue<Unbegun> unbegun = new ConcurrentLinkedQueue<>();
     private volatile long tickedNanos = System.nanoTime();
     private long nextLookNanos;
+    private boolean due;
+    private boolean scheduled;
     private @Nullable Thread thread;
 
     Chores(
             Worker worker,
             WorkerStore store,
+            NoteStore written,
             Crew crew,
             Sights sights,
             Schedules schedules,
@@ -51,6 +57,7 @@ final class Chores {
             Clock clock) {
         this.worker = worker;
         this.store = store;
+        this.written = written;
         this.crew = crew;
         this.sights = sights;
         this.schedules = schedules;
@@ -80,6 +87,14 @@ final class Chores {
 
     void lookNow() {
         want(look);
+    }
+
+    /** A job that was born leased and is not begun here, if it came to be. */
+    record Unbegun(UUID worker, UUID lease, UUID job) {}
+
+    void returnSoon(Unbegun job) {
+        unbegun.add(job);
+        wanted.release();
     }
 
     private void want(AtomicBoolean chore) {
@@ -117,6 +132,7 @@ final class Chores {
                     tick();
                 } else {
                     atHand();
+                    returnUnbegun();
                 }
                 if (wanted.tryAcquire(Math.max(1, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     wanted.drainPermits();
@@ -160,18 +176,30 @@ final class Chores {
         }
     }
 
+    private void returnUnbegun() {
+        for (var job = unbegun.poll(); job != null; job = unbegun.poll()) {
+            try {
+                worker.wake(store.giveBack(job.worker(), job.lease(), job.job(), clock.instant()));
+            } catch (RuntimeException e) {
+                unbegun.add(job);
+                throw e;
+            }
+        }
+    }
+
     /** First the sign of life, without which everything here is taken away; then each by itself, so that none keeps another. */
     private void tick() {
         heart.beat();
-        children.set(true);
-        gates.set(true);
+        due = true;
+        scheduled = true;
         var failure = new ArrayList<RuntimeException>();
         for (Runnable chore : List.<Runnable>of(
-                () -> worker.wake(store.due(clock.instant())),
-                () -> schedules.tick().forEach(worker::wake),
+                this::hearNews,
+                this::beginDue,
+                this::beginScheduled,
                 this::atHand,
+                this::returnUnbegun,
                 this::lookInTime,
-                this::pauses,
                 sights::take,
                 this::writeNotes)) {
             try {
@@ -194,15 +222,44 @@ final class Chores {
     /** Everything at once, without waiting for its time; for tests. */
     void all() {
         store.beat(worker.id());
-        worker.wake(store.due(clock.instant()));
-        schedules.tick().forEach(worker::wake);
-        pauses();
+        hearNews();
+        due = true;
+        scheduled = true;
+        beginDue();
+        beginScheduled();
         do {
             children.set(true);
             gates.set(true);
             look.set(true);
             atHand();
         } while (children.get());
+    }
+
+    private void hearNews() {
+        var news = store.news(clock.instant());
+        due = news.due();
+        scheduled = news.scheduled();
+        children.compareAndSet(false, news.children());
+        gates.compareAndSet(false, news.gates());
+        var types = new HashSet<Integer>();
+        typeNames.forEach((id, name) -> {
+            if (news.everythingPaused() || news.paused().contains(name)) {
+                types.add(id);
+            }
+        });
+        crew.pause(types);
+    }
+
+    private void beginDue() {
+        if (due) {
+            worker.wake(store.due(clock.instant()));
+        }
+    }
+
+    private void beginScheduled() {
+        if (scheduled) {
+            schedules.tick().forEach(worker::wake);
+        }
     }
 
     /** Looking from the very beginning steps over what was taken and not yet cleared away; it takes a twentieth of the time at most. */
@@ -215,25 +272,14 @@ final class Chores {
         }
     }
 
-    private void pauses() {
-        var paused = store.paused();
-        var types = new HashSet<Integer>();
-        typeNames.forEach((id, name) -> {
-            if (paused.everything() || paused.types().contains(name)) {
-                types.add(id);
-            }
-        });
-        crew.pause(Set.copyOf(types));
-    }
-
     void writeNotes() {
         var lines = notes.take();
         if (!lines.isEmpty()) {
-            store.write(lines);
+            written.write(lines);
         }
         var sums = minutes.take();
         if (!sums.isEmpty()) {
-            store.write(sums);
+            written.write(sums);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.kinora.jobs;
 import dev.kinora.platform.Caller;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +64,7 @@ final class Counting {
     }
 
     /** Once, until it is served. */
-    private void tell(java.util.List<String> unserved) {
+    private void tell(List<String> unserved) {
         told.retainAll(unserved);
         for (var type : unserved) {
             if (told.add(type)) {

@@ -23,6 +23,7 @@ final class Crew {
     private final Turns first;
     private final Turns second;
     private final Map<String, Slots> slots = new ConcurrentHashMap<>();
+    private final Map<String, Integer> served = new ConcurrentHashMap<>();
     private final Consumer<Running> work;
     private final List<Thread> threads = new ArrayList<>();
 
@@ -38,12 +39,20 @@ final class Crew {
         this.first = new Turns(address, clock, worker, othersWaited, second.inbox()::hint, minutes);
     }
 
-    void serve(int type, String lane, int count) {
-        var ofLane = slots.computeIfAbsent(lane, name -> new Slots(name, count, work));
+    void serve(int type, JobType kind, int count) {
+        var ofLane = slots.computeIfAbsent(kind.lane(), name -> new Slots(name, count, work));
+        served.put(kind.name(), type);
         first.serve(type, ofLane);
         if (count >= MANY) {
             second.serve(type, ofLane);
         }
+    }
+
+    /** Keeps a slot for a job of this kind that is about to be queued; null where it has to stand in line. */
+    @Nullable
+    Place place(JobType kind) {
+        var type = served.get(kind.name());
+        return type == null ? null : Place.keep(first, type);
     }
 
     Collection<Slots> slots() {
@@ -70,7 +79,7 @@ final class Crew {
     }
 
     /** After {@link #stop}. */
-    void startOver(UUID fresh) {
+    void startAgain(UUID fresh) {
         first.startAgain(fresh);
         second.startAgain(fresh);
     }

@@ -98,6 +98,59 @@ final class EnqueueStore {
                 .get(0, UUID.class)));
     }
 
+    /**
+     * A job that is leased from the first. The worker makes the lease with its own rights, which people have not.
+     *
+     * @return null where the worker is held to be lost, or the kind is not known
+     */
+    @Nullable
+    Claim leased(NewJob job, Place place, Instant now) {
+        var id = job.id().value();
+        var type = job.payload().jobType().name();
+        var data = data(job);
+        var user = user(job);
+        var video = job.options().video();
+        return db.write(sql -> sql.fetchOptional(
+                        """
+                        with kind as (
+                            select t.id, t.priority, t.max_attempts, ?::timestamptz as now_is from job_types t
+                            where t.name = ? and exists (select from workers w where w.id = ? and w.stopped_at is null)),
+                        born as (
+                            insert into processing_jobs (id, job_type, job_data, user_id, video_id, priority, max_attempts, scheduled_for, created_at,
+                                                         updated_at, status_changed_at)
+                            select ?, ?, ?::jsonb, ?::uuid, ?::uuid, coalesce(?::smallint, kind.priority), coalesce(?::integer, kind.max_attempts),
+                                   now_is, now_is, now_is, now_is
+                            from kind returning id, priority, user_id, max_attempts),
+                        leased as (
+                            insert into job_leases (id, worker_id, claimed_at, job_ids) select ?, ?, clock_timestamp(), array[born.id] from born)
+                        select job_class(kind.id, born.priority, born.user_id), born.max_attempts from born, kind""",
+                        now.toString(),
+                        type,
+                        place.worker(),
+                        id,
+                        type,
+                        data,
+                        user,
+                        video,
+                        job.options().priority(),
+                        job.options().attempts(),
+                        place.lease(),
+                        place.worker())
+                .map(row -> new Claim(
+                        place.lease(),
+                        row.get(0, Integer.class),
+                        0,
+                        id,
+                        type,
+                        data,
+                        0,
+                        row.get(1, Integer.class),
+                        user,
+                        video,
+                        false))
+                .orElse(null));
+    }
+
     private String data(NewJob job) {
         return AttemptStore.storable(json.writeValueAsString(job.payload()));
     }

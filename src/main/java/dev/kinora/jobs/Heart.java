@@ -70,7 +70,7 @@ final class Heart {
                         lost,
                         lease.toSeconds()));
         worker.wake(rescued.classes());
-        others = store.othersAlive(worker.id(), lease);
+        others = rescued.others();
     }
 
     /** Apart from the chores, which wait for the database just when it does not answer. */

@@ -59,6 +59,27 @@ final class Held {
         return begun;
     }
 
+    /** From any thread: a job that was born leased is found, and can be stopped, from before its beginning. */
+    void show(Running job) {
+        running.put(job.claim().id(), job);
+    }
+
+    void withdraw(Running job) {
+        running.remove(job.claim().id(), job);
+    }
+
+    /** @param ours whether it is leased to this worker and not to one that this was before */
+    void given(Running job, boolean ours) {
+        if (ours) {
+            openLeases.put(job.claim().lease(), 1);
+            job.lane().adopt();
+        } else {
+            job.stop(Running.Stop.LOST);
+            withdraw(job);
+            job.lane().slots().take(-1);
+        }
+    }
+
     void end(Finished finished) {
         var job = finished.job();
         if (!running.remove(job.claim().id(), job)) {
@@ -87,7 +108,8 @@ final class Held {
     /** What waits behind jobs that last: whoever has a free slot is to have it. */
     List<Running> returning(Duration longest) {
         for (var job : List.copyOf(running.values())) {
-            if (job.waited().compareTo(longest) > 0 && job.giveUp()) {
+            var known = openLeases.containsKey(job.claim().lease());
+            if (known && job.waited().compareTo(longest) > 0 && job.giveUp()) {
                 running.remove(job.claim().id(), job);
                 job.lane().giveBack(1);
                 job.lane().slots().stuck();
@@ -165,8 +187,11 @@ final class Held {
 
     /** This worker was declared lost, and others have its jobs. */
     void clear() {
-        running.values().forEach(job -> job.stop(Running.Stop.LOST));
-        running.clear();
+        // One by one: what is added meanwhile is stopped as well, or stays.
+        running.values().removeIf(job -> {
+            job.stop(Running.Stop.LOST);
+            return true;
+        });
         openLeases.clear();
         unwritten.clear();
         leasesOver.clear();

@@ -58,7 +58,8 @@ public final class JobFigures {
     /**
      * All of it.
      *
-     * @param kinds by lane, then by name
+     * @param oldestReadyAt since when the job waits that has waited longest, of those that may run
+     * @param types by lane, then by name
      * @param pausedAt since when everything is paused; null when it is not
      */
     public record Summary(
@@ -68,9 +69,19 @@ public final class JobFigures {
             long waiting,
             long running,
             long dead,
-            @Nullable Instant oldestReady,
+            @Nullable Instant oldestReadyAt,
             @Nullable Instant pausedAt,
-            List<Kind> kinds) {}
+            List<Kind> types) {
+        /** Kinds of which jobs wait and none of these workers does any. */
+        public List<Kind> unserved(List<WorkerFigure> workers) {
+            return types.stream()
+                    .filter(kind -> kind.ready() > 0 && !kind.paused())
+                    .filter(kind -> workers.stream()
+                            .noneMatch(worker -> worker.state() == WorkerState.working
+                                    && worker.types().contains(kind.type())))
+                    .toList();
+        }
+    }
 
     /** A failed job's kind and code stand for all that failed like it. */
     public record Dead(String type, @Nullable String code, long jobs, Instant latest) {}

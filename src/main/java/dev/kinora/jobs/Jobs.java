@@ -11,6 +11,7 @@ import java.util.List;
 public final class Jobs {
     private final Db db;
     private final EnqueueStore queueing;
+    private final AtOnce atOnce;
     private final Worker worker;
     private final Waking waking;
     private final Clock clock;
@@ -18,6 +19,7 @@ public final class Jobs {
     Jobs(Db db, EnqueueStore queueing, Worker worker, Waking waking, Clock clock) {
         this.db = db;
         this.queueing = queueing;
+        this.atOnce = new AtOnce(db, queueing, worker, clock);
         this.worker = worker;
         this.waking = waking;
         this.clock = clock;
@@ -33,7 +35,12 @@ public final class Jobs {
         var job = NewJob.of(payload, options);
         var unique = options.unique();
         if (unique == null) {
-            enqueueAll(List.of(job));
+            db.write(_ -> {
+                if (!atOnce.queued(job)) {
+                    enqueueAll(List.of(job));
+                }
+                return null;
+            });
             return job.id();
         }
         return db.write(_ -> {

@@ -4,6 +4,8 @@ package dev.kinora.jobs;
 final class Lane {
     private final Slots slots;
     private int taken;
+    /** Whether something of it is known to be ready; until it was looked, it may be. */
+    private volatile boolean waited = true;
 
     Lane(Slots slots) {
         this.slots = slots;
@@ -22,11 +24,25 @@ final class Lane {
         slots.take(count);
     }
 
+    /** One that others have taken of its slots and that is this one's from now on. */
+    void adopt() {
+        taken++;
+    }
+
+    boolean waited() {
+        return waited;
+    }
+
+    void waited(boolean now) {
+        waited = now;
+    }
+
     void giveBack(int count) {
         take(-count);
     }
 
     void reset() {
         giveBack(taken);
+        waited = true;
     }
 }

@@ -12,6 +12,7 @@ final class LaneChoice {
     private final Map<Integer, Lane> laneOfType = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private volatile Set<Integer> paused = Set.of();
+    private Set<Integer> knownPaused = Set.of();
     private int turn;
 
     LaneChoice(JobClasses classes) {
@@ -22,8 +23,48 @@ final class LaneChoice {
         laneOfType.put(type, lanes.computeIfAbsent(slots.lane(), _ -> new Lane(slots)));
     }
 
-    void pause(Set<Integer> types) {
-        paused = types;
+    /** @return whether that is something else than before */
+    boolean pause(Set<Integer> types) {
+        if (types.equals(paused)) {
+            return false;
+        }
+        paused = Set.copyOf(types);
+        return true;
+    }
+
+    /** From any thread: its lane, if it is served here and not paused. */
+    @Nullable
+    Lane lane(int type) {
+        return paused.contains(type) ? null : laneOfType.get(type);
+    }
+
+    void looked(Map<Integer, Long> heads) {
+        classes.looked(heads);
+    }
+
+    void hinted(int jobClass) {
+        var lane = laneOfType.get(JobClasses.type(jobClass));
+        if (lane != null) {
+            lane.waited(true);
+        }
+        classes.hint(jobClass);
+    }
+
+    /** After what changes what is known. */
+    void recount() {
+        lanes.values().forEach(this::recount);
+    }
+
+    void recount(Lane lane) {
+        lane.waited(classes.any(jobClass -> mayRun(jobClass, lane)));
+    }
+
+    void recountIfPausedOtherwise() {
+        var now = paused;
+        if (now != knownPaused) {
+            knownPaused = now;
+            recount();
+        }
     }
 
     void reset() {

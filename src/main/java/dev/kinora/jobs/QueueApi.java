@@ -1,8 +1,8 @@
 package dev.kinora.jobs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kinora.http.Needs;
 import dev.kinora.jobs.JobFigures.Dead;
-import dev.kinora.jobs.JobFigures.Kind;
 import dev.kinora.jobs.JobFigures.Pause;
 import dev.kinora.jobs.JobFigures.Schedule;
 import dev.kinora.jobs.JobFigures.Span;
@@ -41,22 +41,8 @@ final class QueueApi {
         this.controls = controls;
     }
 
-    /**
-     * @param oldestReadyAt since when the job waits that has waited longest, of those that may run
-     * @param lastHour by minute
-     */
-    record QueueSummary(
-            long ready,
-            long scheduled,
-            long gated,
-            long waiting,
-            long running,
-            long dead,
-            @Nullable Instant oldestReadyAt,
-            @Nullable Instant pausedAt,
-            List<Kind> types,
-            List<Dead> deadByCode,
-            List<Span> lastHour) {}
+    /** @param lastHour by minute */
+    record QueueSummary(@JsonUnwrapped JobFigures.Summary figures, List<Dead> deadByCode, List<Span> lastHour) {}
 
     /** @param silentMs how long it was not heard of */
     record Worker(
@@ -98,19 +84,7 @@ final class QueueApi {
             description =
                     "By kind of work, with its lane. Of one kind, no more than 100,000 ready ones are counted on.")
     QueueSummary summary() {
-        var all = figures.summary();
-        return new QueueSummary(
-                all.ready(),
-                all.scheduled(),
-                all.gated(),
-                all.waiting(),
-                all.running(),
-                all.dead(),
-                all.oldestReady(),
-                all.pausedAt(),
-                all.kinds(),
-                figures.dead(),
-                figures.lastHour());
+        return new QueueSummary(figures.summary(), figures.dead(), figures.lastHour());
     }
 
     @PostMapping("/jobs/revivals")

@@ -19,6 +19,11 @@ final class Slots {
     private final ConcurrentLinkedQueue<Running> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger runners = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
+    /** Jobs that are here and not over. */
+    private final AtomicInteger held = new AtomicInteger();
+    /** Jobs that are being queued and are to begin here. */
+    private final AtomicInteger kept = new AtomicInteger();
+
     private double usualSeconds = 1;
 
     Slots(String lane, int count, Consumer<Running> work) {
@@ -37,8 +42,11 @@ final class Slots {
 
     /** Jobs of a moment are taken ahead, as many as begin within a twentieth of a second; others only into a free slot. */
     synchronized int room() {
-        var depth = Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
-        return (int) (count * depth) - taken.get();
+        return most() - taken.get();
+    }
+
+    private synchronized int most() {
+        return count * Math.clamp((long) (AHEAD_SECONDS / usualSeconds), 1, DEEPEST);
     }
 
     void take(int more) {
@@ -55,6 +63,37 @@ final class Slots {
     }
 
     void run(Running job) {
+        held.incrementAndGet();
+        runHeld(job);
+    }
+
+    /** A place for a job that is being queued, if a slot is free; who is claimed meanwhile does not wait for it. */
+    boolean keep() {
+        var most = most();
+        for (var now = kept.get(); held.get() < count && held.get() + now < most; now = kept.get()) {
+            if (kept.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void letGo() {
+        kept.decrementAndGet();
+    }
+
+    /** @return false where others came first meanwhile, so that it would wait too long */
+    boolean holdKept() {
+        kept.decrementAndGet();
+        if (held.incrementAndGet() <= most()) {
+            return true;
+        }
+        held.decrementAndGet();
+        return false;
+    }
+
+    /** After {@link #holdKept}. */
+    void runHeld(Running job) {
         waiting.add(job);
         ensureRunner();
     }
@@ -71,7 +110,11 @@ final class Slots {
     private void runAll() {
         try {
             for (var job = waiting.poll(); job != null; job = waiting.poll()) {
-                work.accept(job);
+                try {
+                    work.accept(job);
+                } finally {
+                    held.decrementAndGet();
+                }
             }
         } finally {
             runners.decrementAndGet();

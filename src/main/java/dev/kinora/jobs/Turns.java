@@ -31,22 +31,22 @@ final class Turns {
     /** How long a job may wait here for a slot. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final DatabaseAddress address;
+    private final TurnConnection connection;
     private final Clock clock;
     private final Runnable othersWaited;
     private final Consumer<Collection<Integer>> more;
     private final Inbox inbox = new Inbox();
     private final Held held;
+    private final Portion completion = new Portion();
+    private final Portion ending = new Portion();
     private final JobClasses classes = new JobClasses();
     private final LaneChoice choice = new LaneChoice(classes);
     private volatile UUID worker;
     private volatile @Nullable UUID successor;
     private volatile boolean claiming = true;
     private volatile boolean stopped;
-    private @Nullable TurnStore store;
     private @Nullable UUID uncertain;
     private @Nullable Lane uncertainLane;
-    private int atOnce = Integer.MAX_VALUE;
     private long returnedNanos = System.nanoTime();
     private volatile long turnedNanos = System.nanoTime();
 
@@ -57,7 +57,7 @@ final class Turns {
             Runnable othersWaited,
             Consumer<Collection<Integer>> more,
             Minutes minutes) {
-        this.address = address;
+        this.connection = new TurnConnection(address);
         this.clock = clock;
         this.worker = worker;
         this.othersWaited = othersWaited;
@@ -77,7 +77,22 @@ final class Turns {
     }
 
     void pause(Set<Integer> types) {
-        choice.pause(types);
+        if (choice.pause(types)) {
+            inbox.nudge();
+        }
+    }
+
+    Held held() {
+        return held;
+    }
+
+    LaneChoice choice() {
+        return choice;
+    }
+
+    /** Whether what is leased to this worker may begin here. */
+    boolean takesFor(UUID name) {
+        return claiming && successor == null && worker.equals(name);
     }
 
     void stopClaiming() {
@@ -107,7 +122,7 @@ final class Turns {
 
     /** After {@link #stop}. */
     void startAgain(UUID fresh) {
-        startOver(fresh);
+        forgetAll(fresh);
         claiming = true;
         stopped = false;
     }
@@ -128,7 +143,7 @@ final class Turns {
                 turnedNanos = System.nanoTime();
                 pause = 100;
             } catch (SQLException | RuntimeException e) {
-                disconnect();
+                connection.close();
                 LOG.warn("The queue pauses: a turn failed ({}). Trying again.", e.toString());
                 LockSupport.parkNanos(pause * 1_000_000);
                 pause = Math.min(pause * 2, 5_000);
@@ -136,19 +151,7 @@ final class Turns {
                 stopped = true;
             }
         }
-        disconnect();
-    }
-
-    private void disconnect() {
-        var open = store;
-        store = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOG.debug("The connection was broken already.", e);
-            }
-        }
+        connection.close();
     }
 
     /** @return whether anything was written or taken */
@@ -156,19 +159,19 @@ final class Turns {
         var fresh = successor;
         if (fresh != null) {
             successor = null;
-            startOver(fresh);
+            forgetAll(fresh);
         }
-        var open = connected();
+        var open = connection.open();
         settleUncertain(open);
-        inbox.heed(classes);
+        inbox.heed(choice);
         var lane = claiming && held.nothingToWrite() ? choice.next() : null;
-        inbox.collect(held, lane == null && held.nothingToWrite() ? patienceMillis : 0);
-        inbox.heed(classes);
+        inbox.collect(held, worker, lane == null && held.nothingToWrite() ? patienceMillis : 0);
+        inbox.heed(choice);
         returnLate(open);
         lookAgain(open);
         lane = claiming ? choice.next() : null;
         writeEnded(open);
-        var completed = held.unwritten(Finished.Completed.class, atOnce);
+        var completed = held.unwritten(Finished.Completed.class, completion.most());
         var released = held.leasesOver(completed);
         var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : choice.ask(lane, BATCH);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
@@ -178,12 +181,14 @@ final class Turns {
         var lease = Ids.next();
         uncertain = lease;
         uncertainLane = lane;
-        var result = isolated(completed, () -> open.turn(worker, completed, released, asked, room, lease));
+        var result =
+                inPortions(completion, completed, () -> open.turn(worker, completed, released, asked, room, lease));
         uncertain = null;
         held.written(completed, released);
         if (lane != null) {
             var full = result.claims().size() >= room;
             classes.answered(asked, result.claims(), full);
+            choice.recount(lane);
             begin(result.claims(), lane);
             if (full && room == BATCH) {
                 more.accept(asked.classes());
@@ -194,15 +199,6 @@ final class Turns {
             othersWaited.run();
         }
         return true;
-    }
-
-    private TurnStore connected() throws SQLException {
-        var open = store;
-        if (open == null) {
-            open = new TurnStore(address);
-            store = open;
-        }
-        return open;
     }
 
     /** The connection broke between a claim and its answer: what was claimed is ours, and is begun now. */
@@ -218,9 +214,9 @@ final class Turns {
     }
 
     private void writeEnded(TurnStore open) throws SQLException {
-        var ended = held.unwritten(Finished.Ended.class, atOnce);
+        var ended = held.unwritten(Finished.Ended.class, ending.most());
         if (!ended.isEmpty()) {
-            var news = isolated(ended, () -> open.leases().end(worker, ended, clock.instant()));
+            var news = inPortions(ending, ended, () -> open.leases().end(worker, ended, clock.instant()));
             held.written(ended, List.of());
             news.forEach(classes::hint);
             othersWaited.run();
@@ -253,24 +249,18 @@ final class Turns {
         T run() throws SQLException;
     }
 
-    /** One that cannot be stored must not keep the others from it for ever: it is looked for by halves, and then fails. */
-    private <T> T isolated(List<? extends Finished> batch, Writing<T> writing) throws SQLException {
+    private <T> T inPortions(Portion portion, List<? extends Finished> batch, Writing<T> writing) throws SQLException {
         try {
             var result = writing.run();
-            if (batch.size() < atOnce) {
-                atOnce = Integer.MAX_VALUE;
-            }
+            portion.stored();
             return result;
         } catch (SQLException e) {
             var state = String.valueOf(e.getSQLState());
             if (state.equals(LOCKED)) {
-                putOff(connected(), batch);
+                putOff(connection.open(), batch);
             }
-            if (UNSTORABLE.stream().anyMatch(state::startsWith)) {
-                atOnce = Math.max(1, batch.size() / 2);
-                if (batch.size() == 1) {
-                    held.replace(batch.getFirst(), Finished.unstorable(batch.getFirst(), state));
-                }
+            if (UNSTORABLE.stream().anyMatch(state::startsWith) && portion.refused(batch.size())) {
+                held.replace(batch.getFirst(), Finished.unstorable(batch.getFirst(), state));
             }
             throw e;
         }
@@ -280,12 +270,12 @@ final class Turns {
         held.add(claims, lane, this).forEach(lane.slots()::run);
     }
 
-    /** Everything is forgotten: this worker was declared lost, and others have its jobs. */
-    private void startOver(UUID newWorker) {
+    /** This worker was declared lost, and others have its jobs. */
+    private void forgetAll(UUID newWorker) {
+        worker = newWorker;
         held.clear();
         uncertain = null;
         choice.reset();
-        worker = newWorker;
     }
 
     UUID worker() {

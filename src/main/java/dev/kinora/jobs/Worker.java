@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -67,6 +68,7 @@ final class Worker implements SmartLifecycle {
         this.chores = new Chores(
                 this,
                 store,
+                new NoteStore(db),
                 crew,
                 new Sights(store, crew, handlers, live),
                 schedules,
@@ -105,6 +107,17 @@ final class Worker implements SmartLifecycle {
         if (!ready.isEmpty()) {
             crew.hint(ready);
         }
+    }
+
+    /** A slot for a job that is about to be queued; null where it has to stand in line. */
+    @Nullable
+    Place place(JobType type) {
+        return working() && registered && !chores.heart().fenced() ? crew.place(type) : null;
+    }
+
+    /** A job that was born leased to this worker, or perhaps not, and that it does not begin. */
+    void returnSoon(Place place, UUID job) {
+        chores.returnSoon(new Chores.Unbegun(place.worker(), place.lease(), job));
     }
 
     void lookNow() {
@@ -146,7 +159,7 @@ final class Worker implements SmartLifecycle {
     public void start() {
         if (stopped) {
             // Under another name: this one's end is written down.
-            crew.startOver(Ids.next());
+            crew.startAgain(Ids.next());
         }
         stopped = false;
         running = true;
@@ -167,7 +180,7 @@ final class Worker implements SmartLifecycle {
             var type = handler.jobType();
             var slots = lanes.slots(type.lane());
             if (slots > 0) {
-                crew.serve(Objects.requireNonNull(ids.get(type.name())), type.lane(), slots);
+                crew.serve(Objects.requireNonNull(ids.get(type.name())), type, slots);
             }
         }
         chores.named(ids);

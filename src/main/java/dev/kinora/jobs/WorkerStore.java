@@ -70,8 +70,11 @@ final class WorkerStore {
                 == 1);
     }
 
-    /** @param lost workers that were not heard of any more */
-    record Rescued(List<UUID> lost, Set<Integer> classes) {}
+    /**
+     * @param lost workers that were not heard of any more
+     * @param others how many live beside this one
+     */
+    record Rescued(List<UUID> lost, Set<Integer> classes, int others) {}
 
     /** Takes the jobs of those away who have not been heard of for so long; one that cannot be had now is had next time. */
     Rescued rescue(UUID self, Duration lease, Instant now) {
@@ -82,18 +85,25 @@ final class WorkerStore {
                             for update skip locked))
                         returning id""", self, lease.toMillis()).getValues(0, UUID.class));
         // A worker that was lost may take something before it notices, and one that stops while a turn is on its way.
-        List<UUID> gone = db.read(sql -> sql.fetch("""
-                        select distinct l.worker_id from job_leases l
-                        where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'
-                          and not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)""", lease.toMillis()).getValues(0, UUID.class));
-        // Left in the place of claims that never came to be; by now none of them can.
-        db.write(sql -> sql.execute(
-                "delete from job_leases where job_ids = '{}' and claimed_at < clock_timestamp() - interval '1 hour'"));
+        var look = db.glance(sql -> sql.fetchSingle("""
+                        select array_agg(distinct l.worker_id) filter (
+                                   where not exists (select from workers w where w.id = l.worker_id and w.stopped_at is null)),
+                               coalesce(bool_or(l.job_ids = '{}' and l.claimed_at < clock_timestamp() - interval '1 hour'), false),
+                               (select count(*)::integer from workers w
+                                where w.stopped_at is null and w.id <> ? and w.heartbeat_at > clock_timestamp() - ? * interval '1 millisecond')
+                        from job_leases l where l.claimed_at < clock_timestamp() - ? * interval '1 millisecond'""", self, lease.toMillis(), lease.toMillis()));
+        if (look.get(1, Boolean.class)) {
+            // Left in the place of claims that never came to be; by now none of them can.
+            db.write(
+                    sql -> sql.execute(
+                            "delete from job_leases where job_ids = '{}' and claimed_at < clock_timestamp() - interval '1 hour'"));
+        }
+        var gone = look.get(0, UUID[].class);
         var classes = new HashSet<Integer>();
-        Stream.concat(lost.stream(), gone.stream())
+        Stream.concat(lost.stream(), gone == null ? Stream.<UUID>empty() : Stream.of(gone))
                 .distinct()
                 .forEach(worker -> classes.addAll(db.write(sql -> giveBack(sql, worker, now, true))));
-        return new Rescued(lost, classes);
+        return new Rescued(lost, classes, look.get(2, Integer.class));
     }
 
     /** Everything of this worker is queued again, and not counted as an attempt. */
@@ -110,10 +120,59 @@ final class WorkerStore {
         return classes(sql.fetch("select rescue_jobs(?::uuid, ?::timestamptz, ?)", worker, now.toString(), counted));
     }
 
-    int othersAlive(UUID self, Duration lease) {
-        return db.read(sql -> sql.fetchSingle("""
-                select count(*)::integer from workers
-                where stopped_at is null and id <> ? and heartbeat_at > clock_timestamp() - ? * interval '1 millisecond'""", self, lease.toMillis()).get(0, Integer.class));
+    /**
+     * Queues a job that was born leased and is not begun. Whether it was may not be known: an empty lease in its place waits for a
+     * transaction that is on its way, or makes it fail if it is yet to come.
+     */
+    Set<Integer> giveBack(UUID worker, UUID lease, UUID job, Instant now) {
+        return db.write(sql -> {
+            var unborn = sql.execute(
+                    "insert into job_leases (id, worker_id, job_ids) values (?, ?, '{}') on conflict do nothing",
+                    lease,
+                    worker);
+            if (unborn > 0) {
+                return Set.of();
+            }
+            var classes = classes(sql.fetch(
+                    "select return_jobs(array[?]::uuid[], array[?]::uuid[], ?::timestamptz)",
+                    job,
+                    lease,
+                    now.toString()));
+            sql.execute("delete from job_leases where id = ? and job_ids = '{}'", lease);
+            return classes;
+        });
+    }
+
+    /**
+     * What a tick would find to do.
+     *
+     * @param everythingPaused or else the kinds that are
+     */
+    record News(
+            boolean due,
+            boolean scheduled,
+            boolean children,
+            boolean gates,
+            boolean everythingPaused,
+            Set<String> paused) {}
+
+    /** One look each second, since each transaction that finds nothing would hold up those that do something. */
+    News news(Instant now) {
+        return db.glance(sql -> {
+            var row = sql.fetchSingle("""
+                    select exists (select from job_due where due_at <= given.now_is),
+                           exists (select from job_schedules where next_at <= given.now_is and paused_at is null),
+                           exists (select from job_releases), exists (select from job_gated), array(select scope from job_pauses)
+                    from (select ?::timestamptz as now_is) given""", now.toString());
+            var paused = new HashSet<>(List.of(row.get(4, String[].class)));
+            return new News(
+                    row.get(0, Boolean.class),
+                    row.get(1, Boolean.class),
+                    row.get(2, Boolean.class),
+                    row.get(3, Boolean.class),
+                    paused.remove("*"),
+                    paused);
+        });
     }
 
     Set<Integer> due(Instant now) {
@@ -150,15 +209,6 @@ final class WorkerStore {
                             select r.class, r.seq from job_ready r where r.class > heads.class order by r.class, r.seq limit 1) n)
                     select class, seq from heads""").forEach(row -> heads.put(row.get(0, Integer.class), row.get(1, Long.class)));
             return heads;
-        });
-    }
-
-    record Paused(boolean everything, Set<String> types) {}
-
-    Paused paused() {
-        return db.read(sql -> {
-            var scopes = new HashSet<>(sql.fetch("select scope from job_pauses").getValues(0, String.class));
-            return new Paused(scopes.remove("*"), scopes);
         });
     }
 
@@ -219,43 +269,6 @@ final class WorkerStore {
                         "select id from processing_jobs where id = any (?) and cancel_requested_at is not null",
                         (Object) jobs.toArray(UUID[]::new))
                 .getValues(0, UUID.class));
-    }
-
-    void write(List<Notes.Note> notes) {
-        db.write(sql -> sql.execute(
-                """
-                insert into job_events (job_id, kind, attempt, message, at)
-                select j.id, 'log', u.attempt, u.line, u.at::timestamptz
-                from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[]) with ordinality u (id, attempt, line, at, place)
-                join processing_jobs j on j.id = u.id order by u.place""",
-                notes.stream().map(note -> note.job().id()).toArray(UUID[]::new),
-                notes.stream().map(note -> note.job().attempt()).toArray(Integer[]::new),
-                notes.stream().map(Notes.Note::line).toArray(String[]::new),
-                notes.stream().map(note -> note.at().toString()).toArray(String[]::new)));
-    }
-
-    void write(Collection<Minutes.Entry> entries) {
-        db.write(sql -> {
-            // In one order everywhere, as many workers write the same minute.
-            entries.stream()
-                    .sorted(java.util.Comparator.comparing(
-                                    (Minutes.Entry entry) -> entry.key().minute())
-                            .thenComparing(entry -> entry.key().type()))
-                    .forEach(entry -> sql.execute(
-                            """
-                            insert into job_minutes as m (minute, job_type, completed, failed, retried, run_ms)
-                            values (?::timestamptz, ?, ?, ?, ?, ?)
-                            on conflict (minute, job_type) do update
-                            set completed = m.completed + excluded.completed, failed = m.failed + excluded.failed,
-                                retried = m.retried + excluded.retried, run_ms = m.run_ms + excluded.run_ms""",
-                            entry.key().minute().toString(),
-                            entry.key().type(),
-                            entry.completed(),
-                            entry.failed(),
-                            entry.retried(),
-                            entry.runMillis()));
-            return null;
-        });
     }
 
     private static Set<Integer> classes(Result<? extends Record> rows) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -111,10 +112,26 @@ public final class Db {
      * keeps neither the answer nor the other hints.
      */
     public void afterCommit(Runnable hint) {
+        atEnd(end -> {
+            if (end == End.COMMITTED) {
+                hint.run();
+            }
+        });
+    }
+
+    /** How a transaction ended; unknown where the answer to its commit was lost or was a failure. */
+    public enum End {
+        COMMITTED,
+        ROLLED_BACK,
+        UNKNOWN
+    }
+
+    /** Runs once the open transaction has ended, however it did, and as {@link #afterCommit} does. */
+    public void atEnd(Consumer<End> heed) {
         if (!OPEN.isBound()) {
             throw new IllegalStateException("no transaction is open");
         }
-        OPEN.get().afterCommit.add(hint);
+        OPEN.get().atEnd.add(heed);
     }
 
     private <T extends @Nullable Object> T within(boolean readOnly, Function<DSLContext, T> work) {
@@ -137,16 +154,19 @@ public final class Db {
     }
 
     private <T extends @Nullable Object> T begin(Caller caller, boolean readOnly, Function<DSLContext, T> work) {
-        var afterCommit = new ArrayList<Runnable>();
+        var atEnd = new ArrayList<Consumer<End>>();
+        var end = End.ROLLED_BACK;
         T result;
         try (var connection = connect(caller)) {
             try {
                 connection.setAutoCommit(false);
                 connection.setReadOnly(readOnly);
                 introduce(connection, caller);
-                var open = new Transaction(DSL.using(jooq.derive(connection)), caller.viewer(), readOnly, afterCommit);
+                var open = new Transaction(DSL.using(jooq.derive(connection)), caller.viewer(), readOnly, atEnd);
                 result = ScopedValue.where(OPEN, open).call(() -> work.apply(open.sql));
+                end = End.UNKNOWN;
                 connection.commit();
+                end = End.COMMITTED;
             } catch (Throwable e) {
                 rollback(connection, e);
                 throw e;
@@ -155,17 +175,20 @@ public final class Db {
             throw translated(new DataAccessException("The transaction failed: " + e.getMessage(), e), e);
         } catch (DataAccessException e) {
             throw translated(e, e.getCause(SQLException.class));
+        } finally {
+            for (var heed : atEnd) {
+                runSafely(heed, end);
+            }
         }
-        afterCommit.forEach(Db::runSafely);
         return result;
     }
 
     /** What is committed has happened; to tell the caller that it failed would make them do it twice. */
-    private static void runSafely(Runnable hint) {
+    private static void runSafely(Consumer<End> heed, End end) {
         try {
-            hint.run();
+            heed.accept(end);
         } catch (RuntimeException e) {
-            LOG.error("A hint after a commit failed", e);
+            LOG.error("A hint after a transaction failed", e);
         }
     }
 
@@ -230,5 +253,5 @@ public final class Db {
         };
     }
 
-    private record Transaction(DSLContext sql, Viewer viewer, boolean readOnly, List<Runnable> afterCommit) {}
+    private record Transaction(DSLContext sql, Viewer viewer, boolean readOnly, List<Consumer<End>> atEnd) {}
 }

@@ -40,11 +40,6 @@ public record JobLook(String label, String icon, Tone tone) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** Where its outcome is to be had, by those it was made for. */
-    public static @Nullable String outcome(Job job) {
-        return job.state() == JobState.completed && job.type().equals("account_export") ? "/settings/data" : null;
-    }
-
     /** Until it is expected to be done; null when that cannot be told. */
     public static @Nullable Duration left(Job job, Instant now) {
         var end = job.expectedEndAt();

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A worker as a process of its own, which a test may kill, stop or end. What its jobs do are rows. */
 final class FaultWorker {
@@ -16,6 +19,7 @@ final class FaultWorker {
     private static final Backoff SOON = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500));
 
     private final TestQueue queue;
+    private volatile @Nullable Jobs jobs;
     private final long pid = ProcessHandle.current().pid();
 
     private FaultWorker(DatabaseAccess access) {
@@ -32,7 +36,7 @@ final class FaultWorker {
     }
 
     private void start() {
-        queue.lease(LEASE)
+        jobs = queue.lease(LEASE)
                 .grace(Duration.ofMillis(500))
                 .doing(kind("effect"), this::effect)
                 .doing(
@@ -40,9 +44,13 @@ final class FaultWorker {
                         job -> watched(
                                 job,
                                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(5))))
+                .doing(kind("chained"), job -> watched(job, Duration.ZERO))
                 .doing(kind("slow"), job -> watched(job, Duration.ofMillis(1_500)))
                 .doing(kind("plain"), this::plain)
-                .working();
+                .doing(kind("chain"), this::chain)
+                .doing(kind("held"), this::held)
+                .working()
+                .jobs();
         System.out.println("working");
     }
 
@@ -51,9 +59,33 @@ final class FaultWorker {
     }
 
     private Outcome effect(JobRun<?> job) {
-        job.complete(() -> queue.db()
+        job.complete(() -> effected(job));
+        return Outcome.done();
+    }
+
+    private void effected(JobRun<?> job) {
+        queue.db()
                 .write(sql ->
-                        sql.execute("insert into effects values (?)", job.id().value())));
+                        sql.execute("insert into effects values (?)", job.id().value()));
+    }
+
+    /** What it queues begins here at once if a slot is free. */
+    private Outcome chain(JobRun<?> job) {
+        job.complete(() -> {
+            effected(job);
+            Objects.requireNonNull(jobs)
+                    .enqueue(TestQueue.work("chained"), JobOptions.none().attempts(1_000));
+        });
+        return Outcome.done();
+    }
+
+    /** For a moment it is done and not committed. */
+    private Outcome held(JobRun<?> job) {
+        job.complete(() -> {
+            effected(job);
+            System.out.println("within");
+            LockSupport.parkNanos(1_000_000_000);
+        });
         return Outcome.done();
     }
 

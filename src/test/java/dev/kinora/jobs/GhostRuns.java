@@ -10,9 +10,12 @@ final class GhostRuns {
     private GhostRuns() {}
 
     static Running running(Claim claim) {
+        return new Running(claim, new Lane(new Slots("ghost", 1, _ -> {})), turns());
+    }
+
+    static Turns turns() {
         var minutes = new Minutes(new JobMeters(new SimpleMeterRegistry()), Clock.systemUTC());
         var nowhere = new DatabaseAddress("jdbc:postgresql://localhost:1/none", "nobody", "");
-        var turns = new Turns(nowhere, Clock.systemUTC(), UUID.randomUUID(), () -> {}, _ -> {}, minutes);
-        return new Running(claim, new Lane(new Slots("ghost", 1, _ -> {})), turns);
+        return new Turns(nowhere, Clock.systemUTC(), UUID.randomUUID(), () -> {}, _ -> {}, minutes);
     }
 }

@@ -16,6 +16,9 @@ class QueueFaultsTest {
     @TempDir
     private static Path directory;
 
+    /** Each of them queues one more when it is done. */
+    private static final int CHAINS = 400;
+
     private static Fleet fleet;
 
     @BeforeAll
@@ -38,6 +41,7 @@ class QueueFaultsTest {
         fleet.enqueue(effects, "effect");
         fleet.enqueue(watched, "watched");
         fleet.enqueue(plain, "plain");
+        fleet.enqueue(CHAINS, "chain");
     }
 
     /** A run that was cut off lasted until its process was killed; of what a stopped process did nobody knows when it was. */
@@ -47,8 +51,10 @@ class QueueFaultsTest {
         assertThat(fleet.count("""
                 select count(*) from processing_jobs j where j.job_type <> 'plain'
                 and (select count(*) from effects e where e.job_id = j.id) <> 1""")).isZero();
+        assertThat(fleet.count("select count(*) from processing_jobs where job_type = 'chained'"))
+                .isEqualTo(fleet.count("select count(*) from processing_jobs where job_type = 'chain'"));
         assertThat(fleet.count("""
-                select count(*) from processing_jobs j where j.job_type <> 'effect'
+                select count(*) from processing_jobs j where j.job_type not in ('effect', 'chain', 'held')
                 and not exists (select from runs r where r.job_id = j.id)""")).isZero();
         assertThat(fleet.count("""
                 select count(*) from runs a join runs b on a.job_id = b.job_id and a.run <> b.run and a.begun <= b.begun
@@ -105,6 +111,27 @@ class QueueFaultsTest {
         }
 
         everythingWasDoneAndNothingIsLeft();
+    }
+
+    @Test
+    void a_worker_is_stopped_while_it_completes_a_job() {
+        fleet.hire(1);
+        fleet.enqueue(1, "held");
+        var stopped = fleet.workers().getFirst().awaitWords("within");
+        stopped.signal("STOP");
+        fleet.note(stopped, "stopped");
+        assertThat(fleet.count("select count(*) from effects")).isZero();
+
+        fleet.hire(2);
+        fleet.awaitAllDone();
+        stopped.signal("CONT");
+
+        Await.until(() -> fleet.count(
+                        "select count(*) from workers where stopped_at is null and name like '%:" + stopped.pid() + "'")
+                == 1);
+        everythingWasDoneAndNothingIsLeft();
+        assertThat(fleet.count("select count(*) from job_events where kind = 'rescued'"))
+                .isEqualTo(1);
     }
 
     @Test

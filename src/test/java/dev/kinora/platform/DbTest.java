@@ -176,4 +176,28 @@ class DbTest {
         assertThat(heard).containsExactly("the next");
         assertThat(notes()).isEqualTo(before + 1);
     }
+
+    @Test
+    void whoever_asked_for_it_hears_how_the_transaction_ended() {
+        var ends = new ArrayList<Db.End>();
+        ada().run(() -> db.write(_ -> {
+            db.atEnd(ends::add);
+            return null;
+        }));
+        assertThatThrownBy(() -> ada().run(() -> db.write(_ -> {
+                    db.atEnd(ends::add);
+                    throw new IllegalArgumentException();
+                })))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Caller.system("test")
+                        .run(() -> db.write(sql -> {
+                            db.atEnd(ends::add);
+                            var self = sql.fetchValue("select pg_backend_pid()");
+                            db.apart("test", other -> other.execute("select pg_terminate_backend(?::integer)", self));
+                            return null;
+                        })))
+                .isInstanceOf(DatabaseUnavailable.class);
+
+        assertThat(ends).containsExactly(Db.End.COMMITTED, Db.End.ROLLED_BACK, Db.End.UNKNOWN);
+    }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.jobs.JobId;
 import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.JobPayload;
+import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ParentFailure;
@@ -154,6 +155,22 @@ class JobsFlowTest {
             assertThat(visit.page.locator(".flash")).containsText("Revived 3 jobs.");
         }
         execute("delete from processing_jobs where status = 'failed' or job_type = 'practice' and status = 'queued'");
+    }
+
+    record Orphan() implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return JobType.of("orphan");
+        }
+    }
+
+    @Test
+    void the_overview_says_what_waits_that_nobody_does() {
+        enqueue(new Orphan(), JobOptions.none());
+        try (var visit = visit(admin, "/admin/jobs", 1280)) {
+            assertThat(visit.page.locator(".jobs-banner")).containsText("1 × orphan");
+        }
+        execute("delete from job_ready; delete from processing_jobs where job_type = 'orphan'");
     }
 
     @Test

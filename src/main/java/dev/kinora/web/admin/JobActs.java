@@ -2,7 +2,8 @@ package dev.kinora.web.admin;
 
 import dev.kinora.http.Needs;
 import dev.kinora.jobs.JobControls;
-import dev.kinora.jobs.JobFigures;
+import dev.kinora.jobs.JobRecords;
+import dev.kinora.jobs.Obstacle;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UserRole;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -28,11 +28,11 @@ import org.springframework.web.servlet.view.RedirectView;
 @Needs(value = ApiScope.admin, role = UserRole.admin)
 class JobActs {
     private final JobControls controls;
-    private final JobFigures figures;
+    private final JobRecords records;
 
-    JobActs(JobControls controls, JobFigures figures) {
+    JobActs(JobControls controls, JobRecords records) {
         this.controls = controls;
-        this.figures = figures;
+        this.records = records;
     }
 
     @PostMapping("/admin/jobs/{id}/{act:cancel|retry|revive}")
@@ -105,20 +105,15 @@ class JobActs {
 
     @PostMapping("/admin/jobs/schedules/{name}/run")
     ModelAndView run(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) {
-        var job = "/admin/jobs/" + controls.runSchedule(name);
+        var job = controls.runSchedule(name);
         return saying(
-                job,
+                "/admin/jobs/" + job,
                 request,
                 response,
                 () -> name + " is queued once, beside its times."
-                        + (isPaused(name) ? " It begins when paused work is resumed." : ""));
-    }
-
-    private boolean isPaused(String schedule) {
-        var scopes = figures.pauses().stream().map(JobFigures.Pause::scope).collect(Collectors.toSet());
-        return scopes.contains(JobControls.EVERYTHING)
-                || figures.schedules().stream()
-                        .anyMatch(each -> each.name().equals(schedule) && scopes.contains(each.type()));
+                        + (records.one(job.value()).obstacle() == Obstacle.paused
+                                ? " It begins when paused work is resumed."
+                                : ""));
     }
 
     private static ModelAndView saying(

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 @Controller
 class DataPage {
-    private static final String PATH = "/settings/data";
+    static final String PATH = "/settings/data";
 
     private final Accounts accounts;
     private final Exports exports;

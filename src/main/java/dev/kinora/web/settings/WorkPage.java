@@ -1,9 +1,12 @@
 package dev.kinora.web.settings;
 
 import dev.kinora.http.Needs;
+import dev.kinora.identity.Exports;
+import dev.kinora.jobs.Job;
 import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.JobFilter;
 import dev.kinora.jobs.JobRecords;
+import dev.kinora.jobs.JobState;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
@@ -13,8 +16,10 @@ import dev.kinora.web.Tone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,6 +55,7 @@ class WorkPage {
     }
 
     private ModelAndView page(String template, PageRequest wanted, Shell shell, String cursor) {
+        var jobs = records.mine(JobFilter.ALL, wanted);
         return Settings.page(
                 shell,
                 "Background work",
@@ -58,11 +64,20 @@ class WorkPage {
                         "parts",
                         Settings.ACTIVITY,
                         "jobs",
-                        records.mine(JobFilter.ALL, wanted),
+                        jobs,
+                        "downloads",
+                        downloads(jobs.items()),
                         "cursor",
                         cursor,
                         "now",
                         clock.instant()));
+    }
+
+    /** Where what a job made is to be had, by job. */
+    private static Map<UUID, String> downloads(List<Job> jobs) {
+        return jobs.stream()
+                .filter(job -> job.state() == JobState.completed && Exports.madeBy(job))
+                .collect(Collectors.toMap(Job::id, _ -> DataPage.PATH));
     }
 
     @Needs(ApiScope.write)

@@ -1,0 +1,75 @@
+package dev.kinora.jobs;
+
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs that begin as soon as they are queued: born with a lease of this worker, in a slot that was free, when nothing else waits for
+ * one. For the system's transactions alone, since people make no leases.
+ */
+final class AtOnce {
+    private final Db db;
+    private final EnqueueStore queueing;
+    private final Worker worker;
+    private final Clock clock;
+
+    AtOnce(Db db, EnqueueStore queueing, Worker worker, Clock clock) {
+        this.db = db;
+        this.queueing = queueing;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    /** Within the caller's transaction. @return false where it has to stand in line, and nothing was done */
+    boolean queued(NewJob job) {
+        var place = plain(job.options()) && Caller.current().viewer() instanceof Viewer.Kinora
+                ? worker.place(job.payload().jobType())
+                : null;
+        if (place == null) {
+            return false;
+        }
+        var birth = new Birth(job, place);
+        db.atEnd(birth::end);
+        return birth.come();
+    }
+
+    private static boolean plain(JobOptions options) {
+        return options.gate() == null
+                && options.unique() == null
+                && options.at() == null
+                && options.after().isEmpty();
+    }
+
+    private final class Birth {
+        private final NewJob job;
+        private final Place place;
+        private @Nullable Claim claim;
+        private boolean refused;
+
+        Birth(NewJob job, Place place) {
+            this.job = job;
+            this.place = place;
+        }
+
+        boolean come() {
+            claim = queueing.leased(job, place, clock.instant());
+            refused = claim == null;
+            return !refused;
+        }
+
+        void end(Db.End end) {
+            var born = claim;
+            if (born == null || end != Db.End.COMMITTED) {
+                place.letGo();
+            } else if (place.begin(born)) {
+                return;
+            }
+            if (!refused && end != Db.End.ROLLED_BACK) {
+                worker.returnSoon(place, job.id().value());
+            }
+        }
+    }
+}
