@@ -68,15 +68,19 @@ class VideosTest {
         var version = etag(call("GET", VIDEOS + "/" + video, ada, ""));
         run("update videos set status = 'inprogress', processing_progress = 40 where id = '" + video + "'");
 
-        assertThat(change(video, "{\"title\": \"Meanwhile\"}", version).statusCode()).isEqualTo(200);
+        assertThat(change(video, "{\"title\": \"Meanwhile\"}", version).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void change_without_a_version_is_not_made() {
         var video = upload();
 
-        assertThat(call("PATCH", VIDEOS + "/" + video, ada, "{\"title\": \"x\"}").statusCode()).isEqualTo(428);
-        assertThat(change(video, "{\"title\": \"y\"}", "\"nonsense\"").statusCode()).isEqualTo(412);
+        assertThat(call("PATCH", VIDEOS + "/" + video, ada, "{\"title\": \"x\"}")
+                        .statusCode())
+                .isEqualTo(428);
+        assertThat(change(video, "{\"title\": \"y\"}", "\"nonsense\"").statusCode())
+                .isEqualTo(412);
     }
 
     @ParameterizedTest
@@ -128,11 +132,15 @@ class VideosTest {
         assertThat(hidden.statusCode()).isEqualTo(404);
         assertThat(anonymous.statusCode()).isEqualTo(404);
         assertThat(kinora.get(VIDEOS + "/" + video).statusCode()).isEqualTo(200);
-        assertThat(call("GET", VIDEOS + "/" + video + "/file", mal, "").statusCode()).isEqualTo(404);
-        assertThat(call("GET", VIDEOS + "/" + video + "/history", mal, "").statusCode()).isEqualTo(403);
-        assertThat(change(video, "{\"title\": \"Mine\"}", "*", mal).statusCode()).isEqualTo(403);
+        assertThat(call("GET", VIDEOS + "/" + video + "/file", mal, "").statusCode())
+                .isEqualTo(404);
+        assertThat(call("GET", VIDEOS + "/" + video + "/history", mal, "").statusCode())
+                .isEqualTo(403);
+        assertThat(change(video, "{\"title\": \"Mine\"}", "*", mal).statusCode())
+                .isEqualTo(403);
         assertThat(call("DELETE", VIDEOS + "/" + video, mal, "").statusCode()).isEqualTo(404);
-        assertThat(call("DELETE", VIDEOS + "/" + video + "/publication", ada, "").statusCode())
+        assertThat(call("DELETE", VIDEOS + "/" + video + "/publication", ada, "")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(kinora.get(VIDEOS + "/" + video).statusCode()).isEqualTo(404);
     }
@@ -141,7 +149,11 @@ class VideosTest {
     void scheduled_video_comes_out_when_it_is_due() throws Exception {
         var video = upload();
         var at = Instant.now().plus(1, ChronoUnit.HOURS);
-        var scheduled = call("PUT", VIDEOS + "/" + video + "/publication", ada, "{\"visibility\": \"public\", \"at\": \"" + at + "\"}");
+        var scheduled = call(
+                "PUT",
+                VIDEOS + "/" + video + "/publication",
+                ada,
+                "{\"visibility\": \"public\", \"at\": \"" + at + "\"}");
         var before = kinora.get(VIDEOS + "/" + video).statusCode();
         var past = call("PUT", VIDEOS + "/" + video + "/publication", ada, "{\"at\": \"2020-01-01T00:00:00Z\"}");
 
@@ -193,8 +205,10 @@ class VideosTest {
         assertThat(mixed.statusCode()).isEqualTo(404);
         assertThat(between).isZero();
         assertThat(json(own).get("count").asInt()).isEqualTo(2);
-        assertThat(json(call("GET", VIDEOS + "/" + two, ada, "")).get("tags").toString()).contains("together");
-        assertThat(call("POST", VIDEOS + "/changes", ada, change.formatted("")).statusCode()).isEqualTo(422);
+        assertThat(json(call("GET", VIDEOS + "/" + two, ada, "")).get("tags").toString())
+                .contains("together");
+        assertThat(call("POST", VIDEOS + "/changes", ada, change.formatted("")).statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -220,7 +234,8 @@ class VideosTest {
         var video = upload();
         change(video, "{\"title\": \"Another\"}", "*");
 
-        var events = json(call("GET", VIDEOS + "/" + video + "/history", ada, "")).get("items");
+        var events =
+                json(call("GET", VIDEOS + "/" + video + "/history", ada, "")).get("items");
 
         assertThat(events.get(0).get("action").asString()).isEqualTo("video.updated");
         assertThat(events.get(0).get("actor").asString()).isEqualTo("You, by an API key");
@@ -233,9 +248,14 @@ class VideosTest {
         var video = upload();
         change(video, "{\"title\": \"Quicksilver\"}", "*");
 
-        assertThat(json(call("GET", VIDEOS + "?q=quicks", ada, "")).get("items").size()).isEqualTo(1);
-        assertThat(json(call("GET", VIDEOS + "?q=quicks&status=ready", ada, "")).get("items").size()).isZero();
-        assertThat(json(call("GET", VIDEOS + "?q=quicks", mal, "")).get("items").size()).isZero();
+        assertThat(json(call("GET", VIDEOS + "?q=quicks", ada, "")).get("items").size())
+                .isEqualTo(1);
+        assertThat(json(call("GET", VIDEOS + "?q=quicks&status=ready", ada, ""))
+                        .get("items")
+                        .size())
+                .isZero();
+        assertThat(json(call("GET", VIDEOS + "?q=quicks", mal, "")).get("items").size())
+                .isZero();
         assertThat(call("GET", VIDEOS + "?status=done", ada, "").statusCode()).isEqualTo(422);
     }
 

@@ -6,8 +6,8 @@ import dev.kinora.media.Clips;
 import dev.kinora.testing.KinoraProcess;
 import io.tus.java.client.ProtocolException;
 import io.tus.java.client.TusClient;
-import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusURLMemoryStore;
+import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,12 +54,29 @@ class KilledServerTest {
         data = directory.resolve("data");
         film = film();
         kinora = started();
-        assertThat(KinoraProcess.run("admin", "create-user", "--data", data.toString(), "--email", "ada@example.org", "--username", "ada")
+        assertThat(KinoraProcess.run(
+                                "admin",
+                                "create-user",
+                                "--data",
+                                data.toString(),
+                                "--email",
+                                "ada@example.org",
+                                "--username",
+                                "ada")
                         .enter("harbour gull lamp seven")
                         .exitCode())
                 .isZero();
         var made = KinoraProcess.run(
-                "admin", "api-key", "--data", data.toString(), "--user", "ada", "--name", "test", "--scopes", "read,write");
+                "admin",
+                "api-key",
+                "--data",
+                data.toString(),
+                "--user",
+                "ada",
+                "--name",
+                "test",
+                "--scopes",
+                "read,write");
         assertThat(made.exitCode()).as(made.words()).isZero();
         key = made.words()
                 .lines()
@@ -149,7 +166,9 @@ class KilledServerTest {
     private void awaitArrived(long bytes) throws Exception {
         var end = System.nanoTime() + 120_000_000_000L;
         while (arrived() < bytes) {
-            assertThat(System.nanoTime()).as("%d of %d bytes have come", arrived(), bytes).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%d of %d bytes have come", arrived(), bytes)
+                    .isLessThan(end);
             Thread.sleep(20);
         }
     }
@@ -171,7 +190,9 @@ class KilledServerTest {
         var end = System.nanoTime() + 120_000_000_000L;
         var video = get("/api/v1/videos").get("items");
         while (video.size() != 1
-                || get("/api/v1/videos/" + video.get(0).get("id").asString() + "/file").get("sha256").isNull()) {
+                || get("/api/v1/videos/" + video.get(0).get("id").asString() + "/file")
+                        .get("sha256")
+                        .isNull()) {
             assertThat(System.nanoTime()).as(video.toString()).isLessThan(end);
             Thread.sleep(100);
             video = get("/api/v1/videos").get("items");
@@ -186,7 +207,8 @@ class KilledServerTest {
         var request = HttpRequest.newBuilder(URI.create(address(path)))
                 .header("Authorization", "Bearer " + key)
                 .build();
-        return JsonMapper.shared().readTree(client.send(request, BodyHandlers.ofString()).body());
+        return JsonMapper.shared()
+                .readTree(client.send(request, BodyHandlers.ofString()).body());
     }
 
     private String address(String path) {
@@ -201,7 +223,11 @@ class KilledServerTest {
         try (var out = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             out.write(ByteBuffer.wrap(clip));
             var left = SIZE - clip.length;
-            out.write(ByteBuffer.allocate(16).putInt(1).put("free".getBytes()).putLong(left).flip());
+            out.write(ByteBuffer.allocate(16)
+                    .putInt(1)
+                    .put("free".getBytes())
+                    .putLong(left)
+                    .flip());
             var block = new byte[1 << 20];
             var stream = Channels.newOutputStream(out);
             for (left -= 16; left > 0; left -= Math.min(left, block.length)) {
