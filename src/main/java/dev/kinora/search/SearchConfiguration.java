@@ -1,0 +1,14 @@
+package dev.kinora.search;
+
+import dev.kinora.platform.Db;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SearchConfiguration {
+    @Bean
+    Searches searches(Db db, Clock clock) {
+        return new Searches(db, clock);
+    }
+}
