@@ -67,7 +67,7 @@ final class Dataset {
         tables.addAll(PeopleRows.all());
         tables.addAll(LearningRows.all().subList(1, LearningRows.all().size()));
         tables.addAll(SocialRows.all().subList(2, SocialRows.all().size()));
-        var rows = fill(tables) + fill(SocialRows.counters());
+        var rows = fill(tables) + fill(SocialRows.counters()) + fill(List.of(VideoRows.words()));
         try (var connection = superuser.connect();
                 var statement = connection.createStatement()) {
             statement.execute("update bench.made set finished_at = now()");

@@ -76,7 +76,9 @@ final class FeaturedStore {
                 row.get(VIDEOS.PROVIDER_UID),
                 row.get(VIDEOS.TITLE),
                 name == null ? row.get(PROFILES.USERNAME) : name,
-                duration == null ? null : Duration.ofMillis(duration.movePointRight(3).longValue()),
+                duration == null
+                        ? null
+                        : Duration.ofMillis(duration.movePointRight(3).longValue()),
                 row.get(VIDEOS.THUMBNAIL_URL),
                 Objects.requireNonNullElse(row.get(VIDEO_COUNTERS.VIEWS), 0L),
                 row.get(VIDEOS.PUBLISHED_AT).toInstant(),

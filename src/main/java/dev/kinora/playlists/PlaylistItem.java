@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param place from 1
  * @param video null to the owner where the video is no longer shown to them
  */
-public record PlaylistItem(UUID videoId, int place, @Nullable Video video) {
+public record PlaylistItem(
+        UUID videoId, int place, @Nullable Video video) {
     /** @param uid what it is called in addresses */
     public record Video(
             String uid,

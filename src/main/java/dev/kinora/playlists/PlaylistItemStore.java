@@ -63,7 +63,9 @@ final class PlaylistItemStore {
                         uid,
                         row.get(VIDEOS.TITLE),
                         name == null ? "" : name,
-                        duration == null ? null : Duration.ofMillis(duration.movePointRight(3).longValue()),
+                        duration == null
+                                ? null
+                                : Duration.ofMillis(duration.movePointRight(3).longValue()),
                         row.get(VIDEOS.THUMBNAIL_URL)));
     }
 
@@ -101,19 +103,15 @@ final class PlaylistItemStore {
 
     /** Counts the places anew where a video went. */
     void close(UUID list) {
-        db.write(sql -> sql.execute(
-                """
+        db.write(sql -> sql.execute("""
                 update playlist_items i set position = o.place
                 from (select video_id, row_number() over (order by position) as place from playlist_items where playlist_id = ?) o
-                where i.playlist_id = ? and i.video_id = o.video_id and i.position <> o.place""",
-                list,
-                list));
+                where i.playlist_id = ? and i.video_id = o.video_id and i.position <> o.place""", list, list));
     }
 
     /** Those between its old and its new place move up or down by one. */
     void move(UUID list, UUID video, int place) {
-        db.write(sql -> sql.execute(
-                """
+        db.write(sql -> sql.execute("""
                 with ordered as (
                     select video_id, row_number() over (order by position) as place, count(*) over () as total
                     from playlist_items where playlist_id = ?
@@ -129,10 +127,6 @@ final class PlaylistItemStore {
                 )
                 update playlist_items i set position = p.place
                 from placed p
-                where i.playlist_id = ? and i.video_id = p.video_id and i.position <> p.place""",
-                list,
-                place,
-                video,
-                list));
+                where i.playlist_id = ? and i.video_id = p.video_id and i.position <> p.place""", list, place, video, list));
     }
 }

@@ -73,7 +73,10 @@ final class PlaylistItemsApi {
             operationId = "putPlaylistItem",
             summary = "Put a video on a list, or somewhere else on it",
             description = "A video is on a list once; putting it there again changes nothing but its place.")
-    void put(@PathVariable UUID id, @PathVariable UUID videoId, @RequestBody(required = false) @Nullable Placing placing) {
+    void put(
+            @PathVariable UUID id,
+            @PathVariable UUID videoId,
+            @RequestBody(required = false) @Nullable Placing placing) {
         playlists.put(id, videoId, placing == null ? null : placing.place());
     }
 

@@ -28,15 +28,11 @@ public final class PlaylistProblem extends Problem {
 
     static PlaylistProblem videoNotFound() {
         return new PlaylistProblem(
-                Category.NOT_FOUND,
-                "video-not-found",
-                "There is no such video, or it is not shown to you.",
-                Map.of());
+                Category.NOT_FOUND, "video-not-found", "There is no such video, or it is not shown to you.", Map.of());
     }
 
     static PlaylistProblem itemNotFound() {
-        return new PlaylistProblem(
-                Category.NOT_FOUND, "item-not-found", "This video is not on the list.", Map.of());
+        return new PlaylistProblem(Category.NOT_FOUND, "item-not-found", "This video is not on the list.", Map.of());
     }
 
     static PlaylistProblem changedMeanwhile() {

@@ -108,7 +108,8 @@ final class PlaylistStore {
                 .set(PLAYLISTS.DESCRIPTION, description)
                 .set(PLAYLISTS.VISIBILITY, visibility)
                 .returning(PLAYLISTS.ID)
-                .fetchSingle(PLAYLISTS.ID));
+                .fetchSingle()
+                .get(PLAYLISTS.ID));
     }
 
     Optional<UUID> watchLater(UUID person) {
@@ -131,8 +132,7 @@ final class PlaylistStore {
         return watchLater(person).orElseThrow();
     }
 
-    void update(
-            UUID id, @Nullable String title, @Nullable String description, @Nullable VideoVisibility visibility) {
+    void update(UUID id, @Nullable String title, @Nullable String description, @Nullable VideoVisibility visibility) {
         var values = new HashMap<Field<?>, Object>();
         if (title != null) {
             values.put(PLAYLISTS.TITLE, title);
@@ -144,7 +144,8 @@ final class PlaylistStore {
             values.put(PLAYLISTS.VISIBILITY, visibility);
         }
         if (!values.isEmpty()) {
-            db.write(sql -> sql.update(PLAYLISTS).set(values).where(PLAYLISTS.ID.eq(id)).execute());
+            db.write(sql ->
+                    sql.update(PLAYLISTS).set(values).where(PLAYLISTS.ID.eq(id)).execute());
         }
     }
 
@@ -200,7 +201,9 @@ final class PlaylistStore {
                 row.get(PLAYLISTS.VISIBILITY),
                 row.get(PLAYLISTS.KIND),
                 row.get(VISIBLE),
-                seconds == null ? Duration.ZERO : Duration.ofMillis(seconds.movePointRight(3).longValue()),
+                seconds == null
+                        ? Duration.ZERO
+                        : Duration.ofMillis(seconds.movePointRight(3).longValue()),
                 instant(row.get(PLAYLISTS.CREATED_AT)),
                 instant(row.get(PLAYLISTS.UPDATED_AT)),
                 deleted == null ? null : deleted.toInstant());

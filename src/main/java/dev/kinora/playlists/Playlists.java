@@ -95,7 +95,9 @@ public final class Playlists {
 
     public Playlist restore(UUID id) {
         return db.write(_ -> {
-            lists.lock(id).orElseThrow(PlaylistProblem::notFound);
+            if (lists.lock(id).isEmpty()) {
+                throw PlaylistProblem.notFound();
+            }
             lists.setDeleted(id, null);
             return one(id);
         });
@@ -175,7 +177,9 @@ public final class Playlists {
     /** One at a time a list: each counts from where the one before left off. */
     private void onItems(UUID id, Runnable work) {
         db.write(_ -> {
-            lists.lock(id).filter(it -> !it.isBinned()).orElseThrow(PlaylistProblem::notFound);
+            if (lists.lock(id).filter(it -> !it.isBinned()).isEmpty()) {
+                throw PlaylistProblem.notFound();
+            }
             work.run();
             return null;
         });
@@ -194,7 +198,9 @@ public final class Playlists {
 
     private static String title(String typed) {
         var title = typed.strip();
-        if (title.isEmpty() || title.length() > LONGEST_TITLE || UNSEEN.matcher(title).find()) {
+        if (title.isEmpty()
+                || title.length() > LONGEST_TITLE
+                || UNSEEN.matcher(title).find()) {
             throw PlaylistProblem.invalid(
                     "title", "Give the list a name of at most " + LONGEST_TITLE + " letters, on one line.");
         }
@@ -214,8 +220,7 @@ public final class Playlists {
             case "public" -> VideoVisibility.public_;
             case "unlisted" -> VideoVisibility.unlisted;
             case "private" -> VideoVisibility.private_;
-            default ->
-                throw PlaylistProblem.invalid("visibility", "A list is public, unlisted or private.");
+            default -> throw PlaylistProblem.invalid("visibility", "A list is public, unlisted or private.");
         };
     }
 }

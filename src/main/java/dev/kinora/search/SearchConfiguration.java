@@ -11,4 +11,9 @@ class SearchConfiguration {
     Searches searches(Db db, Clock clock) {
         return new Searches(db, clock);
     }
+
+    @Bean
+    Feeds feeds(Db db, Clock clock) {
+        return new Feeds(db, clock);
+    }
 }

@@ -73,7 +73,10 @@ class PlacesPage {
             return choices(shell, video, request);
         }
         Flashes.leave(
-                request, response, Tone.GOOD, off.isEmpty() ? "The video is on the list." : "The video is off the list.");
+                request,
+                response,
+                Tone.GOOD,
+                off.isEmpty() ? "The video is on the list." : "The video is off the list.");
         return PlaylistsPage.goTo(SAVE + "?video=" + video);
     }
 
@@ -87,10 +90,7 @@ class PlacesPage {
     @Needs(ApiScope.write)
     @PostMapping(PlaylistsPage.PATH + "/{id}/items/{video}/removal")
     ModelAndView remove(
-            @PathVariable UUID id,
-            @PathVariable UUID video,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @PathVariable UUID id, @PathVariable UUID video, HttpServletRequest request, HttpServletResponse response) {
         playlists.remove(id, video);
         Flashes.leave(request, response, Tone.NEUTRAL, "The video is off the list.");
         return PlaylistsPage.goTo(PlaylistsPage.PATH + "/" + id);
