@@ -30,7 +30,8 @@ function wire(list: HTMLElement): void {
   list.addEventListener('dragover', (event) => {
     if (!dragged) return
     event.preventDefault()
-    const over = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-reorder] > li') : null
+    const over =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-reorder] > li') : null
     if (!over || over === dragged || over.parentElement !== list) return
     const box = over.getBoundingClientRect()
     if (event.clientY > box.top + box.height / 2) over.after(dragged)

@@ -95,10 +95,11 @@ function wire(input: HTMLInputElement): void {
       return
     }
     const last = offered.length - 1
+    const picked = offered[chosen]
     if (event.key === 'ArrowDown') choose(chosen === last ? -1 : chosen + 1)
     else if (event.key === 'ArrowUp') choose(chosen < 0 ? last : chosen - 1)
     else if (event.key === 'Escape') close()
-    else if (event.key === 'Enter' && offered[chosen]) take(offered[chosen])
+    else if (event.key === 'Enter' && picked) take(picked)
     else return
     event.preventDefault()
   })

@@ -83,7 +83,10 @@ describe('suggestions', () => {
 describe('a list', () => {
   it('tells the server where an item was dropped', () => {
     document.body.innerHTML = `<ol data-reorder="1">${[1, 2, 3]
-      .map((n) => `<li id="i${n}"><span data-handle hidden></span><form data-move><input name="place"></form></li>`)
+      .map(
+        (n) =>
+          `<li id="i${n}"><span data-handle hidden></span><form data-move><input name="place"></form></li>`,
+      )
       .join('')}</ol>`
     reorderByDragging(document)
     const submit = vi.spyOn(HTMLFormElement.prototype, 'requestSubmit').mockImplementation(() => undefined)

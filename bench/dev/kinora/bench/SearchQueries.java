@@ -37,8 +37,14 @@ final class SearchQueries {
                 page("finding, a word of one in two hundred", word("k + 700"), FREELY),
                 page("finding, a rare word", word("k + 3000"), FREELY),
                 page("finding, the rarest words", word("k + 7900"), FREELY),
-                page("finding, two words", "select id, bench.word(k + 20) || ' ' || bench.word(k + 60) from bench.learners", FREELY),
-                page("finding, the two commonest", "select id, bench.word(0) || ' ' || bench.word(1) from bench.learners", FREELY),
+                page(
+                        "finding, two words",
+                        "select id, bench.word(k + 20) || ' ' || bench.word(k + 60) from bench.learners",
+                        FREELY),
+                page(
+                        "finding, the two commonest",
+                        "select id, bench.word(0) || ' ' || bench.word(1) from bench.learners",
+                        FREELY),
                 page(
                         "finding, sixteen words",
                         "select id, (select string_agg(bench.word(k * 3 + i), ' ') from generate_series(0, 15) i) from bench.learners",
@@ -47,7 +53,10 @@ final class SearchQueries {
                 page("finding, one letter", "select id, chr(97 + (k % 26)::int) from bench.learners", FREELY),
                 page("finding, letters of Thai", "select id, 'ทำอาหาร' from bench.learners", FREELY),
                 page("finding, all but the commonest", "select id, '-' || bench.word(0) from bench.learners", FREELY),
-                page("finding, a phrase", "select id, '\"' || pair || '\"' from bench.phrases join bench.learners using (k) where k % 33 > 0", FREELY),
+                page(
+                        "finding, a phrase",
+                        "select id, '\"' || pair || '\"' from bench.phrases join bench.learners using (k) where k % 33 > 0",
+                        FREELY),
                 page(
                         "finding, commonest of a language",
                         "select id, bench.word(0) from bench.learners",
@@ -60,30 +69,60 @@ final class SearchQueries {
                         "finding, commonest over 50 minutes",
                         "select id, bench.word(0) from bench.learners",
                         find("shortest => 3000")),
-                page("finding, commonest with captions", "select id, bench.word(0) from bench.learners", find("captioned => true")),
-                page("finding, a rare tag alone", "select id, '', bench.word(k + 300) from bench.learners", find("tag => ?")),
                 page(
-                        "finding, misspelt, all its statements",
-                        MISSPELT,
-                        """
+                        "finding, commonest with captions",
+                        "select id, bench.word(0) from bench.learners",
+                        find("captioned => true")),
+                page(
+                        "finding, a rare tag alone",
+                        "select id, '', bench.word(k + 300) from bench.learners",
+                        find("tag => ?")),
+                page("finding, misspelt, all its statements", MISSPELT, """
                         with asked as (select ?::text as typed, ?::text as meant)
                         select (select count(*) from find_videos(typed, now())), (select count(*) from find_people(typed)),
                             (select count(*) from known_words(typed)), (select string_agg(word, ' ') from similar_words(typed)),
                             (select count(*) from find_people(meant)), (select count(*) from find_videos(meant, now()))
                         from asked
                         """),
-                page("finding, words like one misspelt", "select id, left(bench.word(k * 11 + 40), 3) || substr(bench.word(k * 11 + 40), 5) from bench.learners", "select * from similar_words(?)"),
+                page(
+                        "finding, words like one misspelt",
+                        "select id, left(bench.word(k * 11 + 40), 3) || substr(bench.word(k * 11 + 40), 5) from bench.learners",
+                        "select * from similar_words(?)"),
                 page("finding, people", word("k * 50"), "select * from find_people(?)"),
-                page("suggesting words, one letter", "select id, left(bench.word(k), 1) from bench.learners", "select * from suggest_words(?)"),
-                page("suggesting words, two letters", "select id, left(bench.word(k), 2) from bench.learners", "select * from suggest_words(?)"),
-                page("suggesting words, three letters", "select id, left(bench.word(k), 3) from bench.learners", "select * from suggest_words(?)"),
-                page("suggesting titles, one letter", "select id, left(bench.word(k), 1) from bench.learners", titles()),
-                page("suggesting titles, two letters", "select id, left(bench.word(k), 2) from bench.learners", titles()),
-                page("suggesting titles, three letters", "select id, left(bench.word(k * 190), 3) from bench.learners", titles()),
+                page(
+                        "suggesting words, one letter",
+                        "select id, left(bench.word(k), 1) from bench.learners",
+                        "select * from suggest_words(?)"),
+                page(
+                        "suggesting words, two letters",
+                        "select id, left(bench.word(k), 2) from bench.learners",
+                        "select * from suggest_words(?)"),
+                page(
+                        "suggesting words, three letters",
+                        "select id, left(bench.word(k), 3) from bench.learners",
+                        "select * from suggest_words(?)"),
+                page(
+                        "suggesting titles, one letter",
+                        "select id, left(bench.word(k), 1) from bench.learners",
+                        titles()),
+                page(
+                        "suggesting titles, two letters",
+                        "select id, left(bench.word(k), 2) from bench.learners",
+                        titles()),
+                page(
+                        "suggesting titles, three letters",
+                        "select id, left(bench.word(k * 190), 3) from bench.learners",
+                        titles()),
                 page("suggesting titles, a rare word", word("k + 7900"), titles()),
                 page("suggesting titles, nonsense", "select id, 'qwxzv' from bench.learners", titles()),
-                page("suggesting titles, two words", "select id, bench.word(k + 20) || ' ' || left(bench.word(k + 60), 3) from bench.learners", titles()),
-                page("suggesting people, two letters", "select id, left(bench.word(k), 2) from bench.learners", people()),
+                page(
+                        "suggesting titles, two words",
+                        "select id, bench.word(k + 20) || ' ' || left(bench.word(k + 60), 3) from bench.learners",
+                        titles()),
+                page(
+                        "suggesting people, two letters",
+                        "select id, left(bench.word(k), 2) from bench.learners",
+                        people()),
                 page("suggesting people, nonsense", "select id, 'qwxzv' from bench.learners", people()));
     }
 

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,7 +78,10 @@ final class OEmbedRoutes {
             @RequestParam(required = false) @Nullable String maxwidth,
             @RequestParam(required = false) @Nullable String maxheight) {
         if (!format.equals("json") && !format.equals("xml")) {
-            throw new ResponseStatusException(HttpStatus.NOT_IMPLEMENTED);
+            // As the protocol wants it.
+            return ResponseEntity.status(HttpStatus.NOT_IMPLEMENTED)
+                    .contentType(MediaType.TEXT_PLAIN)
+                    .body("The format is json or xml.".getBytes(StandardCharsets.UTF_8));
         }
         var width = bound("maxwidth", maxwidth);
         var height = bound("maxheight", maxheight);
