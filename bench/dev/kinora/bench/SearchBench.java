@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The searches alone, on the same videos, people and words as the whole data set has: made in a fifth of the time. */
-@Command(name = "search", mixinStandardHelpOptions = true, description = "Measures searching and suggesting on generated data.")
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        description = "Measures searching and suggesting on generated data.")
 public final class SearchBench implements Callable<Integer> {
     @Option(names = "--scale", defaultValue = "1", description = "0.01 to 1; at 1: a million videos.")
     private double scale;

@@ -19,7 +19,7 @@ final class SearchQueries {
     private SearchQueries() {}
 
     private static String find(String filter) {
-        return FIND.formatted(filter + (filter.isEmpty() ? "" : ", ") + "among => 400");
+        return FIND.formatted(filter + (filter.isEmpty() ? "" : ", ") + "among => 200");
     }
 
     private static String word(String number) {
@@ -46,8 +46,8 @@ final class SearchQueries {
                         "select id, bench.word(0) || ' ' || bench.word(1) from bench.learners",
                         FREELY),
                 page(
-                        "finding, sixteen words",
-                        "select id, (select string_agg(bench.word(k * 3 + i), ' ') from generate_series(0, 15) i) from bench.learners",
+                        "finding, twelve words",
+                        "select id, (select string_agg(bench.word(k * 3 + i), ' ') from generate_series(0, 11) i) from bench.learners",
                         FREELY),
                 page("finding, nonsense", "select id, 'qwxzvbn' || k || 'grmpf' from bench.learners", FREELY),
                 page("finding, one letter", "select id, chr(97 + (k % 26)::int) from bench.learners", FREELY),

@@ -277,12 +277,14 @@ comment on function similar_words(text, integer) is 'Words somebody may have mea
 -- depends on what others publish meanwhile: no row newer than the ceiling counts, and a row's score is its own.
 create function find_videos(words text, newest timestamptz, lang text default null, shortest numeric default null, longest numeric default null,
                             since timestamptz default null, person uuid default null, tag text default null, captioned boolean default null,
-                            among integer default 400)
+                            among integer default 200)
     returns table (id uuid, score integer, moment timestamptz, segment_id uuid)
     language plpgsql stable security definer rows 200
     set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
     set max_parallel_workers_per_gather = 0
+    -- Not a word about queries without words.
+    set client_min_messages = warning
     as $$
 #variable_conflict use_column
 declare
@@ -313,6 +315,7 @@ declare
     spoken_walk integer := 0;
     listed integer;
     named uuid[] := '{}';
+    learned uuid[] := '{}';
 begin
     if is_blank and fits = '' or numnode(query) = 0 and length(words) = 0 and fits = '' then
         return;
@@ -328,12 +331,14 @@ begin
         into met using query, newest, lang, shortest, longest, since, person, tag, lower(words);
         select coalesce(min(coalesce(w.documents, 0)), 0) into rarest
         from unnest(tsvector_to_array(to_tsvector('simple', words))) lexeme left join search_words w on w.word = lexeme collate "C";
-        walk := case when met * 180 >= 2000 or rarest > 40000 then 100000 else 0 end;
-        if fits = '' then
-            -- Segments sort by when they were written; those of the newest are looked at.
-            select count(*) into met from (select t.search from transcript_segments t where t.id <= latest order by t.id desc limit 3000) t where t.search @@ query;
-            spoken_walk := case when met * 250 >= 3000 then 60000 else 0 end;
-        end if;
+        walk := case when met >= 10 or rarest > 40000 then 100000 else 0 end;
+        -- Segments sort by when they were written; those of the newest are looked at.
+        select count(*) into met from (select t.search from transcript_segments t where t.id <= latest order by t.id desc limit 3000) t where t.search @@ query;
+        spoken_walk := case when met >= 6 then 80000 else 0 end;
+    end if;
+
+    if current_user_id() is not null then
+        learned := array(select enrolled_video_ids());
     end if;
 
     -- Whom the words name. With signs that mean something, or a person chosen already, nobody is guessed.
@@ -375,12 +380,13 @@ begin
             union all
             select v.id, %3$s, v.published_at
             from videos v
-            where v.id = any (array(select enrolled_video_ids())) and v.visibility = 'course' and v.published_at <= $2
+            where v.id = any ($13) and v.visibility = 'course' and v.published_at <= $2
               and num_nulls(v.deleted_at, v.taken_down_at) = 2 and %5$s%6$s
         ), heard as (
             select t.id, t.video_id, t.search
             from (select t.id, t.video_id, t.search from transcript_segments t where t.id <= $12 order by t.id desc limit %9$s) t
             where t.search @@ $1
+            limit 150
         ), noted as (
             select t.id, t.video_id, t.search from transcript_segments t
             where %9$s = 0 and numnode($1) > 0 and t.search @@ $1 and t.id <= $12
@@ -390,9 +396,9 @@ begin
             join videos v on v.id = t.video_id
             where v.deleted_at is null and coalesce(v.published_at, v.created_at) <= $2
               and (v.published_at is not null and v.taken_down_at is null
-                       and (v.visibility = 'public' or v.visibility = 'course' and v.id = any (array(select enrolled_video_ids())))
+                       and (v.visibility = 'public' or v.visibility = 'course' and v.id = any ($13))
                    or v.user_id = (select current_user_id()))%6$s
-            order by t.id desc limit 300
+            order by t.id desc limit 150
         ), spoken as (
             select distinct on (id) id, segment_id, score, moment from said order by id, score desc, segment_id
         )
@@ -417,14 +423,14 @@ begin
         -- One person's are all walked; without words there is no index to go by.
         case when person is not null or is_blank or rarest > 40000 or numnode(query) = 0 then 'false' else 'true' end,
         kept, spoken_walk, case when person is not null then ' and v.user_id = $7' else '' end)
-        using query, newest, lang, shortest, longest, since, person, tag, lower(words), among, named, latest;
+        using query, newest, lang, shortest, longest, since, person, tag, lower(words), among, named, latest, learned;
 
     get diagnostics listed = row_count;
-    if listed >= 24 or is_blank then
+    -- Letters in a row, for languages that put no spaces between words, and for a part of one. Of fewer than three the index knows
+    -- nothing, and of many it reads the entries of each three: the first are enough to find by.
+    if listed >= 24 or is_blank or words like '% %' and words ~ '^[\u0001-\u0E00]*$' then
         return;
     end if;
-
-    -- Letters in a row, for languages that put no spaces between words. Of fewer than three the index knows nothing.
     execute format('select count(*) from (select %s, v.description from videos v where %s order by v.published_at desc limit 2000) v '
             'where lower(v.title || '' '' || v.description) like letters_pattern($9) and not v.search @@ $1%s', cols, shown, fits)
         into met using query, newest, lang, shortest, longest, since, person, tag, words;
@@ -438,7 +444,8 @@ begin
         ), indexed as materialized (
             select v.id, v.published_at
             from videos v
-            where %3$s = 0 and search_text(v.title, v.description) like letters_pattern($9) and not v.search @@ $1 and %5$s%4$s
+            where %3$s = 0 and search_text(v.title, v.description) like letters_pattern(left($9, 12))
+              and lower(v.title || ' ' || v.description) like letters_pattern($9) and not v.search @@ $1 and %5$s%4$s
         )
         select f.id, 1, f.moment, null::uuid
         from (

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the functions that may use the indexes which rows, and reads those under the viewer's policies. */
 final class SearchStore {
-    private static final int MOST_FOUND = 400;
+    private static final int MOST_FOUND = 200;
     private static final Name FOUND = DSL.name("found");
     private static final Field<UUID> ID = DSL.field(DSL.name("found", "id"), UUID.class);
     private static final Field<Integer> SCORE = DSL.field(DSL.name("found", "score"), Integer.class);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Wish(String words, Filter filter) {
     public static final int LONGEST = 200;
 
-    private static final int MOST_WORDS = 16;
+    private static final int MOST_WORDS = 12;
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+");
     private static final Pattern GAP = Pattern.compile(" ");
 
