@@ -324,14 +324,16 @@ begin
     -- Whose newest: everybody's, or one person's, which their index has in order.
     if person is not null then
         walk := 20000;
-    elsif is_blank then
+    elsif is_blank and tag is null then
         walk := 100000;
-    elsif numnode(query) > 0 then
+    elsif numnode(query) > 0 or tag is not null then
         execute format('select count(*) from (select %s from videos v where %s order by v.published_at desc limit 2000) v where %s%s', cols, shown, matches, fits)
         into met using query, newest, lang, shortest, longest, since, person, tag, lower(words);
         select coalesce(min(coalesce(w.documents, 0)), 0) into rarest
-        from unnest(tsvector_to_array(to_tsvector('simple', words))) lexeme left join search_words w on w.word = lexeme collate "C";
+        from unnest(tsvector_to_array(to_tsvector('simple', coalesce(tag, words)))) lexeme left join search_words w on w.word = lexeme collate "C";
         walk := case when met >= 10 or rarest > 40000 then 100000 else 0 end;
+    end if;
+    if numnode(query) > 0 then
         -- Segments sort by when they were written; those of the newest are looked at.
         select count(*) into met from (select t.search from transcript_segments t where t.id <= latest order by t.id desc limit 3000) t where t.search @@ query;
         spoken_walk := case when met >= 6 then 80000 else 0 end;
@@ -360,7 +362,7 @@ begin
         ), indexed as materialized (
             select v.id, %3$s as score, v.published_at as moment
             from videos v
-            where %7$s and (select count(*) from walked) < $10 and %5$s and %8$s%6$s
+            where %7$s and (select count(*) from walked) < $10 and %11$s and %8$s%6$s
         ), theirs as (
             select v.id, 400000 as score, v.published_at as moment
             from unnest($11) p (id)
@@ -421,8 +423,10 @@ begin
         limit $10 $q$,
         cols, shown, score_of, walk, matches, fits,
         -- One person's are all walked; without words there is no index to go by.
-        case when person is not null or is_blank or rarest > 40000 or numnode(query) = 0 then 'false' else 'true' end,
-        kept, spoken_walk, case when person is not null then ' and v.user_id = $7' else '' end)
+        case when person is not null or rarest > 40000 or numnode(query) = 0 and tag is null then 'false' else 'true' end,
+        kept, spoken_walk, case when person is not null then ' and v.user_id = $7' else '' end,
+        -- With a tag it is the tag's index; the words are then only looked at.
+        case when tag is null then matches else format('(%s) is true', matches) end)
         using query, newest, lang, shortest, longest, since, person, tag, lower(words), among, named, latest, learned;
 
     get diagnostics listed = row_count;
