@@ -275,6 +275,9 @@ select id from playlists where deleted_at < $1 order by deleted_at;
 -- playlists_user_idx: Somebody's playlists, newest first.
 select id, title from playlists where user_id = $1 order by created_at desc;
 
+-- playlists_watch_later_key: The one list for later that somebody has.
+select id from playlists where user_id = $1 and kind = 'watch_later';
+
 -- processing_jobs_created_idx: Ended work past its retention, oldest first.
 select id from processing_jobs where created_at < $1 and completed_at < $1 order by created_at limit 5000;
 
@@ -353,6 +356,15 @@ select id from reports where reported_user_id = $1;
 -- reports_video_idx: What was said against a video.
 select id from reports where video_id = $1;
 
+-- search_words_letter_idx: Suggestions: the commonest words that begin with a letter.
+select word from search_words where left(word, 1) = $1 order by documents desc limit 4;
+
+-- search_words_letters_idx: Suggestions: the commonest words that begin with two letters.
+select word from search_words where left(word, 2) = $1 order by documents desc limit 4;
+
+-- search_words_trigram_idx: Slips of the finger: the words most like one that nobody wrote.
+select word from search_words where word % $1 and length(word) > 2;
+
 -- sessions_expires_idx: The clearing asks for sessions that have ended.
 select id from sessions where expires_at < $1;
 
@@ -428,6 +440,9 @@ select id from users where email_verified_at is null and last_login_at is null a
 
 -- users_username_key: A channel by its address.
 select id from users where username = $1;
+
+-- users_words_idx: People by words in their names, for a search.
+select id from users where people_words(username, display_name) @@ plainto_tsquery('simple', $1);
 
 -- video_analytics_user_idx: Somebody's figures over time.
 select video_id, views, likes from video_analytics where user_id = $1 and fetched_at > $2 order by fetched_at desc;

@@ -8,6 +8,8 @@ import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
+import { reorderByDragging } from './reorder'
+import { suggestWhileTyping } from './suggest'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
@@ -21,6 +23,8 @@ function enhance(root: ParentNode): void {
   tellStrength(root)
   reopenDialogs(root)
   showTheJobInItsDrawing(root)
+  suggestWhileTyping(root)
+  reorderByDragging(root)
   keepFresh(root, enhance)
 }
 

@@ -138,6 +138,7 @@ public final class SchemaBench implements Callable<Integer> {
     private static Map<String, List<Query>> groups() {
         var groups = new LinkedHashMap<String, List<Query>>();
         groups.put("Pages of viewers and creators", PageQueries.all());
+        groups.put("Searching", SearchQueries.all());
         groups.put("Pages of learners and teachers", SeedQueries.courses());
         groups.put("Queries of the seeds", SeedQueries.seeds());
         groups.put("Operators and the system", OperatorQueries.all());

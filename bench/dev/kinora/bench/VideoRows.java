@@ -49,6 +49,19 @@ final class VideoRows {
                 """);
     }
 
+    /** What the triggers would have counted, and as many words again and more as people write once. */
+    static Rows words() {
+        return new Rows("search_words", """
+                insert into search_words (word, documents)
+                select word, sum(documents) from (
+                    select word, ndoc as documents from ts_stat('select search from videos where visibility = ''public'' and published_at is not null and deleted_at is null')
+                    where length(word) <= 40
+                    union all
+                    select translate(left(md5('word' || n), 5 + n % 8), '0123456789', 'aeiourstln'), 1 from generate_series(1, 300000) n) w
+                group by word
+                """);
+    }
+
     private static Rows metadata() {
         return new Rows("video_metadata", """
                 insert into video_metadata (video_id, width, height, fps, bitrate, video_codec, audio_codec, audio_channels, created_at)

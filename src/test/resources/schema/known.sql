@@ -50,6 +50,9 @@ update videos set published_at = null, scheduled_for = '2098-01-01' where id = :
 update videos set deleted_at = '2026-02-01' where id = :binned;
 update videos set taken_down_at = '2026-02-02', taken_down_by = :moe, taken_down_reason = 'Not yours to show' where id = :copied;
 
+select fold_search_words();
+insert into search_word_changes (come) values (to_tsvector('simple', 'morning'));
+
 insert into video_metadata (video_id, width, height, fps, video_codec, audio_codec) values (:diary, 1080, 1920, 30, 'h264', 'aac');
 insert into renditions (video_id, name, codecs, bandwidth) values (:diary, '720p', 'avc1.64001f', 2000000);
 insert into chapters (id, video_id, title, start_time_seconds, end_time_seconds, chapter_order, confidence_score, generated_at) values

@@ -1,6 +1,7 @@
 package dev.kinora.web;
 
 import dev.kinora.http.Open;
+import dev.kinora.platform.PublicAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,12 @@ class SiteFiles {
 
     private static final CacheControl A_DAY =
             CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
+
+    private final PublicAddress address;
+
+    SiteFiles(PublicAddress address) {
+        this.address = address;
+    }
 
     @GetMapping("/site.webmanifest")
     ResponseEntity<Map<String, Object>> webManifest() {
@@ -45,7 +52,11 @@ class SiteFiles {
                         Disallow: /api/
                         Disallow: /client/
                         Disallow: /design
-                        """);
+                        Disallow: /playlists
+                        Disallow: /search
+
+                        Sitemap: %s
+                        """.formatted(address.of("/sitemap.xml")));
     }
 
     @GetMapping("/favicon.ico")

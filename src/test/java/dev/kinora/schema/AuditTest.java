@@ -171,6 +171,9 @@ class AuditTest extends OnKnownData {
                         "processing_jobs",
                         "quiz_videos",
                         "renditions",
+                        // Counted from videos, which are watched.
+                        "search_word_changes",
+                        "search_words",
                         // Lives for minutes.
                         "throttles",
                         "transcript_segments",

@@ -1,0 +1,26 @@
+package dev.kinora.playlists;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video on a list.
+ *
+ * @param place from 1
+ * @param video null to the owner where the video is no longer shown to them
+ */
+public record PlaylistItem(
+        UUID videoId, int place, @Nullable Video video) {
+    /** @param uid what it is called in addresses */
+    public record Video(
+            String uid,
+            String title,
+            String channel,
+            @Nullable Duration duration,
+            @Nullable String thumbnail) {
+        public String path() {
+            return "/watch/" + uid;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kinora.playlists;
+
+import static dev.kinora.schema.Tables.PLAYLIST_ITEMS;
+import static dev.kinora.schema.Tables.PROFILES;
+import static dev.kinora.schema.Tables.VIDEOS;
+
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Keyset;
+import dev.kinora.platform.Page;
+import dev.kinora.platform.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** The places on a list. Those who change them hold the list's row. */
+final class PlaylistItemStore {
+    /** As the table's own check has it. */
+    static final int MOST = 5000;
+
+    private final Db db;
+
+    PlaylistItemStore(Db db) {
+        this.db = db;
+    }
+
+    Page<PlaylistItem> page(UUID list, PageRequest page) {
+        return db.read(sql -> Keyset.fetch(
+                sql.select(List.<Field<?>>of(
+                                PLAYLIST_ITEMS.POSITION,
+                                PLAYLIST_ITEMS.VIDEO_ID,
+                                VIDEOS.PROVIDER_UID,
+                                VIDEOS.TITLE,
+                                VIDEOS.DURATION,
+                                VIDEOS.THUMBNAIL_URL,
+                                PROFILES.USERNAME,
+                                PROFILES.DISPLAY_NAME))
+                        .from(PLAYLIST_ITEMS)
+                        .leftJoin(VIDEOS)
+                        .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID))
+                        .leftJoin(PROFILES)
+                        .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                        .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list)),
+                page,
+                PlaylistItemStore::item,
+                PLAYLIST_ITEMS.POSITION.asc()));
+    }
+
+    private static PlaylistItem item(Record row) {
+        var uid = row.get(VIDEOS.PROVIDER_UID);
+        var place = row.get(PLAYLIST_ITEMS.POSITION);
+        if (uid == null) {
+            return new PlaylistItem(row.get(PLAYLIST_ITEMS.VIDEO_ID), place, null);
+        }
+        var duration = row.get(VIDEOS.DURATION);
+        var name = row.get(PROFILES.DISPLAY_NAME) != null ? row.get(PROFILES.DISPLAY_NAME) : row.get(PROFILES.USERNAME);
+        return new PlaylistItem(
+                row.get(PLAYLIST_ITEMS.VIDEO_ID),
+                place,
+                new PlaylistItem.Video(
+                        uid,
+                        row.get(VIDEOS.TITLE),
+                        name == null ? "" : name,
+                        duration == null
+                                ? null
+                                : Duration.ofMillis(duration.movePointRight(3).longValue()),
+                        row.get(VIDEOS.THUMBNAIL_URL)));
+    }
+
+    boolean isVisible(UUID video) {
+        return db.read(sql -> sql.fetchExists(VIDEOS, VIDEOS.ID.eq(video).and(VIDEOS.DELETED_AT.isNull())));
+    }
+
+    boolean has(UUID list, UUID video) {
+        return db.read(sql -> sql.fetchExists(
+                PLAYLIST_ITEMS, PLAYLIST_ITEMS.PLAYLIST_ID.eq(list).and(PLAYLIST_ITEMS.VIDEO_ID.eq(video))));
+    }
+
+    int lastPlace(UUID list) {
+        return db.read(sql -> sql.select(DSL.coalesce(DSL.max(PLAYLIST_ITEMS.POSITION), 0))
+                .from(PLAYLIST_ITEMS)
+                .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list))
+                .fetchSingle()
+                .value1());
+    }
+
+    void insert(UUID list, UUID video, int place) {
+        db.write(sql -> sql.insertInto(PLAYLIST_ITEMS)
+                .set(PLAYLIST_ITEMS.PLAYLIST_ID, list)
+                .set(PLAYLIST_ITEMS.VIDEO_ID, video)
+                .set(PLAYLIST_ITEMS.POSITION, place)
+                .execute());
+    }
+
+    boolean delete(UUID list, UUID video) {
+        return db.write(sql -> sql.deleteFrom(PLAYLIST_ITEMS)
+                        .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list), PLAYLIST_ITEMS.VIDEO_ID.eq(video))
+                        .execute())
+                == 1;
+    }
+
+    /** Counts the places anew where a video went. */
+    void close(UUID list) {
+        db.write(sql -> sql.execute("""
+                update playlist_items i set position = o.place
+                from (select video_id, row_number() over (order by position) as place from playlist_items where playlist_id = ?) o
+                where i.playlist_id = ? and i.video_id = o.video_id and i.position <> o.place""", list, list));
+    }
+
+    /** Those between its old and its new place move up or down by one. */
+    void move(UUID list, UUID video, int place) {
+        db.write(sql -> sql.execute("""
+                with ordered as (
+                    select video_id, row_number() over (order by position) as place, count(*) over () as total
+                    from playlist_items where playlist_id = ?
+                ), wanted as (
+                    select place as was, least(?, total) as becomes from ordered where video_id = ?
+                ), placed as (
+                    select o.video_id, case
+                        when o.place = w.was then w.becomes
+                        when o.place > w.was and o.place <= w.becomes then o.place - 1
+                        when o.place < w.was and o.place >= w.becomes then o.place + 1
+                        else o.place end as place
+                    from ordered o cross join wanted w
+                )
+                update playlist_items i set position = p.place
+                from placed p
+                where i.playlist_id = ? and i.video_id = p.video_id and i.position <> p.place""", list, place, video, list));
+    }
+}

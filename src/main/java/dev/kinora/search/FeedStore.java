@@ -1,0 +1,134 @@
+package dev.kinora.search;
+
+import static dev.kinora.schema.Tables.PROFILES;
+import static dev.kinora.schema.Tables.VIDEOS;
+import static dev.kinora.schema.Tables.VIDEO_METADATA;
+
+import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.VideoVisibility;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+final class FeedStore {
+    private static final int AT_ONCE = 1000;
+    private static final List<Field<?>> COLUMNS = List.of(
+            VIDEOS.PROVIDER_UID,
+            VIDEOS.TITLE,
+            VIDEOS.DESCRIPTION,
+            PROFILES.USERNAME,
+            PROFILES.DISPLAY_NAME,
+            VIDEOS.DURATION,
+            VIDEOS.THUMBNAIL_URL,
+            VIDEOS.PLAYBACK_HLS_URL,
+            VIDEOS.LANGUAGE,
+            VIDEOS.PUBLISHED_AT,
+            VIDEOS.UPDATED_AT);
+
+    private final Db db;
+
+    FeedStore(Db db) {
+        this.db = db;
+    }
+
+    private static Condition isPublic() {
+        return VIDEOS.VISIBILITY
+                .eq(VideoVisibility.public_)
+                .and(VIDEOS.PUBLISHED_AT.isNotNull())
+                .and(VIDEOS.DELETED_AT.isNull())
+                .and(VIDEOS.TAKEN_DOWN_AT.isNull());
+    }
+
+    boolean isHere(String username) {
+        return db.read(sql -> sql.fetchExists(PROFILES, PROFILES.USERNAME.eq(username)));
+    }
+
+    List<Feeds.Told> latest(@Nullable String username, int most) {
+        return db.read(sql -> sql.select(COLUMNS)
+                .from(VIDEOS)
+                .join(PROFILES)
+                .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                .where(isPublic(), username == null ? DSL.noCondition() : PROFILES.USERNAME.eq(username))
+                .orderBy(VIDEOS.PUBLISHED_AT.desc(), VIDEOS.ID.desc())
+                .limit(most)
+                .fetch(FeedStore::told));
+    }
+
+    int count() {
+        return db.read(sql -> sql.fetchCount(VIDEOS, isPublic()));
+    }
+
+    /** In the order they were published, so that a full file changes only where a video goes. */
+    void each(int from, int most, Consumer<Feeds.Told> reader) {
+        db.read(sql -> {
+            try (var rows = sql.select(COLUMNS)
+                    .from(VIDEOS)
+                    .join(PROFILES)
+                    .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                    .where(isPublic())
+                    .orderBy(VIDEOS.PUBLISHED_AT, VIDEOS.ID)
+                    .limit(most)
+                    .offset(from)
+                    .fetchSize(AT_ONCE)
+                    .fetchLazy()) {
+                rows.forEach(row -> reader.accept(told(row)));
+            }
+            return from;
+        });
+    }
+
+    Optional<Feeds.Embeddable> embeddable(String uid) {
+        var all = new ArrayList<>(COLUMNS);
+        all.add(VIDEO_METADATA.WIDTH);
+        all.add(VIDEO_METADATA.HEIGHT);
+        all.add(VIDEO_METADATA.ROTATION);
+        return db.read(sql -> sql.select(all)
+                .from(VIDEOS)
+                .join(PROFILES)
+                .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                .leftJoin(VIDEO_METADATA)
+                .on(VIDEO_METADATA.VIDEO_ID.eq(VIDEOS.ID))
+                .where(
+                        VIDEOS.PROVIDER_UID.eq(uid),
+                        VIDEOS.VISIBILITY.in(VideoVisibility.public_, VideoVisibility.unlisted),
+                        VIDEOS.PUBLISHED_AT.isNotNull(),
+                        VIDEOS.DELETED_AT.isNull(),
+                        VIDEOS.TAKEN_DOWN_AT.isNull())
+                .limit(1)
+                .fetchOptional(FeedStore::embeddable));
+    }
+
+    private static Feeds.Embeddable embeddable(Record row) {
+        var rotation = row.get(VIDEO_METADATA.ROTATION);
+        var isTurned = rotation != null && rotation % 180 != 0;
+        var width = row.get(VIDEO_METADATA.WIDTH);
+        var height = row.get(VIDEO_METADATA.HEIGHT);
+        return new Feeds.Embeddable(told(row), isTurned ? height : width, isTurned ? width : height);
+    }
+
+    private static Feeds.Told told(Record row) {
+        var duration = row.get(VIDEOS.DURATION);
+        var name = row.get(PROFILES.DISPLAY_NAME);
+        return new Feeds.Told(
+                row.get(VIDEOS.PROVIDER_UID),
+                row.get(VIDEOS.TITLE),
+                row.get(VIDEOS.DESCRIPTION),
+                row.get(PROFILES.USERNAME),
+                name == null ? row.get(PROFILES.USERNAME) : name,
+                duration == null
+                        ? null
+                        : Duration.ofMillis(duration.movePointRight(3).longValue()),
+                row.get(VIDEOS.THUMBNAIL_URL),
+                row.get(VIDEOS.PLAYBACK_HLS_URL),
+                row.get(VIDEOS.LANGUAGE),
+                row.get(VIDEOS.PUBLISHED_AT).toInstant(),
+                row.get(VIDEOS.UPDATED_AT).toInstant());
+    }
+}

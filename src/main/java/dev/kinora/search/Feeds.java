@@ -1,0 +1,89 @@
+package dev.kinora.search;
+
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What everybody may see, told to others' programs. Whoever asks, nobody's rights count: answers are the same for all. */
+public final class Feeds {
+    /** As many addresses as the protocol lets a file hold. */
+    static final int A_FILE = 50_000;
+
+    private static final int LATEST = 50;
+    private static final Duration COUNTED_FOR = Duration.ofMinutes(10);
+
+    private final FeedStore store;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Count> count = new AtomicReference<>();
+
+    Feeds(Db db, Clock clock) {
+        this.store = new FeedStore(db);
+        this.clock = clock;
+    }
+
+    private record Count(int videos, Instant until) {}
+
+    /** A video as others' programs are told of it. */
+    record Told(
+            String uid,
+            String title,
+            String description,
+            String username,
+            String channel,
+            @Nullable Duration duration,
+            @Nullable String thumbnail,
+            @Nullable String stream,
+            @Nullable String language,
+            Instant publishedAt,
+            Instant updatedAt) {}
+
+    /** @param width of the picture as it is shown; null while it is not known */
+    record Embeddable(
+            Told video, @Nullable Integer width, @Nullable Integer height) {}
+
+    List<Told> latest() {
+        return asNobody(() -> store.latest(null, LATEST));
+    }
+
+    /** Empty for somebody who is not here; their name and videos otherwise. */
+    Optional<List<Told>> latestOf(String username) {
+        return asNobody(() ->
+                store.isHere(username) ? Optional.of(store.latest(username, LATEST)) : Optional.<List<Told>>empty());
+    }
+
+    /** How many files the videos' addresses fill; one at least. */
+    int files() {
+        var now = clock.instant();
+        var known = count.get();
+        if (known == null || now.isAfter(known.until())) {
+            known = new Count(asNobody(store::count), now.plus(COUNTED_FOR));
+            count.set(known);
+        }
+        return Math.max(1, Math.ceilDiv(known.videos(), A_FILE));
+    }
+
+    /** @param file from 1 */
+    void each(int file, Consumer<Told> reader) {
+        asNobody(() -> {
+            store.each((file - 1) * A_FILE, A_FILE, reader);
+            return file;
+        });
+    }
+
+    /** Public or unlisted: whoever has the address may show it. */
+    Optional<Embeddable> embeddable(String uid) {
+        return asNobody(() -> store.embeddable(uid));
+    }
+
+    private static <T> T asNobody(java.util.function.Supplier<T> work) {
+        return Caller.current().as(Viewer.ANONYMOUS).call(work::get);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kinora.search;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads filters as they are written in an address; what is blank does not matter. */
+public final class Filters {
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int LONGEST_NAME = 100;
+    private static final long MOST_SECONDS = 1_000_000;
+
+    private Filters() {}
+
+    /** @throws SearchProblem naming the first that cannot be understood */
+    public static Wish.Filter of(
+            @Nullable String language,
+            @Nullable String minDuration,
+            @Nullable String maxDuration,
+            @Nullable String since,
+            @Nullable String person,
+            @Nullable String tag,
+            @Nullable String captions) {
+        return new Wish.Filter(
+                language(given(language)),
+                seconds("minDuration", given(minDuration)),
+                seconds("maxDuration", given(maxDuration)),
+                moment(given(since)),
+                name("person", given(person)),
+                name("tag", given(tag)),
+                flag(given(captions)));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        var words = Wish.words(text);
+        return words.isEmpty() ? null : words;
+    }
+
+    private static @Nullable String language(@Nullable String tag) {
+        if (tag == null || LANGUAGE.matcher(tag).matches()) {
+            return tag;
+        }
+        throw SearchProblem.invalid("language", "Write a language as its code, such as en or pt-BR.");
+    }
+
+    private static @Nullable Duration seconds(String field, @Nullable String number) {
+        if (number == null) {
+            return null;
+        }
+        try {
+            var seconds = Long.parseLong(number);
+            if (seconds >= 0 && seconds <= MOST_SECONDS) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException _) {
+            // Refused below, like a number that no film is as long as.
+        }
+        throw SearchProblem.invalid(field, "Write a length in whole seconds, at most " + MOST_SECONDS + ".");
+    }
+
+    private static @Nullable Instant moment(@Nullable String since) {
+        if (since == null) {
+            return null;
+        }
+        try {
+            var moment = since.length() == 10
+                    ? LocalDate.parse(since).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(since);
+            var year = moment.atOffset(ZoneOffset.UTC).getYear();
+            if (year > 0 && year < 10_000) {
+                return moment;
+            }
+        } catch (DateTimeException _) {
+            // Refused below, like a year that the calendar of the database does not have.
+        }
+        throw SearchProblem.invalid("since", "Write a day as 2026-01-31, or a moment as 2026-01-31T10:00:00Z.");
+    }
+
+    private static @Nullable String name(String field, @Nullable String name) {
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw SearchProblem.invalid(field, "Write at most " + LONGEST_NAME + " letters.");
+        }
+        return name;
+    }
+
+    private static boolean flag(@Nullable String flag) {
+        return flag != null && (flag.equals("true") || flag.equals("on") || flag.equals("1"));
+    }
+}

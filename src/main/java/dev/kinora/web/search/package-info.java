@@ -1,0 +1,5 @@
+/** Pages where videos are looked for. */
+@NullMarked
+package dev.kinora.web.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.kinora.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.w3c.dom.Document;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What others' programs are told: the same whoever asks, well-formed whatever is in it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FeedsTest {
+    private static final String STRANGE = "<b>&\"'\u0001\u000B ]]> \uFFFE สวัสดี مرحبا 🎬";
+
+    private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
+    private final People.Person ada = People.member(kinora, "ada");
+    private final Films.Film shown = Films.published(ada, "Shown " + STRANGE, STRANGE);
+    private final Films.Film secret = Films.of(ada, "Zyzzogeton", "private");
+    private final Films.Film unlisted = Films.of(ada, "Quinquagesima", "unlisted");
+
+    FeedsTest() {
+        Films.execute(
+                kinora,
+                "update videos set thumbnail_url = '/media/' || provider_uid || '/thumbnails/thumbnail.jpg' where id = ?::uuid",
+                shown.id().toString());
+        Films.execute(
+                kinora,
+                "insert into video_metadata (video_id, width, height) values (?::uuid, 1080, 1920)",
+                shown.id().toString());
+    }
+
+    @AfterAll
+    void stop() {
+        kinora.close();
+    }
+
+    private static Document parsed(String xml) {
+        try {
+            return DocumentBuilderFactory.newNSInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        } catch (Exception e) {
+            throw new AssertionError(xml, e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void feeds_tell_of_public_videos_alone_whoever_asks() {
+        var key = "Bearer " + ada.key(ApiScope.read);
+        for (var path : List.of("/feed.xml", "/@ada/feed.xml", "/@ADA/feed.xml", "/sitemap-videos-1.xml")) {
+            for (var headers :
+                    new String[][] {{}, {"Cookie", "kinora_session=" + ada.browser()}, {"Authorization", key}}) {
+                var feed = kinora.get(path, headers);
+                assertThat(feed.statusCode()).as(path).isEqualTo(200);
+                parsed(feed.body());
+                assertThat(feed.body())
+                        .contains(shown.uid())
+                        .doesNotContain(secret.uid(), unlisted.uid(), "Zyzzogeton", "Quinquagesima");
+            }
+        }
+        assertThat(kinora.get("/@nobody/feed.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void text_in_every_script_is_kept_and_signs_xml_does_not_know_are_left_out() {
+        var feed = kinora.get("/feed.xml");
+
+        var title = parsed(feed.body())
+                .getElementsByTagNameNS("http://search.yahoo.com/mrss/", "title")
+                .item(0)
+                .getTextContent();
+        assertThat(title).isEqualTo("Shown <b>&\"' ]]>  สวัสดี مرحبا 🎬");
+        assertThat(feed.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/rss+xml");
+        assertThat(feed.body()).contains(kinora.url("/watch/" + shown.uid()), kinora.url("/embed/" + shown.uid()));
+    }
+
+    @Test
+    void a_feed_that_has_not_changed_is_not_sent_again() {
+        var etag = kinora.get("/@ada/feed.xml").headers().firstValue("ETag").orElseThrow();
+
+        var again = kinora.get("/@ada/feed.xml", "If-None-Match", etag);
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(kinora.get("/@ada/feed.xml", "If-None-Match", "\"other\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void crawlers_are_led_to_the_sitemaps() {
+        assertThat(kinora.get("/robots.txt").body()).contains("Sitemap: " + kinora.url("/sitemap.xml"));
+        var index = kinora.get("/sitemap.xml");
+        assertThat(parsed(index.body()).getElementsByTagName("loc").item(0).getTextContent())
+                .isEqualTo(kinora.url("/sitemap-videos-1.xml"));
+        var videos = parsed(kinora.get("/sitemap-videos-1.xml").body());
+        assertThat(videos.getElementsByTagName("loc").getLength()).isEqualTo(1);
+        assertThat(kinora.get("/sitemap-videos-2.xml").statusCode()).isEqualTo(404);
+        assertThat(kinora.get("/sitemap-videos-0.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_address_is_told_how_to_be_embedded() {
+        var answer = kinora.get("/oembed?url=" + encoded(kinora.url("/watch/" + shown.uid() + "?t=3")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var embedding = JsonMapper.shared().readTree(answer.body());
+        assertThat(embedding.get("type").asString()).isEqualTo("video");
+        assertThat(embedding.get("author_url").asString()).isEqualTo(kinora.url("/@ada"));
+        assertThat(embedding.get("html").asString())
+                .startsWith("<iframe src=\"" + kinora.url("/embed/" + shown.uid()) + "\"")
+                .contains("title=\"Shown &lt;b&gt;&amp;&quot;&#39;")
+                .doesNotContain("<b>");
+
+        var xml = kinora.get("/oembed?format=xml&url=" + encoded(kinora.url("/watch/" + unlisted.uid())));
+        assertThat(parsed(xml.body()).getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("Quinquagesima");
+    }
+
+    @Test
+    void an_upright_picture_stays_upright_within_its_bounds() {
+        var url = encoded(kinora.url("/watch/" + shown.uid()));
+        var small = JsonMapper.shared()
+                .readTree(kinora.get("/oembed?maxwidth=300&maxheight=200&url=" + url)
+                        .body());
+
+        assertThat(small.get("height").asInt()).isBetween(199, 200);
+        assertThat(small.get("width").asInt()).isEqualTo(112);
+        assertThat(kinora.get("/oembed?maxwidth=0&url=" + url).statusCode()).isEqualTo(422);
+        assertThat(kinora.get("/oembed?maxwidth=x&url=" + url).statusCode()).isEqualTo(422);
+        assertThat(kinora.get("/oembed?format=yaml&url=" + url).statusCode()).isEqualTo(501);
+    }
+
+    @Test
+    void private_videos_and_other_addresses_are_not_embedded() {
+        var key = "Bearer " + ada.key(ApiScope.read);
+        for (var url : List.of(
+                kinora.url("/watch/" + secret.uid()),
+                kinora.url("/watch/nothing"),
+                kinora.url("/watch/" + shown.uid() + "/more"),
+                kinora.url("/embed/" + shown.uid()),
+                "https://elsewhere.example.org/watch/" + shown.uid(),
+                kinora.url("").replace("http://", "http://user@") + "/watch/" + shown.uid(),
+                "not an address",
+                "",
+                "\u0000")) {
+            assertThat(kinora.get("/oembed?url=" + encoded(url), "Authorization", key)
+                            .statusCode())
+                    .as(url)
+                    .isEqualTo(404);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kinora.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is marked in a text, and what is guessed of words nobody wrote. */
+class MarkedTest {
+    private static String shown(Marked text) {
+        return String.join(
+                "",
+                text.pieces().stream()
+                        .map(piece -> piece.match() ? "[" + piece.text() + "]" : piece.text())
+                        .toList());
+    }
+
+    @Test
+    void whole_words_are_marked_in_any_case() {
+        assertThat(shown(Marked.of("Morning stretch, STRETCHING and stretch.", "Stretch morning")))
+                .isEqualTo("[Morning] [stretch], STRETCHING and [stretch].");
+    }
+
+    @Test
+    void letters_are_marked_anywhere_where_a_language_has_no_spaces() {
+        assertThat(shown(Marked.of("วิธีทำสมาธิสำหรับผู้เริ่มต้น", "สมาธิ")))
+                .isEqualTo("วิธีทำ[สมาธิ]สำหรับผู้เริ่มต้น");
+    }
+
+    @Test
+    void signs_mean_nothing() {
+        assertThat(shown(Marked.of("a.b (c) <b>d</b>", "\\E.* (b) <"))).isEqualTo("a.[b] (c) <[b]>d</[b]>");
+        assertThat(shown(Marked.of("no words", "%%%"))).isEqualTo("no words");
+        assertThat(Marked.of("", "x").pieces()).isEmpty();
+    }
+
+    @Test
+    void a_long_text_is_cut_around_the_first_match_and_never_within_a_sign() {
+        var text = "🎬".repeat(200) + " here it is " + "🎬".repeat(200);
+
+        var snippet = Marked.snippet(text, "here");
+
+        assertThat(snippet.hasMatch()).isTrue();
+        assertThat(snippet.text().length()).isLessThan(200);
+        assertThat(snippet.text().codePoints().filter(sign -> sign >= 0xD800 && sign <= 0xDFFF))
+                .isEmpty();
+        assertThat(Marked.snippet("word ".repeat(100), "absent").text()).startsWith("word word");
+    }
+
+    @Test
+    void the_nearest_word_is_guessed_and_of_the_near_ones_the_commonest() {
+        var spelling = new Spelling(_ -> List.of(
+                new Spelling.Candidate("yoga", 5),
+                new Spelling.Candidate("yolk", 90),
+                new Spelling.Candidate("yogi", 7)));
+
+        assertThat(spelling.corrected("yoag", Set.of())).contains("yoga");
+        assertThat(spelling.corrected("morning yogo \"yogo\" -yogo", Set.of("morning")))
+                .contains("morning yogi \"yogo\" -yogo");
+        assertThat(spelling.corrected("yoag", Set.of("yoag"))).isEmpty();
+        assertThat(spelling.corrected("qqqq 12345 ab", Set.of())).isEmpty();
+    }
+
+    @Test
+    void letters_that_changed_places_are_one_slip() {
+        assertThat(Spelling.distance("recieve", "receive")).isEqualTo(1);
+        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
+        assertThat(Spelling.distance("straße", "strasse")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.kinora.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Searching, as it looks and by keyboard; with and without a script. */
+class SearchLookTest {
+    private static final String LONG = "Pomegranate ".repeat(20).strip();
+    private static final List<String> PATHS = List.of(
+            "/search",
+            "/search?q=pomegranate",
+            "/search?q=pomegranaet",
+            "/search?q=seedling",
+            "/search?q=qwxzvbn&length=short&age=week",
+            "/search?q=" + "a".repeat(300));
+
+    @BeforeAll
+    static void films() {
+        var kinora = Visit.kinora();
+        var ada = People.member(kinora, "orchard.keeper");
+        for (int i = 0; i < 30; i++) {
+            Films.published(ada, "Pomegranate part " + i, "How a pomegranate grows, from a seed to a tree. ".repeat(9));
+        }
+        Films.published(ada, LONG);
+        Films.says(kinora, Films.published(ada, "Spring"), "a seedling needs light", "and water");
+        Films.countWords(kinora);
+    }
+
+    static Stream<Arguments> looks() {
+        return PATHS.stream()
+                .flatMap(path -> Stream.of(390, 1440)
+                        .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                                .map(scheme -> Arguments.of(path, width, scheme))));
+    }
+
+    static Stream<String> paths() {
+        return PATHS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void page_has_no_accessibility_violations_and_no_complaints(String path, int width, ColorScheme scheme) {
+        try (var visit = Visit.at(path, width, scheme)) {
+            assertThat(visit.violations()).isEmpty();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void page_never_scrolls_sideways(String path) {
+        for (int width : List.of(320, 390, 700, 1024)) {
+            try (var visit = Visit.at(path, width, ColorScheme.LIGHT)) {
+                var overflow = visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+
+                assertThat((Integer) overflow).as("at %d px", width).isLessThanOrEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    void what_was_found_is_marked_and_a_slip_is_told() {
+        try (var visit = Visit.at("/search?q=pomegranaet")) {
+            assertThat(visit.page.locator(".search-meant")).containsText("These are for pomegranate");
+            assertThat(visit.page.locator(".hit mark").first()).hasText(Pattern.compile("Pomegranate"));
+        }
+        try (var visit = Visit.at("/search?q=seedling")) {
+            assertThat(visit.page.locator(".hit-said")).containsText("Said at 0:00");
+        }
+    }
+
+    @Test
+    void more_is_shown_below_without_leaving_the_page() {
+        try (var visit = Visit.at("/search?q=pomegranate")) {
+            assertThat(visit.page.locator(".hit")).hasCount(25);
+
+            visit.page.locator("#hits-more a").click();
+
+            assertThat(visit.page.locator(".hit")).hasCount(31);
+            assertThat(visit.page.locator("#hits-more")).hasCount(0);
+            assertThat(visit.page.locator(".hit-title, .hit .card-title a").nth(25))
+                    .isFocused();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void a_suggestion_is_chosen_by_keyboard_from_any_page() {
+        try (var visit = Visit.at("/design")) {
+            var field = visit.page.locator("#site-q");
+            field.focus();
+            visit.page.keyboard().type("pomeg");
+            assertThat(visit.page.locator(".site-search [role=option]").first()).hasText("pomegranate");
+            assertThat(visit.violations()).isEmpty();
+
+            visit.press("ArrowDown");
+            assertThat(field).hasAttribute("aria-activedescendant", Pattern.compile(".+-0"));
+            visit.press("Enter");
+
+            assertThat(visit.page).hasURL(Pattern.compile("/search\\?q=pomegranate$"));
+        }
+    }
+
+    @Test
+    void escape_closes_the_suggestions_and_keeps_what_was_typed() {
+        try (var visit = Visit.at("/search")) {
+            visit.page.locator("#q").focus();
+            visit.page.keyboard().type("pomeg");
+            assertThat(visit.page.locator(".search-field [role=option]").first())
+                    .isVisible();
+
+            visit.press("Escape");
+
+            assertThat(visit.page.locator(".search-field .suggestions")).isHidden();
+            assertThat(visit.page.locator("#q")).hasValue("pomeg");
+        }
+    }
+
+    @Test
+    void searching_needs_no_script() {
+        try (var visit = Visit.withoutScript("/", 1440)) {
+            visit.page.locator("#site-q").fill("pomegranate");
+            visit.press("Enter");
+            assertThat(visit.page.locator(".hit")).hasCount(25);
+
+            visit.page.locator("#hits-more a").click();
+            assertThat(visit.page.locator(".hit")).hasCount(6);
+        }
+        try (var visit = Visit.withoutScript("/", 390)) {
+            visit.page.locator(".site-search-link").click();
+            assertThat(visit.page).hasURL(Pattern.compile("/search$"));
+        }
+    }
+}
