@@ -160,7 +160,8 @@ class ImportsTest {
                 "DEBUG "
                         + ada.row(
                                 "select string_agg(d.due_at || ' ' || j.status || j.attempts || j.job_type, ';') || now() from job_due d join processing_jobs j on j.id = d.job_id"));
-        ada.row("update processing_jobs set backoff_until = null, next_retry_at = null where backoff_until is not null returning id");
+        ada.row(
+                "update processing_jobs set backoff_until = null, next_retry_at = null where backoff_until is not null returning id");
         ada.row("update job_due set due_at = now() returning job_id");
         kinora.bean(Jobs.class).runDue();
         System.err.println(
