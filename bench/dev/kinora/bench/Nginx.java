@@ -36,7 +36,9 @@ record Nginx(Process process, int port, Path folder) implements AutoCloseable {
                     }
                 }
                 """.formatted(directory, port, folder));
-        var process = new ProcessBuilder("nginx", "-c", settings.toString()).inheritIO().start();
+        var process = new ProcessBuilder("nginx", "-c", settings.toString())
+                .inheritIO()
+                .start();
         for (var tries = 0; tries < 100; tries++) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return new Nginx(process, port, folder);

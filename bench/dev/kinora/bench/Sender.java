@@ -78,20 +78,24 @@ final class Sender {
     }
 
     /** Reading it through for its hash would disturb whoever comes next. */
-    private void awaitRead(HttpClient client, int port, String key, String video) throws IOException, InterruptedException {
+    private void awaitRead(HttpClient client, int port, String key, String video)
+            throws IOException, InterruptedException {
         HttpResponse<String> file;
         do {
             Thread.sleep(100);
-            file = client.send(request(port, "/api/v1/videos/" + video + "/file", key).build(), BodyHandlers.ofString());
+            file = client.send(
+                    request(port, "/api/v1/videos/" + video + "/file", key).build(), BodyHandlers.ofString());
         } while (file.body().contains("\"sha256\":null"));
     }
 
-    private static void delete(HttpClient client, int port, String key, String path) throws IOException, InterruptedException {
+    private static void delete(HttpClient client, int port, String key, String path)
+            throws IOException, InterruptedException {
         client.send(request(port, path, key).DELETE().build(), BodyHandlers.discarding());
     }
 
     private static HttpRequest.Builder request(int port, String path, String key) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + key);
     }
 
     private long size() {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "upload",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast Kinora takes a film by tus, against nginx (which must be installed) taking it by PUT.")
+        description =
+                "Measures how fast Kinora takes a film by tus, against nginx (which must be installed) taking it by PUT.")
 public final class UploadBench implements Callable<Integer> {
     @Option(names = "--megabytes", defaultValue = "1024", description = "Size of the film. Default: ${DEFAULT-VALUE}.")
     private int megabytes;
@@ -63,7 +64,11 @@ public final class UploadBench implements Callable<Integer> {
                     var kinora = KinoraWithAccounts.start(
                             migrated(server.database("kinora")), Files.createDirectories(directory.resolve("kinora")));
                     var nginx = Nginx.start(Files.createDirectories(directory.resolve("nginx")))) {
-                measure(new Sender(film), kinora, nginx, KinoraWithAccounts.keys(directory.resolve("kinora")).getFirst());
+                measure(
+                        new Sender(film),
+                        kinora,
+                        nginx,
+                        KinoraWithAccounts.keys(directory.resolve("kinora")).getFirst());
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
@@ -79,7 +84,8 @@ public final class UploadBench implements Callable<Integer> {
     private void measure(Sender sender, HttpServer kinora, Nginx nginx, String key) throws Exception {
         System.out.printf(
                 Locale.ROOT, "%d MB, %d rounds after one to warm up, in one request each%n%n", megabytes, rounds);
-        System.out.printf("%-7s%14s%14s%14s%18s%n", "round", "nginx MB/s", "Kinora MB/s", "Kinora/nginx", "Kinora RSS MB");
+        System.out.printf(
+                "%-7s%14s%14s%14s%18s%n", "round", "nginx MB/s", "Kinora MB/s", "Kinora/nginx", "Kinora RSS MB");
         var ratios = new ArrayList<Double>();
         for (var round = 0; round <= rounds; round++) {
             var first = round % 2 == 0;
@@ -88,7 +94,13 @@ public final class UploadBench implements Callable<Integer> {
             one = first ? one : sender.put(nginx.port(), "/film-" + round + ".mp4");
             nginx.delete("film-" + round + ".mp4");
             System.out.printf(
-                    Locale.ROOT, "%-7d%14.0f%14.0f%14.2f%18.0f%n", round, one / 1e6, other / 1e6, other / one, memory(kinora));
+                    Locale.ROOT,
+                    "%-7d%14.0f%14.0f%14.2f%18.0f%n",
+                    round,
+                    one / 1e6,
+                    other / 1e6,
+                    other / one,
+                    memory(kinora));
             if (round > 0) {
                 ratios.add(other / one);
             }
@@ -100,9 +112,9 @@ public final class UploadBench implements Callable<Integer> {
     private static double memory(HttpServer server) throws IOException {
         try (var lines = Files.lines(Path.of("/proc/" + server.process().pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0)
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(0)
                     / 1e3;
         }
     }
@@ -115,7 +127,11 @@ public final class UploadBench implements Callable<Integer> {
         try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             out.write(ByteBuffer.wrap(clip));
             var left = ((long) megabytes << 20) - clip.length;
-            out.write(ByteBuffer.allocate(16).putInt(1).put("free".getBytes()).putLong(left).flip());
+            out.write(ByteBuffer.allocate(16)
+                    .putInt(1)
+                    .put("free".getBytes())
+                    .putLong(left)
+                    .flip());
             var block = new byte[1 << 20];
             for (left -= 16; left > 0; left -= Math.min(left, block.length)) {
                 random.nextBytes(block);

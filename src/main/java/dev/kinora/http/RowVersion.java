@@ -21,12 +21,17 @@ public final class RowVersion {
         return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, updatedAt));
     }
 
-    /** Null for whatever version there is. */
+    /** Null for whatever version there is, where that is asked for in so many words. */
     public static @Nullable Instant required(@Nullable String ifMatch, Supplier<? extends Problem> changedMeanwhile) {
         if (ifMatch == null) {
             throw new ResponseStatusException(HttpStatus.PRECONDITION_REQUIRED);
         }
-        return ifMatch.strip().equals("*") ? null : parse(ifMatch, changedMeanwhile);
+        return optional(ifMatch, changedMeanwhile);
+    }
+
+    /** Null for whatever version there is, or where none is named. */
+    public static @Nullable Instant optional(@Nullable String version, Supplier<? extends Problem> changedMeanwhile) {
+        return version == null || version.strip().equals("*") ? null : parse(version, changedMeanwhile);
     }
 
     /** What is no version of ours is not the present one either. */

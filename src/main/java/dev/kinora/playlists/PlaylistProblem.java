@@ -35,7 +35,7 @@ public final class PlaylistProblem extends Problem {
         return new PlaylistProblem(Category.NOT_FOUND, "item-not-found", "This video is not on the list.", Map.of());
     }
 
-    static PlaylistProblem changedMeanwhile() {
+    public static PlaylistProblem changedMeanwhile() {
         return new PlaylistProblem(
                 Category.STALE,
                 "playlist-changed",

@@ -3,6 +3,7 @@ package dev.kinora.playlists;
 import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
+import dev.kinora.http.RowVersion;
 import dev.kinora.platform.Idempotency;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
@@ -113,7 +114,7 @@ final class PlaylistsApi {
         return idempotency.once(request, draft, PlaylistView.class, () -> {
             var made = playlists.create(person, draft);
             return ResponseEntity.created(URI.create(LISTS + "/" + made.id()))
-                    .eTag(ListVersion.etag(made))
+                    .eTag(RowVersion.etag(made.updatedAt()))
                     .body(PlaylistView.of(made));
         });
     }
@@ -135,7 +136,7 @@ final class PlaylistsApi {
             @PathVariable UUID id,
             @RequestBody Playlist.Draft draft,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
-        return answer(playlists.change(id, draft, ListVersion.of(match)));
+        return answer(playlists.change(id, draft, RowVersion.optional(match, PlaylistProblem::changedMeanwhile)));
     }
 
     @Needs(ApiScope.delete)
@@ -148,7 +149,7 @@ final class PlaylistsApi {
     void bin(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
-        playlists.bin(id, ListVersion.of(match));
+        playlists.bin(id, RowVersion.optional(match, PlaylistProblem::changedMeanwhile));
     }
 
     @Needs(ApiScope.write)
@@ -169,6 +170,6 @@ final class PlaylistsApi {
     }
 
     private static ResponseEntity<PlaylistView> answer(Playlist list) {
-        return ResponseEntity.ok().eTag(ListVersion.etag(list)).body(PlaylistView.of(list));
+        return ResponseEntity.ok().eTag(RowVersion.etag(list.updatedAt())).body(PlaylistView.of(list));
     }
 }

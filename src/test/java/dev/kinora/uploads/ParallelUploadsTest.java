@@ -27,8 +27,7 @@ class ParallelUploadsTest {
     @BeforeAll
     static void start() {
         kinora = RunningKinora.start("--kinora.jobs.background=false");
-        people = List.of(
-                Desk.of(kinora, People.member(kinora, "ada")), Desk.of(kinora, People.member(kinora, "lin")));
+        people = List.of(Desk.of(kinora, People.member(kinora, "ada")), Desk.of(kinora, People.member(kinora, "lin")));
         film = Desk.bytes(Clips.mp4());
     }
 
@@ -50,7 +49,8 @@ class ParallelUploadsTest {
                     go.await(30, TimeUnit.SECONDS);
                     var half = film.length / 2;
                     person.patch(upload, 0, Arrays.copyOf(film, half));
-                    return person.patch(upload, half, Arrays.copyOfRange(film, half, film.length)).statusCode();
+                    return person.patch(upload, half, Arrays.copyOfRange(film, half, film.length))
+                            .statusCode();
                 }));
             }
             go.countDown();
@@ -61,9 +61,12 @@ class ParallelUploadsTest {
             assertThat(upload.get()).isEqualTo(204);
         }
         var ada = people.getFirst();
-        assertThat(ada.row("select count(*) || ' ' || count(distinct original_sha256) from videos where status = 'queued'"))
+        assertThat(
+                        ada.row(
+                                "select count(*) || ' ' || count(distinct original_sha256) from videos where status = 'queued'"))
                 .isEqualTo("50 1");
-        assertThat(ada.row("select encode(min(original_sha256), 'hex') from videos")).isEqualTo(Desk.sha256(film));
+        assertThat(ada.row("select encode(min(original_sha256), 'hex') from videos"))
+                .isEqualTo(Desk.sha256(film));
         assertThat(ada.usage()).isEqualTo("25 " + 25L * film.length);
     }
 

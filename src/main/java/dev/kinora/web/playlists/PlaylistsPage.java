@@ -3,9 +3,9 @@ package dev.kinora.web.playlists;
 import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
+import dev.kinora.http.RowVersion;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Problem;
-import dev.kinora.playlists.ListVersion;
 import dev.kinora.playlists.Playlist;
 import dev.kinora.playlists.PlaylistProblem;
 import dev.kinora.playlists.Playlists;
@@ -100,7 +100,7 @@ class PlaylistsPage {
                         "title", list.title(),
                         "description", list.description(),
                         "visibility", list.visibility().getLiteral(),
-                        "version", ListVersion.text(list)),
+                        "version", RowVersion.text(list.updatedAt())),
                 Map.of());
     }
 
@@ -113,7 +113,8 @@ class PlaylistsPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            var changed = playlists.change(id, draft(sent), ListVersion.of(sent.get("version")));
+            var changed = playlists.change(
+                    id, draft(sent), RowVersion.optional(sent.get("version"), PlaylistProblem::changedMeanwhile));
             Flashes.leave(request, response, Tone.GOOD, "The list is saved.");
             return goTo(changed.path());
         } catch (PlaylistProblem e) {
@@ -122,7 +123,7 @@ class PlaylistsPage {
             }
             var present = playlists.one(id);
             var typed = new HashMap<>(sent);
-            typed.put("version", ListVersion.text(present));
+            typed.put("version", RowVersion.text(present.updatedAt()));
             return refused(one(present, PageRequest.first(), shell, request, FormState.refused(typed, e)), e);
         }
     }
