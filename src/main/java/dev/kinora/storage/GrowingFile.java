@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Map;
 
 /** Beside its place on the disk; what stands behind the durable part when it is opened is dropped. */
@@ -42,6 +42,15 @@ final class GrowingFile implements Growing {
     }
 
     private FileChannel opened() throws IOException {
+        try {
+            return openedInFolder();
+        } catch (NoSuchFileException _) {
+            // Somebody who deleted a neighbour took the empty folder away in between.
+            return openedInFolder();
+        }
+    }
+
+    private FileChannel openedInFolder() throws IOException {
         try {
             Files.createDirectories(place.getParent());
             return FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -116,12 +125,7 @@ final class GrowingFile implements Growing {
         channel.close();
     }
 
-    /** Java tells a full disk from any other failure by its text alone. */
     private IOException translated(IOException failure) {
-        var text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("no space left") || text.contains("quota exceeded") || text.contains("not enough space")) {
-            throw StorageProblem.full(store, failure);
-        }
-        return failure;
+        return DiskFull.translated(store, failure);
     }
 }
