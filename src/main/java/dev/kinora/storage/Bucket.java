@@ -2,20 +2,14 @@ package dev.kinora.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,8 +18,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket by the few calls that every S3-compatible service knows; names in it are whole, with the prefix. */
@@ -33,11 +28,7 @@ final class Bucket {
     private static final String BYTES = "application/octet-stream";
     private static final int AT_ONCE = 1000;
     private static final int NOT_FOUND = 404;
-    private static final int FORBIDDEN = 403;
-    private static final int FULL = 507;
-    private static final Set<Integer> NOT_KNOWN = Set.of(405, 501);
-    private static final Set<String> FULL_CODES = Set.of(
-            "QuotaExceeded", "StorageFull", "XMinioStorageFull", "InsufficientCapacity", "TotalBucketSizeExceeded");
+    private static final int BEHIND_END = 416;
 
     private final String store;
     private final StorageProperties.Store settings;
@@ -95,8 +86,8 @@ final class Bucket {
                         request -> request.bucket(settings.bucket()).key(key)));
     }
 
-    private software.amazon.awssdk.services.s3.model.PutObjectRequest.Builder in(
-            software.amazon.awssdk.services.s3.model.PutObjectRequest.Builder request, String key) {
+    private PutObjectRequest.Builder in(
+            PutObjectRequest.Builder request, String key) {
         return request.bucket(settings.bucket()).key(key).contentType(BYTES);
     }
 
@@ -105,7 +96,7 @@ final class Bucket {
             return Optional.of(client().headObject(
                             request -> request.bucket(settings.bucket()).key(key)));
         } catch (SdkException e) {
-            if (status(e) == NOT_FOUND) {
+            if (BucketFailure.status(e) == NOT_FOUND) {
                 requireBucket();
                 return Optional.empty();
             }
@@ -137,7 +128,7 @@ final class Bucket {
         try {
             return Optional.of(client().getObject(request));
         } catch (SdkException e) {
-            if (status(e) == 416) {
+            if (BucketFailure.status(e) == BEHIND_END) {
                 return Optional.empty();
             }
             throw failure(key, e);
@@ -210,7 +201,7 @@ final class Bucket {
                     .multipartUpload(all -> all.parts(parts)));
             return true;
         } catch (SdkException e) {
-            if (code(e).equals("NoSuchUpload")) {
+            if (BucketFailure.code(e).equals("NoSuchUpload")) {
                 return false;
             }
             throw failure(key, e);
@@ -222,7 +213,7 @@ final class Bucket {
             client().abortMultipartUpload(request ->
                     request.bucket(settings.bucket()).key(key).uploadId(upload));
         } catch (SdkException e) {
-            if (status(e) != NOT_FOUND) {
+            if (BucketFailure.status(e) != NOT_FOUND) {
                 throw failure(key, e);
             }
         }
@@ -235,32 +226,17 @@ final class Bucket {
                         request -> request.bucket(settings.bucket()).key(key)));
     }
 
-    void deleteAll(Collection<String> keys) throws IOException {
-        var all = List.copyOf(keys);
-        for (var from = 0; from < all.size(); from += AT_ONCE) {
-            deleteBatch(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    void deleteAll(List<String> keys) throws IOException {
+        for (var from = 0; from < keys.size(); from += AT_ONCE) {
+            deleteBatch(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)));
         }
     }
 
     private void deleteBatch(List<String> keys) throws IOException {
-        var ids = keys.stream()
-                .map(key -> ObjectIdentifier.builder().key(key).build())
-                .toList();
         try {
-            var answer = client().deleteObjects(request -> request.bucket(settings.bucket())
-                    .delete(all -> all.objects(ids).quiet(true)));
-            if (answer.hasErrors() && !answer.errors().isEmpty()) {
-                var first = answer.errors().getFirst();
-                throw new IOException(
-                        "The store \"" + store + "\" did not delete " + first.key() + ": " + first.code());
-            }
+            BucketDeletion.of(store, settings.bucket(), client(), keys);
         } catch (SdkException e) {
-            if (!NOT_KNOWN.contains(status(e)) && !code(e).equals("NotImplemented")) {
-                throw failure(keys.getFirst(), e);
-            }
-            for (var key : keys) {
-                delete(key);
-            }
+            throw failure(keys.getFirst(), e);
         }
     }
 
@@ -274,7 +250,7 @@ final class Bucket {
         } while (token.isPresent());
     }
 
-    private software.amazon.awssdk.services.s3.model.ListObjectsV2Response listed(
+    private ListObjectsV2Response listed(
             String prefix, Optional<String> token, int most) throws IOException {
         return ask(
                 prefix,
@@ -315,47 +291,7 @@ final class Bucket {
         return get(key, null, null).<InputStream>map(bytes -> bytes).orElseGet(InputStream::nullInputStream);
     }
 
-    private static int status(SdkException failure) {
-        return failure instanceof AwsServiceException answered ? answered.statusCode() : 0;
-    }
-
-    static String code(@Nullable Throwable failure) {
-        return failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null
-                ? String.valueOf(answered.awsErrorDetails().errorCode())
-                : "";
-    }
-
-    /** What it means, in words for whoever runs this Kinora. */
     private IOException failure(String key, SdkException failure) {
-        var code = code(failure);
-        if (status(failure) == FULL || FULL_CODES.contains(code)) {
-            throw StorageProblem.full(store, failure);
-        }
-        if (failure instanceof AbortedException) {
-            var interrupted = new InterruptedIOException("interrupted while waiting for the store \"" + store + "\"");
-            interrupted.initCause(failure);
-            return interrupted;
-        }
-        if (code.equals("NoSuchKey")) {
-            return new NoSuchFileException(key);
-        }
-        var told = code.isEmpty() && status(failure) > 0 ? "status " + status(failure) : code;
-        if (code.equals("NoSuchBucket") || (key.isEmpty() && status(failure) == NOT_FOUND)) {
-            return new IOException(
-                    "The store \"" + store + "\" has no bucket \"" + settings.bucket() + "\". Create it, or correct"
-                            + " its name in the settings.",
-                    failure);
-        }
-        if (status(failure) == FORBIDDEN || code.equals("InvalidAccessKeyId")) {
-            return new IOException(
-                    "The store \"" + store + "\" refuses the access key (" + told + "). Check access-key and"
-                            + " secret-key, and what the key may do in the bucket \"" + settings.bucket() + "\".",
-                    failure);
-        }
-        return new IOException(
-                status(failure) > 0
-                        ? "The store \"" + store + "\" answered " + told + " for " + key
-                        : "The store \"" + store + "\" cannot be reached: " + failure.getMessage(),
-                failure);
+        return BucketFailure.translated(store, settings.bucket(), key, failure);
     }
 }

@@ -27,7 +27,7 @@ final class GrowingFile implements Growing {
         this.growing = growing;
         this.place = place;
         this.position = durable;
-        this.channel = opened();
+        this.channel = durable > 0 ? there() : opened();
         try {
             if (channel.size() < durable) {
                 throw new IOException(
@@ -39,6 +39,10 @@ final class GrowingFile implements Growing {
             channel.close();
             throw e;
         }
+    }
+
+    private FileChannel there() throws IOException {
+        return FileChannel.open(growing, StandardOpenOption.WRITE);
     }
 
     private FileChannel opened() throws IOException {

@@ -155,7 +155,7 @@ final class S3Growing implements Growing {
                             && last.tail().equals(tail))) {
                 return last.growth();
             }
-            var gathered = tail.stream().mapToLong(S3Growth.Piece::bytes).sum();
+            var gathered = gathered();
             var fresh = current.slice(gathered);
             if (fresh.size() > 0) {
                 var name = UUID.randomUUID().toString();
@@ -194,6 +194,11 @@ final class S3Growing implements Growing {
         return List.copyOf(kept);
     }
 
+    /** How much of the current part lies in the bucket already. */
+    private long gathered() {
+        return tail.stream().mapToLong(S3Growth.Piece::bytes).sum();
+    }
+
     private void closeSent() throws IOException {
         for (var part = sent.pollFirst(); part != null; part = sent.pollFirst()) {
             part.close();
@@ -216,7 +221,9 @@ final class S3Growing implements Growing {
             var start = sizes.start(etags.size());
             if (to >= start) {
                 current.truncate(to - start);
-                dropTailBehind(to - start);
+                while (gathered() > to - start) {
+                    tail.removeLast();
+                }
                 position = to;
             } else if (to == opened.durable()) {
                 closeSent();
@@ -231,21 +238,11 @@ final class S3Growing implements Growing {
         }
     }
 
-    private void dropTailBehind(long length) {
-        var gathered = 0L;
-        for (var each = 0; each < tail.size(); each++) {
-            gathered += tail.get(each).bytes();
-            if (gathered > length) {
-                tail.subList(each, tail.size()).clear();
-                return;
-            }
-        }
-    }
-
     @Override
     public void finish() throws IOException {
         finishLeavingTail();
-        S3Store.deleteTail(bucket, key);
+        // Uploads as well that were begun after the last checkpoint that anybody wrote down.
+        S3Store.clear(bucket, key);
     }
 
     /** For files that never had a checkpoint. */
@@ -274,7 +271,7 @@ final class S3Growing implements Growing {
         try {
             all.add(bucket.part(key, upload, etags.size() + 1, current.slice(0)));
         } catch (IOException e) {
-            if (Bucket.code(e.getCause()).equals("NoSuchUpload")) {
+            if (BucketFailure.code(e.getCause()).equals("NoSuchUpload")) {
                 return false;
             }
             throw e;

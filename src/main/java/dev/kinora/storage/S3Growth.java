@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Growth} says about a file that grows in a bucket.
@@ -35,11 +36,11 @@ record S3Growth(
                 list(parts.get("former")).stream().map(String::valueOf).toList());
     }
 
-    private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 
-    private static long number(@org.jspecify.annotations.Nullable Object value, long otherwise) {
+    private static long number(@Nullable Object value, long otherwise) {
         return value instanceof Number number ? number.longValue() : otherwise;
     }
 

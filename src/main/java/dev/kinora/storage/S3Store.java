@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A bucket of an S3-compatible service. A file grows as a multipart upload, which nobody sees before it is completed. */
 final class S3Store implements MediaStore {
@@ -117,12 +119,11 @@ final class S3Store implements MediaStore {
         if (known.isPresent()) {
             bucket.abort(place, known.get());
         }
-        abort(place, place::equals);
-        deleteTail(bucket, place);
+        clear(bucket, place);
     }
 
-    private void abort(String prefix, java.util.function.Predicate<String> which) throws IOException {
-        var unfinished = new ArrayList<software.amazon.awssdk.services.s3.model.MultipartUpload>();
+    private static void abort(Bucket bucket, String prefix, Predicate<String> which) throws IOException {
+        var unfinished = new ArrayList<MultipartUpload>();
         bucket.uploads(prefix, each -> {
             if (which.test(each.key())) {
                 unfinished.add(each);
@@ -133,7 +134,9 @@ final class S3Store implements MediaStore {
         }
     }
 
-    static void deleteTail(Bucket bucket, String place) throws IOException {
+    /** What grows, or grew, under that name. */
+    static void clear(Bucket bucket, String place) throws IOException {
+        abort(bucket, place, place::equals);
         var found = new ArrayList<String>();
         bucket.list(place + ".", each -> {
             if (TAIL.matcher(each.key().substring(place.length())).matches()) {
@@ -157,7 +160,7 @@ final class S3Store implements MediaStore {
     @Override
     public void deleteBelow(String prefix) throws IOException {
         var place = settings.prefixed(MediaKey.requirePrefix(prefix));
-        abort(place, _ -> true);
+        abort(bucket, place, _ -> true);
         var found = new ArrayList<String>();
         bucket.list(place, each -> found.add(each.key()));
         bucket.deleteAll(found);
@@ -166,7 +169,7 @@ final class S3Store implements MediaStore {
     @Override
     public void abandonBelow(String prefix) throws IOException {
         var place = settings.prefixed(MediaKey.requirePrefix(prefix));
-        abort(place, _ -> true);
+        abort(bucket, place, _ -> true);
         var found = new ArrayList<String>();
         bucket.list(place, each -> {
             if (each.key().endsWith(MediaKey.GROWING)) {

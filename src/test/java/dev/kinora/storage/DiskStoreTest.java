@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiskStoreTest extends GrowingContract {
+class DiskStoreTest extends EndingContract {
     @TempDir
     private Path root;
 

@@ -5,7 +5,6 @@ import static dev.kinora.storage.Bytes.append;
 import static dev.kinora.storage.Bytes.read;
 import static dev.kinora.storage.Bytes.stream;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,12 +21,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every store promises about files that grow, besides. */
-abstract class GrowingContract extends MediaStoreContract {
+abstract class GrowingContract extends ListingContract {
     private static final int LENGTH = 17 * MB;
-    private final byte[] bytes = Bytes.of(LENGTH);
+    final byte[] bytes = Bytes.of(LENGTH);
 
     /** As the database keeps it. */
-    private static Growth kept(Growth growth) {
+    static Growth kept(Growth growth) {
         var json = JsonMapper.shared();
         Map<String, Object> parts =
                 json.readValue(json.writeValueAsString(growth.parts()), new TypeReference<Map<String, Object>>() {});
@@ -35,20 +34,20 @@ abstract class GrowingContract extends MediaStoreContract {
     }
 
     /** What has come to {@code to}, in pieces that fit nowhere. */
-    private void take(Growing file, int to) throws IOException {
+    void take(Growing file, int to) throws IOException {
         while (file.position() < to) {
             append(file, bytes, (int) file.position(), (int) Math.min(to, file.position() + 300_001));
         }
     }
 
-    private Growth grown(Growth from, int to) throws IOException {
+    Growth grown(Growth from, int to) throws IOException {
         try (var file = store().grow(film, from)) {
             take(file, to);
             return kept(file.checkpoint());
         }
     }
 
-    private void assertWhole(int length) throws IOException {
+    void assertWhole(int length) throws IOException {
         assertThat(Arrays.equals(read(store(), film), Arrays.copyOf(bytes, length)))
                 .isTrue();
         assertThat(names(store())).containsExactly("originals/film");
@@ -231,71 +230,6 @@ abstract class GrowingContract extends MediaStoreContract {
         }
 
         assertWhole(7 * MB);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {3, 5, 16})
-    void file_can_be_finished_again_by_whoever_was_not_told_that_it_was(int length) throws IOException {
-        Growth growth;
-        try (var file = store().grow(film, Growth.NOTHING)) {
-            take(file, length * MB);
-            growth = kept(file.checkpoint());
-            file.finish();
-        }
-
-        try (var file = store().grow(film, growth)) {
-            assertThat(file.position()).isEqualTo(length * MB);
-            file.finish();
-        }
-
-        assertWhole(length * MB);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {3, 16})
-    void what_was_given_up_leaves_nothing_and_does_not_come_back(int length) throws IOException {
-        var growth = grown(Growth.NOTHING, length * MB);
-        var neighbour = key("originals/film2");
-        store().write(neighbour, stream(Bytes.of(5)));
-        Growth other;
-        try (var file = store().grow(key("originals/film-3"), Growth.NOTHING)) {
-            append(file, bytes, 0, 6 * MB);
-            other = kept(file.checkpoint());
-        }
-
-        store().abandon(film, growth);
-
-        assertThat(names(store())).containsExactly("originals/film2");
-        assertThatThrownBy(() -> {
-                    try (var file = store().grow(film, growth)) {
-                        file.finish();
-                    }
-                })
-                .isInstanceOf(IOException.class);
-        try (var file = store().grow(key("originals/film-3"), other)) {
-            file.finish();
-        }
-        assertThat(read(store(), key("originals/film-3"))).hasSize(6 * MB);
-        store().deleteBelow(MediaKey.ofVideo(video));
-        assertThat(owners(store())).doesNotContain(film.owner());
-    }
-
-    @Test
-    void abandoning_below_takes_what_grows_and_leaves_what_is_whole() throws IOException {
-        store().write(key("hls/1"), stream(Bytes.of(5)));
-        var growth = grown(Growth.NOTHING, 6 * MB);
-
-        store().abandonBelow(MediaKey.ofVideo(video));
-
-        assertThat(names(store())).containsExactly("hls/1");
-        assertThatThrownBy(() -> {
-                    try (var file = store().grow(film, growth)) {
-                        file.finish();
-                    }
-                })
-                .isInstanceOf(IOException.class);
-        store().delete(key("hls/1"));
-        assertThat(owners(store())).doesNotContain(film.owner());
     }
 
     @Test

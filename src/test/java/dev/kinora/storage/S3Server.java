@@ -7,12 +7,13 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A real S3 server in a process of its own, on a directory, which asks for keys; one for all tests of the JVM. */
-final class S3Server {
+public final class S3Server {
     static final String ACCESS = "kinora";
     static final String SECRET = "a-secret-of-the-tests";
 
@@ -32,7 +33,7 @@ final class S3Server {
         }
     }
 
-    static synchronized S3Server get() {
+    public static synchronized S3Server get() {
         var server = shared;
         if (server == null) {
             var started = new S3Server();
@@ -101,7 +102,7 @@ final class S3Server {
     }
 
     /** A new bucket. */
-    String bucket() {
+    public String bucket() {
         try {
             var name = "b" + UUID.randomUUID();
             Files.createDirectories(directory.resolve("buckets").resolve(name));
@@ -116,12 +117,25 @@ final class S3Server {
         return directory.resolve("buckets").resolve(bucket);
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         process = launched();
+    }
+
+    /** For the start of a Kinora, as a store of that name. */
+    public List<String> options(String name, String bucket) {
+        var store = "--kinora.storage.stores." + name + ".";
+        return List.of(
+                store + "kind=s3",
+                store + "endpoint=" + endpoint(),
+                store + "bucket=" + bucket,
+                store + "access-key=" + ACCESS,
+                store + "secret-key=" + SECRET,
+                store + "part-size=5MB",
+                store + "path-style=true");
     }
 
     StorageProperties.Store settings(String bucket) {

@@ -3,7 +3,7 @@ package dev.kinora.storage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3StoreTest extends GrowingContract {
+class S3StoreTest extends EndingContract {
     private final String bucket = S3Server.get().bucket();
 
     @TempDir
