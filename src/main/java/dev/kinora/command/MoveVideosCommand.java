@@ -30,8 +30,9 @@ final class MoveVideosCommand implements Callable<Integer> {
                 context -> context.getBean(Moving.class).moveAll(Optional.ofNullable(from), to));
         System.out.println(moved.queued() + " on their way to " + to + ".");
         if (moved.refused() > 0) {
-            System.out.println(moved.refused()
-                    + " cannot be moved now: an upload is under way, or old bytes are still to be deleted, or the store is full.");
+            System.out.println(
+                    moved.refused()
+                            + " cannot be moved now: an upload is under way, or old bytes are still to be deleted, or the store is full.");
         }
         return 0;
     }

@@ -93,8 +93,7 @@ final class MoveVideo implements JobHandler<MoveVideo.Move> {
 
     private Outcome failed(JobRun<Move> job, MovingStore.Way way, Exception why) {
         store.turnBack(job.payload().video(), way);
-        return Outcome.failed(
-                "not-moved", "The video stays in the store \"" + way.from() + "\": " + why.getMessage());
+        return Outcome.failed("not-moved", "The video stays in the store \"" + way.from() + "\": " + why.getMessage());
     }
 
     private final class Journey {

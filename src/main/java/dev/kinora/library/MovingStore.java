@@ -58,8 +58,7 @@ final class MovingStore {
 
     boolean isArriving(UUID video) {
         return db.system(
-                PART,
-                sql -> sql.fetchExists(UPLOADS, UPLOADS.VIDEO_ID.eq(video).and(UPLOADS.SETTLED_AT.isNull())));
+                PART, sql -> sql.fetchExists(UPLOADS, UPLOADS.VIDEO_ID.eq(video).and(UPLOADS.SETTLED_AT.isNull())));
     }
 
     /** Something else works on it and may write files. */
@@ -88,9 +87,7 @@ final class MovingStore {
                 PART,
                 sql -> sql.select(DSL.field(
                                 "media_is_referred({0}, {1})",
-                                Boolean.class,
-                                DSL.val(store),
-                                DSL.val(MediaKey.ofVideo(video))))
+                                Boolean.class, DSL.val(store), DSL.val(MediaKey.ofVideo(video))))
                         .fetchSingle()
                         .value1());
     }

@@ -86,8 +86,7 @@ final class Bucket {
                         request -> request.bucket(settings.bucket()).key(key)));
     }
 
-    private PutObjectRequest.Builder in(
-            PutObjectRequest.Builder request, String key) {
+    private PutObjectRequest.Builder in(PutObjectRequest.Builder request, String key) {
         return request.bucket(settings.bucket()).key(key).contentType(BYTES);
     }
 
@@ -250,8 +249,7 @@ final class Bucket {
         } while (token.isPresent());
     }
 
-    private ListObjectsV2Response listed(
-            String prefix, Optional<String> token, int most) throws IOException {
+    private ListObjectsV2Response listed(String prefix, Optional<String> token, int most) throws IOException {
         return ask(
                 prefix,
                 s3 -> s3.listObjectsV2(request -> request.bucket(settings.bucket())

@@ -18,8 +18,8 @@ final class BucketDeletion {
                 .map(key -> ObjectIdentifier.builder().key(key).build())
                 .toList();
         try {
-            var answer = s3.deleteObjects(
-                    request -> request.bucket(bucket).delete(all -> all.objects(ids).quiet(true)));
+            var answer = s3.deleteObjects(request ->
+                    request.bucket(bucket).delete(all -> all.objects(ids).quiet(true)));
             if (!answer.errors().isEmpty()) {
                 var first = answer.errors().getFirst();
                 throw new IOException(
@@ -30,7 +30,8 @@ final class BucketDeletion {
                     && !BucketFailure.code(e).equals("NotImplemented")) {
                 throw e;
             }
-            keys.forEach(key -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+            keys.forEach(
+                    key -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
         }
     }
 }

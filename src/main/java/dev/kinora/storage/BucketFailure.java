@@ -24,8 +24,10 @@ final class BucketFailure {
     }
 
     static String code(@Nullable Throwable failure) {
-        return failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null
-                ? String.valueOf(answered.awsErrorDetails().errorCode())
+        return failure instanceof AwsServiceException answered
+                        && answered.awsErrorDetails() != null
+                        && answered.awsErrorDetails().errorCode() != null
+                ? answered.awsErrorDetails().errorCode()
                 : "";
     }
 

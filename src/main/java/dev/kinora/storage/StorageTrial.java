@@ -35,7 +35,8 @@ public final class StorageTrial {
         }
         var results = new ArrayList<Result>();
         properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data)));
-        if (!properties.stores().containsKey(properties.store()) && !properties.store().equals(MediaStores.DISK)) {
+        if (!properties.stores().containsKey(properties.store())
+                && !properties.store().equals(MediaStores.DISK)) {
             results.add(new Result.Misconfigured("kinora.storage.store names " + properties.store()
                     + ", and the settings have no store of that name"));
         }

@@ -31,8 +31,20 @@ class AddressesTest {
 
     private static StorageProperties.Store settings(Delivery delivery, String key, String keyId) {
         return new StorageProperties.Store(
-                StorageProperties.Kind.S3, null, "", "eu-west-1", "films", "media", "AKIA", "the-secret-key", false,
-                DataSize.ofMegabytes(8), delivery, "https://cdn.example.org/", key, keyId);
+                StorageProperties.Kind.S3,
+                null,
+                "",
+                "eu-west-1",
+                "films",
+                "media",
+                "AKIA",
+                "the-secret-key",
+                false,
+                DataSize.ofMegabytes(8),
+                delivery,
+                "https://cdn.example.org/",
+                key,
+                keyId);
     }
 
     private static URI address(Delivery delivery, String key, String keyId) {
@@ -53,7 +65,10 @@ class AddressesTest {
         try (var client = HttpClient.newHttpClient()) {
             var fetched = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
             var ranged = client.send(
-                    HttpRequest.newBuilder(address).header("Range", "bytes=10-19").build(), BodyHandlers.ofByteArray());
+                    HttpRequest.newBuilder(address)
+                            .header("Range", "bytes=10-19")
+                            .build(),
+                    BodyHandlers.ofByteArray());
             var other = client.send(
                     HttpRequest.newBuilder(URI.create(address.toString().replace("/film?", "/film2?")))
                             .build(),
@@ -84,7 +99,11 @@ class AddressesTest {
     void bunny_gets_its_token() throws Exception {
         var hash = MessageDigest.getInstance("SHA-256")
                 .digest(("the-token-key/" + PLACE + "1800003600").getBytes(StandardCharsets.UTF_8));
-        var token = Base64.getEncoder().encodeToString(hash).replace('+', '-').replace('/', '_').replace("=", "");
+        var token = Base64.getEncoder()
+                .encodeToString(hash)
+                .replace('+', '-')
+                .replace('/', '_')
+                .replace("=", "");
 
         assertThat(address(Delivery.BUNNY, "the-token-key", ""))
                 .hasToString("https://cdn.example.org/" + PLACE + "?token=" + token + "&expires=1800003600");
@@ -94,7 +113,10 @@ class AddressesTest {
     void cloudfront_gets_a_signature_of_its_policy_by_keys_of_both_forms() throws Exception {
         var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         var pkcs8 = keys.getPrivate().getEncoded();
-        var pkcs1 = PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey().toASN1Primitive().getEncoded();
+        var pkcs1 = PrivateKeyInfo.getInstance(pkcs8)
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
 
         var one = address(Delivery.CLOUDFRONT, pem("PRIVATE KEY", pkcs8), "K123");
         var other = address(Delivery.CLOUDFRONT, pem("RSA PRIVATE KEY", pkcs1).replace("\n", "\\n"), "K123");
@@ -114,13 +136,13 @@ class AddressesTest {
         signature.update(("{\"Statement\":[{\"Resource\":\"https://cdn.example.org/" + PLACE
                         + "\",\"Condition\":{\"DateLessThan\":{\"AWS:EpochTime\":1800003600}}}]}")
                 .getBytes(StandardCharsets.UTF_8));
-        return signature.verify(
-                Base64.getDecoder().decode(text.replace('-', '+').replace('_', '=').replace('~', '/')));
+        return signature.verify(Base64.getDecoder()
+                .decode(text.replace('-', '+').replace('_', '=').replace('~', '/')));
     }
 
     private static String pem(String kind, byte[] key) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
-                + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key) + "\n-----END " + kind + "-----\n";
     }
 
     @Test

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A store whose line breaks, whose key is wrong, whose bucket is missing. */
 class S3FaultsTest {
@@ -122,13 +126,13 @@ class S3FaultsTest {
                 .hasMessageContaining("secret-key");
         assertThatThrownBy(() -> store.find(film)).hasMessageContaining("refuses the access key");
         assertThatThrownBy(store::check).hasMessageContaining("refuses the access key");
-        assertThatThrownBy(store::check).satisfies(failure -> assertThat(stackTrace(failure))
-                .doesNotContain("quite-another-secret"));
+        assertThatThrownBy(store::check)
+                .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("quite-another-secret"));
     }
 
     private static String stackTrace(Throwable failure) {
-        var text = new java.io.StringWriter();
-        failure.printStackTrace(new java.io.PrintWriter(text));
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 
@@ -136,7 +140,8 @@ class S3FaultsTest {
     void missing_bucket_is_told() {
         var store = store("there-is-none", server.endpoint(), S3Server.SECRET);
 
-        assertThatThrownBy(() -> store.write(film, stream(Bytes.of(3)))).hasMessageContaining("no bucket \"there-is-none\"");
+        assertThatThrownBy(() -> store.write(film, stream(Bytes.of(3))))
+                .hasMessageContaining("no bucket \"there-is-none\"");
         assertThatThrownBy(() -> store.find(film)).hasMessageContaining("no bucket \"there-is-none\"");
         assertThatThrownBy(() -> store.open(film)).hasMessageContaining("no bucket \"there-is-none\"");
         assertThatThrownBy(store::check).hasMessageContaining("no bucket \"there-is-none\"");
@@ -156,21 +161,25 @@ class S3FaultsTest {
     void what_others_keep_in_the_bucket_is_not_touched() throws IOException {
         var shared = new S3Store(
                 "bucket", S3Server.settings(bucket, server.endpoint(), S3Server.SECRET, "/kinora/media/"), local);
-        var others = Files.createDirectories(server.contents(bucket).resolve("videos/theirs"));
-        Files.writeString(others.resolve("holiday film.mov"), "theirs");
+        put("videos/theirs/holiday film.mov");
+        put("kinora/media/" + film.owner() + "/notes of the operator.txt");
         shared.write(film, stream(Bytes.of(3)));
-        Files.writeString(
-                server.contents(bucket).resolve("kinora/media/" + film.owner() + "/notes of the operator.txt"), "mine");
-
-        var owners = new java.util.ArrayList<String>();
-        var files = new java.util.ArrayList<StoredFile>();
+        var owners = new ArrayList<String>();
+        var files = new ArrayList<StoredFile>();
         shared.eachOwner(owners::add);
         shared.each(film.owner() + "/", files::add);
 
         assertThat(owners).containsExactly(film.owner());
         assertThat(files).extracting(StoredFile::key).containsExactly(film);
-        assertThat(server.contents(bucket).resolve("kinora/media/" + film.value()))
+        shared.deleteBelow(film.owner() + "/");
+        assertThat(server.contents(bucket).resolve("videos/theirs/holiday film.mov"))
                 .exists();
+    }
+
+    private void put(String key) {
+        try (var s3 = S3Connection.open(server.settings(bucket))) {
+            s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString("theirs"));
+        }
     }
 
     @Test
