@@ -93,12 +93,12 @@ final class Addresses {
                     .replace('/', '~');
             return URI.create(
                     address + "?Expires=" + until + "&Signature=" + text + "&Key-Pair-Id=" + settings.deliveryKeyId());
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the delivery key does not sign", e);
         }
     }
 
-    private PrivateKey key() {
+    private PrivateKey key() throws GeneralSecurityException, IOException {
         var there = key;
         if (there == null) {
             there = readKey(settings.deliveryKey());
@@ -107,15 +107,20 @@ final class Addresses {
         return there;
     }
 
-    /** @throws IllegalArgumentException when it is none; the text is not repeated */
-    static PrivateKey readKey(String pem) {
+    static boolean isKey(String pem) {
         try {
+            readKey(pem);
+            return true;
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException _) {
+            // What is wrong with it would repeat some of it.
+            return false;
+        }
+    }
+
+    private static PrivateKey readKey(String pem) throws GeneralSecurityException, IOException {
             var bytes = Base64.getMimeDecoder().decode(pem.replace("\\n", "\n").replaceAll("-----[^-]+-----", ""));
             return KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(pem.contains("BEGIN RSA ") ? wrapped(bytes) : bytes));
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("delivery-key must be an RSA key in PEM, as CloudFront gives it", e);
-        }
     }
 
     private static byte[] wrapped(byte[] pkcs1) throws IOException {

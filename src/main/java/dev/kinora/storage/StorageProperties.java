@@ -101,7 +101,9 @@ record StorageProperties(
             require(delivery != Delivery.BUNNY || !deliveryKey.isEmpty(), name + ".delivery-key is missing");
             if (delivery == Delivery.CLOUDFRONT) {
                 require(!deliveryKeyId.isEmpty(), name + ".delivery-key-id is missing");
-                Addresses.readKey(deliveryKey);
+                require(
+                        Addresses.isKey(deliveryKey),
+                        name + ".delivery-key must be an RSA key in PEM, as CloudFront gives it");
             }
         }
 

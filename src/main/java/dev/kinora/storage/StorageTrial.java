@@ -60,7 +60,7 @@ public final class StorageTrial {
     private static StorageProperties properties(Map<String, String> environment) {
         var all = new StandardEnvironment();
         all.getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("given systemEnvironment", new HashMap<>(environment)));
+                .addFirst(new SystemEnvironmentPropertySource("given-systemEnvironment", new HashMap<>(environment)));
         return new Binder(ConfigurationPropertySources.get(all))
                 .bindOrCreate("kinora.storage", StorageProperties.class);
     }
