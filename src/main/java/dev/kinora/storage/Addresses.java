@@ -118,9 +118,9 @@ final class Addresses {
     }
 
     private static PrivateKey readKey(String pem) throws GeneralSecurityException, IOException {
-            var bytes = Base64.getMimeDecoder().decode(pem.replace("\\n", "\n").replaceAll("-----[^-]+-----", ""));
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(pem.contains("BEGIN RSA ") ? wrapped(bytes) : bytes));
+        var bytes = Base64.getMimeDecoder().decode(pem.replace("\\n", "\n").replaceAll("-----[^-]+-----", ""));
+        return KeyFactory.getInstance("RSA")
+                .generatePrivate(new PKCS8EncodedKeySpec(pem.contains("BEGIN RSA ") ? wrapped(bytes) : bytes));
     }
 
     private static byte[] wrapped(byte[] pkcs1) throws IOException {

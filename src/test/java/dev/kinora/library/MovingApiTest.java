@@ -76,7 +76,8 @@ class MovingApiTest {
         assertThat(again.body()).isEqualTo(moved.body());
         var job = UUID.fromString(
                 JsonMapper.shared().readTree(moved.body()).get("job").asString());
-        assertThat(shelf.row("select status from processing_jobs where id = ?", job)).isEqualTo("completed");
+        assertThat(shelf.row("select status from processing_jobs where id = ?", job))
+                .isEqualTo("completed");
         assertThat(shelf.files("bucket", video)).hasSize(3);
     }
 
