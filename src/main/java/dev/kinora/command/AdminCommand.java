@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         description = "Acts of the operator that need no browser.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {CreateUserCommand.class, ApiKeyCommand.class, RotateKeysCommand.class, MailTestCommand.class})
+        subcommands = {
+            CreateUserCommand.class,
+            ApiKeyCommand.class,
+            RotateKeysCommand.class,
+            MailTestCommand.class,
+            MoveVideosCommand.class
+        })
 final class AdminCommand {}

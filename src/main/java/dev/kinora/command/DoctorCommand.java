@@ -48,6 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
                 machine.memory(),
                 machine.disk(installation.dataPath()),
                 new KeysetCheck(installation).finding()));
+        findings.addAll(new StorageCheck(installation).findings());
         findings.addAll(new DatabaseCheck(installation).findings());
         machine.timeService().ifPresent(findings::add);
         return findings;

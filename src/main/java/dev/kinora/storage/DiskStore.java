@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,16 @@ final class DiskStore implements MediaStore {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String kind() {
+        return "disk";
+    }
+
+    @Override
+    public void check() throws IOException {
+        Files.delete(Files.createTempFile(root, "check", MediaKey.GROWING));
     }
 
     @Override
@@ -85,13 +96,27 @@ final class DiskStore implements MediaStore {
 
     @Override
     public Growing grow(MediaKey key, Growth at) throws IOException {
-        return new GrowingFile(name, root, growing(key), place(key), at.durable());
+        var growing = growing(key);
+        if (at.durable() > 0 && Files.notExists(growing) && find(key).isPresent()) {
+            // It was finished, and whoever did so was killed before it could say so.
+            moveWhole(place(key), growing, root);
+        }
+        return new GrowingFile(name, root, growing, place(key), at.durable());
     }
 
     @Override
     public void abandon(MediaKey key, Growth at) throws IOException {
-        Files.deleteIfExists(growing(key));
-        deleteEmptyFolders(place(key).getParent());
+        var folder = growing(key).getParent();
+        var name = String.valueOf(place(key).getFileName());
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (var beside = Files.newDirectoryStream(folder, name + "{,.*}" + MediaKey.GROWING)) {
+            for (var each : beside) {
+                Files.deleteIfExists(each);
+            }
+        }
+        deleteEmptyFolders(folder);
     }
 
     @Override
@@ -119,15 +144,34 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void deleteBelow(String prefix) throws IOException {
-        var folder = folder(prefix);
+        deleteBelow(prefix, _ -> true);
+    }
+
+    @Override
+    public void abandonBelow(String prefix) throws IOException {
+        deleteBelow(prefix, file -> file.toString().endsWith(MediaKey.GROWING));
+    }
+
+    private void deleteBelow(String prefix, Predicate<Path> which) throws IOException {
+        var folder = folder(MediaKey.requirePrefix(prefix));
         if (!Files.isDirectory(folder)) {
             return;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                if (which.test(file)) {
+                    Files.deleteIfExists(file);
+                }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
             }
 
             @Override
@@ -136,16 +180,15 @@ final class DiskStore implements MediaStore {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.deleteIfExists(directory);
+                deleteEmptyFolders(directory);
                 return FileVisitResult.CONTINUE;
             }
         });
-        deleteEmptyFolders(folder.getParent());
     }
 
     @Override
     public void each(String prefix, Consumer<StoredFile> visit) throws IOException {
-        var top = folder(prefix);
+        var top = folder(MediaKey.requirePrefix(prefix));
         if (!Files.isDirectory(top)) {
             return;
         }
@@ -158,28 +201,29 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void eachOwner(Consumer<String> visit) throws IOException {
-        try (var found = Files.walk(root, OWNER_DEPTH)) {
-            found.map(root::relativize)
-                    .filter(path -> path.getNameCount() == OWNER_DEPTH)
-                    .map(path -> path.getName(0) + "/" + withoutGrowing(path.getName(2)))
-                    .distinct()
-                    .forEach(visit);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (var kind : MediaKey.KINDS) {
+            var top = root.resolve(kind);
+            if (Files.isDirectory(top)) {
+                try (var found = Files.walk(top, OWNER_DEPTH - 1)) {
+                    found.map(root::relativize)
+                            .filter(path -> path.getNameCount() == OWNER_DEPTH)
+                            .map(path -> MediaKey.owner(kind, path.getName(2).toString()))
+                            .distinct()
+                            .forEach(visit);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
         }
-    }
-
-    private static String withoutGrowing(Path name) {
-        var text = name.toString();
-        return text.endsWith(MediaKey.GROWING) ? text.substring(0, text.length() - MediaKey.GROWING.length()) : text;
     }
 
     private void visitWhole(Path file, Consumer<StoredFile> visit) {
         try {
             var found = Files.readAttributes(file, BasicFileAttributes.class);
-            if (found.isRegularFile() && !file.toString().endsWith(MediaKey.GROWING)) {
+            var key = key(file);
+            if (found.isRegularFile() && MediaKey.isOne(key)) {
                 visit.accept(new StoredFile(
-                        key(file), found.size(), found.lastModifiedTime().toInstant()));
+                        MediaKey.of(key), found.size(), found.lastModifiedTime().toInstant()));
             }
         } catch (NoSuchFileException _) {
             // It went away while the folder was read, as files do.
@@ -214,10 +258,10 @@ final class DiskStore implements MediaStore {
         return parts.length < 3 || parts[2].isEmpty() ? place : place.resolve(parts[2]);
     }
 
-    private MediaKey key(Path file) {
+    private String key(Path file) {
         var parts = root.relativize(file);
         var name = parts.getName(0) + "/" + parts.subpath(2, parts.getNameCount());
-        return MediaKey.of(name.replace(File.separatorChar, '/'));
+        return name.replace(File.separatorChar, '/');
     }
 
     /** Up to the shard, which stays. */

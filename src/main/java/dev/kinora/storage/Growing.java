@@ -15,7 +15,7 @@ public interface Growing extends Closeable {
     /** Makes durable what was appended before the call began, and tells how far that is. */
     Growth checkpoint() throws IOException;
 
-    /** Goes back to an earlier place, as though nothing had come after it. */
+    /** Goes back behind the last checkpoint, or to where it was opened, as though nothing had come after it. */
     void truncate(long position) throws IOException;
 
     /** From now on it is a whole file under its key. Durable; nothing can be appended after it. */

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Map;
 
 /** Beside its place on the disk; what stands behind the durable part when it is opened is dropped. */
@@ -27,7 +27,7 @@ final class GrowingFile implements Growing {
         this.growing = growing;
         this.place = place;
         this.position = durable;
-        this.channel = opened();
+        this.channel = durable > 0 ? there() : opened();
         try {
             if (channel.size() < durable) {
                 throw new IOException(
@@ -41,7 +41,20 @@ final class GrowingFile implements Growing {
         }
     }
 
+    private FileChannel there() throws IOException {
+        return FileChannel.open(growing, StandardOpenOption.WRITE);
+    }
+
     private FileChannel opened() throws IOException {
+        try {
+            return openedInFolder();
+        } catch (NoSuchFileException _) {
+            // Somebody who deleted a neighbour took the empty folder away in between.
+            return openedInFolder();
+        }
+    }
+
+    private FileChannel openedInFolder() throws IOException {
         try {
             Files.createDirectories(place.getParent());
             return FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -116,12 +129,7 @@ final class GrowingFile implements Growing {
         channel.close();
     }
 
-    /** Java tells a full disk from any other failure by its text alone. */
     private IOException translated(IOException failure) {
-        var text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("no space left") || text.contains("quota exceeded") || text.contains("not enough space")) {
-            throw StorageProblem.full(store, failure);
-        }
-        return failure;
+        return DiskFull.translated(store, failure);
     }
 }

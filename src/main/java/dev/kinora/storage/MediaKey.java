@@ -1,5 +1,6 @@
 package dev.kinora.storage;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -8,19 +9,41 @@ import java.util.regex.Pattern;
  * compared with the database. Never made of anything that people wrote.
  */
 public record MediaKey(String value) {
+    /** What files belong to. */
+    static final List<String> KINDS = List.of("videos", "uploads", "watermarks", "products");
+
     private static final Pattern FORM =
-            Pattern.compile("(videos|uploads|watermarks|products)/[0-9a-f-]{36}(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+            Pattern.compile("(" + String.join("|", KINDS) + ")/[0-9a-f-]{36}(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
     private static final int LONGEST = 500;
     /** Names of files that are not whole yet. */
     static final String GROWING = ".part";
 
     public MediaKey {
-        if (value.length() > LONGEST
-                || !FORM.matcher(value).matches()
-                || value.contains("..")
-                || value.endsWith(GROWING)) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("no key of a store: " + value);
         }
+    }
+
+    /** Other things may lie in a store as well: what an operator put there, what is not whole. */
+    static boolean isOne(String value) {
+        return value.length() <= LONGEST
+                && FORM.matcher(value).matches()
+                && !value.contains("..")
+                && !value.endsWith(GROWING);
+    }
+
+    /** @throws IllegalArgumentException when it is no key with a slash behind it */
+    static String requirePrefix(String prefix) {
+        if (!prefix.endsWith("/") || !isOne(prefix.substring(0, prefix.length() - 1))) {
+            throw new IllegalArgumentException("no prefix of keys: " + prefix);
+        }
+        return prefix;
+    }
+
+    /** @param name of what lies directly below the kind, which may be a file that is not whole */
+    static String owner(String kind, String name) {
+        var dot = name.indexOf('.');
+        return kind + "/" + (dot > 0 && name.endsWith(GROWING) ? name.substring(0, dot) : name);
     }
 
     public static MediaKey of(String value) {

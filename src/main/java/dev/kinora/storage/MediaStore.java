@@ -18,6 +18,12 @@ public interface MediaStore {
     /** As in the settings. */
     String name();
 
+    /** As in the settings: disk or s3. */
+    String kind();
+
+    /** Whether it can be used as the settings say; the exception says why it cannot. */
+    void check() throws IOException;
+
     Optional<StoredFile> find(MediaKey key) throws IOException;
 
     /** To be closed by the caller; {@link java.nio.file.NoSuchFileException} when there is no such file. */
@@ -34,7 +40,8 @@ public interface MediaStore {
     /**
      * A file that comes piece by piece, perhaps over days and several processes.
      *
-     * @param at what a checkpoint told last; {@link Growth#NOTHING} for a new one
+     * @param at what a checkpoint told last; {@link Growth#NOTHING} for a new one. Should it have been finished meanwhile by somebody
+     *     who could not say so, it can be finished again
      */
     Growing grow(MediaKey key, Growth at) throws IOException;
 
@@ -47,8 +54,19 @@ public interface MediaStore {
     /** Nothing where there is nothing. */
     void delete(MediaKey key) throws IOException;
 
-    /** @param prefix ends with a slash */
+    /**
+     * Files that grow as well.
+     *
+     * @param prefix ends with a slash
+     */
     void deleteBelow(String prefix) throws IOException;
+
+    /**
+     * Clears away what grows below; whole files stay. To be asked only where nobody is writing.
+     *
+     * @param prefix ends with a slash
+     */
+    void abandonBelow(String prefix) throws IOException;
 
     /**
      * All whole files below, in any order, one at a time.

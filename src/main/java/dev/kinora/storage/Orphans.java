@@ -56,28 +56,47 @@ final class Orphans implements JobHandler<Orphans.Collect> {
     }
 
     @Override
-    public Outcome run(JobRun<Collect> job) throws IOException, InterruptedException {
-        var collected = 0;
-        var young = 0;
+    public Outcome run(JobRun<Collect> job) throws InterruptedException {
+        var count = new Count();
+        var failed = new ArrayList<String>();
         for (var store : stores.all()) {
-            var owners = new ArrayList<String>();
-            store.eachOwner(owners::add);
-            for (var from = 0; from < owners.size(); from += AT_ONCE) {
-                job.checkpoint();
-                for (var orphan : unowned(store, owners.subList(from, Math.min(owners.size(), from + AT_ONCE)))) {
-                    if (isYoung(orphan)) {
-                        young++;
-                    } else {
-                        store.deleteBelow(orphan + "/");
-                        store.abandon(MediaKey.of(orphan), Growth.NOTHING);
-                        store.delete(MediaKey.of(orphan));
-                        job.log("Deleted " + orphan + " in " + store.name());
-                        collected++;
-                    }
+            try {
+                lookThrough(store, job, count);
+            } catch (IOException e) {
+                job.log(store.name() + ": " + e);
+                failed.add(store.name());
+            }
+        }
+        return failed.isEmpty()
+                ? Outcome.done(Map.of("collected", count.collected, "waiting", count.young))
+                : Outcome.failed(
+                        "store-not-read",
+                        "Could not look through " + String.join(", ", failed) + "; the next run tries again.");
+    }
+
+    private static final class Count {
+        private int collected;
+        private int young;
+    }
+
+    private void lookThrough(MediaStore store, JobRun<Collect> job, Count count)
+            throws IOException, InterruptedException {
+        var owners = new ArrayList<String>();
+        store.eachOwner(owners::add);
+        for (var from = 0; from < owners.size(); from += AT_ONCE) {
+            job.checkpoint();
+            for (var orphan : unowned(store, owners.subList(from, Math.min(owners.size(), from + AT_ONCE)))) {
+                if (isYoung(orphan)) {
+                    count.young++;
+                } else {
+                    store.deleteBelow(orphan + "/");
+                    store.abandon(MediaKey.of(orphan), Growth.NOTHING);
+                    store.delete(MediaKey.of(orphan));
+                    job.log("Deleted " + orphan + " in " + store.name());
+                    count.collected++;
                 }
             }
         }
-        return Outcome.done(Map.of("collected", collected, "waiting", young));
     }
 
     private List<String> unowned(MediaStore store, List<String> owners) {

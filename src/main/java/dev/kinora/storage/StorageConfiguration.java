@@ -25,16 +25,19 @@ class StorageConfiguration {
         return new MediaStores(stores, properties.store(), properties.spare().toBytes());
     }
 
-    private static MediaStore opened(String name, StorageProperties.Store settings, DataFolder data)
-            throws IOException {
-        return switch (settings.kind()) {
-            case DISK -> new DiskStore(name, directory(name, settings, data));
-            case S3 -> throw new IllegalStateException("not yet");
-        };
+    static MediaStore opened(String name, StorageProperties.Store settings, DataFolder data) throws IOException {
+        return settings.kind() == StorageProperties.Kind.S3
+                ? new S3Store(name, settings, data.of("sending"))
+                : new DiskStore(name, directory(name, settings, data));
     }
 
     private static Path directory(String name, StorageProperties.Store settings, DataFolder data) {
         return settings.directory() == null ? data.of("media-" + name) : settings.directory();
+    }
+
+    @Bean
+    StoresApi storesApi(MediaStores stores) {
+        return new StoresApi(stores);
     }
 
     @Bean

@@ -46,6 +46,12 @@ public final class KinoraProcess implements AutoCloseable {
         return launch(Map.of(), List.of("unshare", "-m", "sh", "-c", mount + " && exec '" + line + "'"));
     }
 
+    /** Another program, likewise. */
+    public static KinoraProcess programOnMount(String mount, Class<?> main, String... arguments) {
+        var line = String.join("' '", javaCommand(main.getName(), arguments));
+        return launch(Map.of(), List.of("unshare", "-m", "sh", "-c", mount + " && exec '" + line + "'"));
+    }
+
     public static boolean canMount() {
         try (var probe = shell(Map.of(), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt")) {
             return probe.exitCode() == 0;

@@ -1,0 +1,78 @@
+package dev.kinora.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Tries the stores of the settings, without a database, so that an operator sees whether they can be used. */
+public final class StorageTrial {
+    private StorageTrial() {}
+
+    public sealed interface Result {
+        record Usable(String store, String kind) implements Result {}
+
+        record Unusable(String store, String reason) implements Result {}
+
+        /** @param mistake what the settings say that cannot be, or lack */
+        record Misconfigured(String mistake) implements Result {}
+    }
+
+    /** @param data the directory of everything durable; nothing is put there but for a moment */
+    public static List<Result> of(Map<String, String> environment, Path data) {
+        StorageProperties properties;
+        try {
+            properties = properties(environment);
+        } catch (BindException e) {
+            return List.of(new Result.Misconfigured(mistake(e)));
+        }
+        var results = new ArrayList<Result>();
+        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data)));
+        if (!properties.stores().containsKey(properties.store())
+                && !properties.store().equals(MediaStores.DISK)) {
+            results.add(new Result.Misconfigured("kinora.storage.store names " + properties.store()
+                    + ", and the settings have no store of that name"));
+        }
+        return results;
+    }
+
+    private static Result tried(String name, StorageProperties.Store settings, Path data) {
+        if (settings.kind() == StorageProperties.Kind.DISK) {
+            return new Result.Usable(name, "disk");
+        }
+        var store = new S3Store(name, settings, data);
+        try {
+            store.check();
+            return new Result.Usable(name, store.kind());
+        } catch (IOException | StorageProblem e) {
+            return new Result.Unusable(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As the application itself would read them. */
+    private static StorageProperties properties(Map<String, String> environment) {
+        var all = new StandardEnvironment();
+        all.getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("given-systemEnvironment", new HashMap<>(environment)));
+        return new Binder(ConfigurationPropertySources.get(all))
+                .bindOrCreate("kinora.storage", StorageProperties.class);
+    }
+
+    /** The innermost says it; what stands in a setting is not repeated. */
+    private static String mistake(BindException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == failure || cause.getMessage() == null
+                ? failure.getName() + " cannot be read"
+                : failure.getName() + ": " + cause.getMessage();
+    }
+}

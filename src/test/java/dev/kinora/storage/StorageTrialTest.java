@@ -1,0 +1,99 @@
+package dev.kinora.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.storage.StorageTrial.Result;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings as operators write them, and what the doctor says of them. */
+class StorageTrialTest {
+    private static final String STORE = "KINORA_STORAGE_STORES_B2_";
+
+    @TempDir
+    private Path data;
+
+    private static Map<String, String> settings(String bucket) {
+        return new HashMap<>(Map.of(
+                "KINORA_STORAGE_STORE",
+                "b2",
+                STORE + "KIND",
+                "s3",
+                STORE + "ENDPOINT",
+                S3Server.get().endpoint(),
+                STORE + "BUCKET",
+                bucket,
+                STORE + "PREFIX",
+                "kinora",
+                STORE + "ACCESS_KEY",
+                S3Server.ACCESS,
+                STORE + "SECRET_KEY",
+                S3Server.SECRET,
+                STORE + "PATH_STYLE",
+                "true",
+                STORE + "PART_SIZE",
+                "16MB"));
+    }
+
+    @Test
+    void store_of_the_environment_is_found_usable() {
+        assertThat(StorageTrial.of(settings(S3Server.get().bucket()), data))
+                .containsExactly(new Result.Usable("b2", "s3"));
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void disk_of_this_machine_needs_no_settings() {
+        assertThat(StorageTrial.of(Map.of(), data)).isEmpty();
+    }
+
+    @Test
+    void key_and_bucket_that_are_wrong_are_told() {
+        var key = settings(S3Server.get().bucket());
+        key.put(STORE + "SECRET_KEY", "quite-another-secret");
+
+        assertThat(StorageTrial.of(key, data).toString())
+                .contains("Unusable", "refuses the access key")
+                .doesNotContain("quite-another-secret");
+        assertThat(StorageTrial.of(settings("there-is-none"), data).toString()).contains("no bucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STORES_B2_BUCKET, '', bucket is missing",
+        "STORES_B2_SECRET_KEY, '', needs both access-key and secret-key",
+        "STORES_B2_ENDPOINT, s3.example.org, endpoint must begin with https://",
+        "STORES_B2_PART_SIZE, 4MB, part-size must be from 5MB to 1GB",
+        "STORES_B2_DELIVERY, plain, public-url must begin with https://",
+        "STORES_B2_KIND, ftp, kind",
+        "STORES_OTHER_BUCKET, x, other.kind must be disk or s3",
+        "STORE, elsewhere, elsewhere",
+        "ORPHANS_AFTER, 1h, orphans-after must be at least 1d"
+    })
+    void mistake_is_told_with_the_name_of_the_setting_and_without_secrets(String name, String value, String said) {
+        var settings = settings(S3Server.get().bucket());
+        settings.put("KINORA_STORAGE_" + name, value);
+
+        assertThat(StorageTrial.of(settings, data).toString())
+                .contains("Misconfigured", said)
+                .doesNotContain(S3Server.SECRET);
+    }
+
+    @Test
+    void delivery_key_that_is_none_is_told_without_it() {
+        var settings = settings(S3Server.get().bucket());
+        settings.put(STORE + "DELIVERY", "cloudfront");
+        settings.put(STORE + "PUBLIC_URL", "https://cdn.example.org");
+        settings.put(STORE + "DELIVERY_KEY_ID", "K1");
+        settings.put(STORE + "DELIVERY_KEY", "my-secret-that-is-no-key");
+
+        assertThat(StorageTrial.of(settings, data).toString())
+                .contains("delivery-key must be an RSA key")
+                .doesNotContain("my-secret");
+    }
+}
