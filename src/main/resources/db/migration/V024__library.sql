@@ -22,11 +22,21 @@ grant select (allowed_origins), insert (allowed_origins), update (allowed_origin
 create trigger videos_origins_by_owner before update of allowed_origins on videos for each row execute function only_its_owner('user_id');
 
 -- Its version is what people change; how far its processing is must not make the form that its owner has open an old one.
-drop trigger videos_touch on videos;
-create trigger videos_touch before update of title, description, tags, hashtags, mentions, language, visibility, thumbnail_url, thumbnail_at, featured_at,
+alter table videos add column edited_at timestamptz not null default now();
+comment on column videos.edited_at is 'When somebody last changed what people say about it; its version for whoever edits. Processing leaves it as it is.';
+create function touch_edited_at() returns trigger
+    language plpgsql
+    set search_path = public, pg_temp
+    as $$
+begin
+    new.edited_at := greatest(clock_timestamp(), old.edited_at + interval '1 microsecond');
+    return new;
+end $$;
+comment on function touch_edited_at() is 'Trigger: edited_at tells when people last changed the row.';
+create trigger videos_edited before update of title, description, tags, hashtags, mentions, language, visibility, thumbnail_url, thumbnail_at, featured_at,
     published_at, scheduled_for, licence, download_allowed_at, allowed_origins, metadata, deleted_at, taken_down_at, user_id
-    on videos for each row execute function touch_updated_at();
-comment on column videos.updated_at is 'When somebody last changed what people say about it; its version. Processing has its own times.';
+    on videos for each row execute function touch_edited_at();
+grant select (edited_at) on videos to kinora_app;
 
 -- Besides what was there: how large it is, where it lies and on its way to, for its owner's page of files.
 create or replace view video_origins with (security_barrier) as

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashtags without the sign
  * @param publishedAt null while it is a draft
  * @param thumbnailAt the second its picture was chosen from
+ * @param updatedAt when people last changed it; its version. Processing leaves it as it is
  * @param takenDownReason why a moderator took it down, for its owner
  */
 public record Video(

@@ -172,6 +172,6 @@ final class VideoEditStore {
     }
 
     private static Condition of(@Nullable Instant version) {
-        return version == null ? DSL.noCondition() : VIDEOS.UPDATED_AT.eq(at(version));
+        return version == null ? DSL.noCondition() : VIDEOS.EDITED_AT.eq(at(version));
     }
 }

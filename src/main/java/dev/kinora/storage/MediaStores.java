@@ -1,6 +1,7 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
@@ -11,11 +12,14 @@ public final class MediaStores {
     private final Map<String, MediaStore> stores;
     private final MediaStore chosen;
     private final long spare;
+    private final Path copies;
 
-    MediaStores(Map<String, MediaStore> stores, String chosen, long spare) {
+    /** @param copies a folder for copies of what lies elsewhere */
+    MediaStores(Map<String, MediaStore> stores, String chosen, long spare, Path copies) {
         this.stores = Map.copyOf(stores);
         this.chosen = named(chosen);
         this.spare = spare;
+        this.copies = copies;
     }
 
     /** Where new videos go. */
@@ -30,6 +34,11 @@ public final class MediaStores {
             throw StorageProblem.unknown(name);
         }
         return store;
+    }
+
+    /** To be closed. */
+    public LocalFile local(MediaStore store, MediaKey key) throws IOException {
+        return LocalFile.of(store, key, copies);
     }
 
     public Collection<MediaStore> all() {

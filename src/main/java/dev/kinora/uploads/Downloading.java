@@ -80,7 +80,11 @@ final class Downloading implements JobHandler<Downloading.Download> {
         } catch (IOException e) {
             return later(job, upload, "The connection broke while the film came.", null);
         } catch (Problem e) {
-            return given(upload, e);
+            return switch (e.category()) {
+                // Not the film's fault, and over before long.
+                case FULL, UNAVAILABLE, LOCKED -> later(job, upload, e.sentence(), null);
+                default -> given(upload, e);
+            };
         }
     }
 

@@ -11,9 +11,6 @@ import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
@@ -98,20 +95,14 @@ final class Inspection {
     }
 
     private @Nullable Refused probe(UUID id, Film film, Container container) throws IOException, InterruptedException {
-        var here = film.store().path(film.key());
-        var path = here.isPresent() ? here.get() : copied(film);
-        try {
-            return switch (probe.look(path)) {
+        try (var file = stores.local(film.store(), film.key())) {
+            return switch (probe.look(file.path())) {
                 case Probed.Refused(var code, var sentence) -> new Refused(code, sentence);
                 case Probed.Film facts -> {
                     settle(id, film, container, facts);
                     yield null;
                 }
             };
-        } finally {
-            if (here.isEmpty()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 
@@ -124,18 +115,6 @@ final class Inspection {
             }
             return null;
         });
-    }
-
-    /** ffprobe reads files of this machine and nothing else. */
-    private static Path copied(Film film) throws IOException {
-        var copy = Files.createTempFile("kinora-look", ".bin");
-        try (var bytes = film.store().open(film.key())) {
-            Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
-            return copy;
-        } catch (IOException e) {
-            Files.deleteIfExists(copy);
-            throw e;
-        }
     }
 
     byte[] hash(Film film, Listener listener) throws IOException, InterruptedException {

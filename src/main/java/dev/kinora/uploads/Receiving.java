@@ -83,6 +83,10 @@ public final class Receiving {
         var media = stores.named(place.store());
         try (var file = media.grow(MediaKey.of(place.key()), place.growth())) {
             return new Taking(upload, token, file, piece).run();
+        } catch (Writing.SenderGone e) {
+            throw e;
+        } catch (IOException e) {
+            throw StorageProblem.unreachable(media.name(), e);
         }
     }
 

@@ -81,8 +81,8 @@ final class Writing {
         void sees(byte[] buffer, int length);
     }
 
-    /** As much as there is, up to what is wanted. */
-    private static int read(InputStream body, byte[] buffer, int wanted) throws IOException {
+    /** What is wanted, gathered from the small pieces that a connection gives; less at the end, and where little comes in a long time. */
+    private int read(InputStream body, byte[] buffer, int wanted) throws IOException {
         var filled = 0;
         try {
             while (filled < wanted) {
@@ -91,8 +91,7 @@ final class Writing {
                     break;
                 }
                 filled += read;
-                // Small pieces are gathered while more is at hand, and not waited for.
-                if (body.available() == 0 && filled > 0) {
+                if (System.nanoTime() - flushedNanos > CHECKPOINT_NANOS) {
                     break;
                 }
             }
