@@ -1,4 +1,5 @@
 import '../styles/main.css'
+import { chooseAll } from './choose'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
 import { showTheJobInItsDrawing } from './drawings'
@@ -8,10 +9,12 @@ import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
+import { showStills } from './stills'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
 import { showToastsWhenAsked } from './toasts'
+import { openTheUploads } from './upload'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -22,6 +25,8 @@ function enhance(root: ParentNode): void {
   reopenDialogs(root)
   showTheJobInItsDrawing(root)
   keepFresh(root, enhance)
+  chooseAll(root)
+  showStills(root)
 }
 
 switchThemeInPlace()
@@ -34,3 +39,4 @@ wireHtmx(enhance)
 sendFormsOnce()
 keepTimesFresh()
 enhance(document)
+openTheUploads()
