@@ -1,4 +1,5 @@
 import '../styles/main.css'
+import { chooseAll } from './choose'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
 import { showTheJobInItsDrawing } from './drawings'
@@ -9,11 +10,13 @@ import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
 import { reorderByDragging } from './reorder'
+import { showStills } from './stills'
 import { suggestWhileTyping } from './suggest'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
 import { showToastsWhenAsked } from './toasts'
+import { openTheUploads } from './upload'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -26,6 +29,8 @@ function enhance(root: ParentNode): void {
   suggestWhileTyping(root)
   reorderByDragging(root)
   keepFresh(root, enhance)
+  chooseAll(root)
+  showStills(root)
 }
 
 switchThemeInPlace()
@@ -38,3 +43,4 @@ wireHtmx(enhance)
 sendFormsOnce()
 keepTimesFresh()
 enhance(document)
+openTheUploads()

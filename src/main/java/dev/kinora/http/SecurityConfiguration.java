@@ -50,7 +50,7 @@ class SecurityConfiguration {
 
     private static CsrfFilter csrf(ProblemResponses problems) {
         var filter = new CsrfFilter(csrfCookie());
-        filter.setRequestHandler(new XorCsrfTokenRequestAttributeHandler());
+        filter.setRequestHandler(new TokenInAddress(new XorCsrfTokenRequestAttributeHandler()));
         filter.setRequireCsrfProtectionMatcher(SecurityConfiguration::couldBeForged);
         filter.setAccessDeniedHandler(problems::answer);
         return filter;

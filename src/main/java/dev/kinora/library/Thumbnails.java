@@ -32,16 +32,20 @@ public final class Thumbnails {
         this.stills = stills;
     }
 
-    /** What the film shows at that second. */
+    /** Keeps what the film shows at that second. */
     public Video choose(UUID id, BigDecimal second) throws IOException, InterruptedException {
+        return keep(videos.requireOwn(id), preview(id, second), second);
+    }
+
+    /** What the film shows at that second, as a JPEG; for its owner. */
+    public byte[] preview(UUID id, BigDecimal second) throws IOException, InterruptedException {
         var video = videos.requireOwn(id);
         var place = edits.place(id).orElseThrow(LibraryProblem::noFileYet);
         if (second.signum() < 0 || (video.duration() != null && second.compareTo(video.duration()) >= 0)) {
             throw LibraryProblem.invalid("second", "Choose a moment within the film.");
         }
-        var picture = still(place, second)
+        return still(place, second)
                 .orElseThrow(() -> LibraryProblem.noPicture("There is no picture at that moment of the film."));
-        return keep(video, picture, second);
     }
 
     /** @param sent a PNG, JPEG, GIF or WebP file as it came */

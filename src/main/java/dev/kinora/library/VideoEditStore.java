@@ -36,6 +36,17 @@ final class VideoEditStore {
                 .execute());
     }
 
+    /** Behind those that are there, each once. */
+    int addTags(Collection<UUID> ids, List<String> tags) {
+        var together = DSL.field("""
+                array(select tag from unnest({0} || {1}) with ordinality as each (tag, place)
+                      group by tag order by min(place))""", String[].class, VIDEOS.TAGS, DSL.val(tags.toArray(String[]::new)));
+        return db.write(sql -> sql.update(VIDEOS)
+                .set(VIDEOS.TAGS, together)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
+                .execute());
+    }
+
     private static Map<Field<?>, Object> values(VideoChange change, Instant now) {
         var values = new LinkedHashMap<Field<?>, Object>();
         // Something has to be set; an empty change sets the title to what it is.

@@ -14,6 +14,21 @@ public record VideoFilter(
         @Nullable String words) {
     public static final VideoFilter ALL = new VideoFilter(null, null, null);
 
+    /** Words of an address as a filter; absent or empty means all. */
+    public static VideoFilter of(@Nullable String status, @Nullable String visibility, @Nullable String words) {
+        var wanted = status == null || status.isEmpty() ? null : VideoStatus.lookupLiteral(status);
+        if (wanted == null && status != null && !status.isEmpty()) {
+            throw LibraryProblem.invalid(
+                    "status", "A status is pendingupload, downloading, queued, inprogress, ready or error.");
+        }
+        var seen = visibility == null || visibility.isEmpty()
+                ? null
+                : Visibility.of(visibility)
+                        .orElseThrow(() -> LibraryProblem.invalid(
+                                "visibility", "A visibility is public, unlisted, private or course."));
+        return new VideoFilter(wanted, seen, words == null || words.isBlank() ? null : words.strip());
+    }
+
     public boolean isAll() {
         return equals(ALL);
     }

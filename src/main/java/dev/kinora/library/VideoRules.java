@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,22 @@ final class VideoRules {
                 wish.licence(),
                 wish.downloadAllowed(),
                 origins);
+    }
+
+    static List<String> tags(List<String> given) {
+        var wish = new VideoChange(null, null, given, null, null, null, null, null, null, null);
+        return Objects.requireNonNullElse(checked(wish).tags(), List.of());
+    }
+
+    static void requireRoomForTags(Video video, List<String> added) {
+        var all = new LinkedHashSet<>(video.tags());
+        all.addAll(added);
+        if (all.size() > MOST_TAGS) {
+            throw LibraryProblem.invalid(
+                    "tags",
+                    "\u201c" + video.title() + "\u201d would have " + all.size() + " tags; " + MOST_TAGS
+                            + " are the most.");
+        }
     }
 
     /** Each once, without the sign before it, in the order given. */

@@ -110,6 +110,24 @@ public final class Videos {
         });
     }
 
+    /** To those each of them has already; all of them, or none. */
+    public int addTags(Collection<UUID> ids, List<String> tags) {
+        var added = VideoRules.tags(tags);
+        if (added.isEmpty()) {
+            throw LibraryProblem.invalid("tags", "Write at least one tag.");
+        }
+        return all(ids, which -> {
+            var before = store.own(which);
+            before.forEach(each -> VideoRules.requireRoomForTags(each, added));
+            var changed = edits.addTags(which, added);
+            if (changed < which.size()) {
+                throw LibraryProblem.inBin();
+            }
+            before.forEach(news::updated);
+            return changed;
+        });
+    }
+
     /** @param at in the future, to the minute; null for now */
     public Video publish(UUID id, Visibility visibility, @Nullable Instant at, @Nullable Instant version) {
         if (visibility == Visibility.PRIVATE) {

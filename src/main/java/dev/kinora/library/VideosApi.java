@@ -6,7 +6,6 @@ import dev.kinora.http.RowVersion;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.ApiScope;
-import dev.kinora.schema.enums.VideoStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -76,7 +75,7 @@ final class VideosApi {
             @RequestParam(required = false) @Nullable String visibility,
             @RequestParam(required = false) @Nullable String q,
             PageRequest page) {
-        return videos.mine(Filters.of(status, visibility, q), page);
+        return videos.mine(VideoFilter.of(status, visibility, q), page);
     }
 
     @Open
@@ -224,24 +223,5 @@ final class VideosApi {
 
     private static ResponseEntity<Video> versioned(Video video) {
         return ResponseEntity.ok().eTag(RowVersion.etag(video.updatedAt())).body(video);
-    }
-
-    /** Words of an address as a filter. */
-    static final class Filters {
-        private Filters() {}
-
-        static VideoFilter of(@Nullable String status, @Nullable String visibility, @Nullable String words) {
-            var wanted = status == null || status.isEmpty() ? null : VideoStatus.lookupLiteral(status);
-            if (wanted == null && status != null && !status.isEmpty()) {
-                throw LibraryProblem.invalid(
-                        "status", "A status is pendingupload, downloading, queued, inprogress, ready or error.");
-            }
-            var seen = visibility == null || visibility.isEmpty()
-                    ? null
-                    : Visibility.of(visibility)
-                            .orElseThrow(() -> LibraryProblem.invalid(
-                                    "visibility", "A visibility is public, unlisted, private or course."));
-            return new VideoFilter(wanted, seen, words == null || words.isBlank() ? null : words.strip());
-        }
     }
 }

@@ -10,11 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Uploads")
 final class FilesApi {
-    private static final String FILE = "file";
-
     private final WholeFiles files;
 
     FilesApi(WholeFiles files) {
@@ -63,30 +56,7 @@ final class FilesApi {
             description = "The part called file is the film; a part called title before it names the video.",
             responses = @ApiResponse(responseCode = "201", description = "The video"))
     ResponseEntity<Video> post(HttpServletRequest request) throws IOException {
-        var title = "";
-        try {
-            var parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
-            while (parts.hasNext()) {
-                var part = parts.next();
-                if (part.getFieldName().equals(FILE)) {
-                    var name = nameOf(part.getName());
-                    return created(files.take(UploadMeans.form, title, name, null, part.openStream()));
-                }
-                if (part.getFieldName().equals("title")) {
-                    title = new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
-                }
-            }
-        } catch (FileUploadException e) {
-            throw UploadProblem.malformed("The form cannot be read: " + e.getMessage());
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
-        }
-        throw UploadProblem.noFile();
-    }
-
-    private static String nameOf(@Nullable String name) {
-        return name == null ? "" : name;
+        return created(files.form(request));
     }
 
     private static ResponseEntity<Video> created(Video video) {

@@ -62,11 +62,13 @@ public final class Uploads {
         return upload;
     }
 
-    List<Upload> unfinished() {
+    /** Of the viewer, the bytes of which have not all arrived. */
+    public List<Upload> unfinished() {
         return store.unfinished(MOST_LISTED);
     }
 
-    long largest() {
+    /** The largest file that is taken, in bytes. */
+    public long largest() {
         return properties.largest().toBytes();
     }
 

@@ -95,7 +95,8 @@ class UploadsConfiguration {
         return new StandardServletMultipartResolver() {
             @Override
             public boolean isMultipart(HttpServletRequest request) {
-                return super.isMultipart(request) && !request.getServletPath().startsWith(TusFilter.PATH);
+                var path = request.getServletPath();
+                return super.isMultipart(request) && !path.startsWith(TusFilter.PATH) && !path.equals(WholeFiles.PAGE);
             }
         };
     }

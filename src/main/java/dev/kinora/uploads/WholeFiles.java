@@ -3,16 +3,25 @@ package dev.kinora.uploads;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.schema.enums.UploadMeans;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files that come in one request: all of them or nothing, and an answer that knows whether it is a film. */
-final class WholeFiles {
+public final class WholeFiles {
+    /** The form of the page; its film is not taken apart by Spring either. */
+    static final String PAGE = "/studio/upload";
+
+    private static final String FILE = "file";
     private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
 
     private final Uploads uploads;
@@ -56,6 +65,37 @@ final class WholeFiles {
         }
         look(upload.id());
         return videos.get(video);
+    }
+
+    /**
+     * The film in a part called file, named by a part called title before it.
+     *
+     * @throws UploadProblem when there is none, or it is refused
+     */
+    public Video form(HttpServletRequest request) throws IOException {
+        var title = "";
+        try {
+            var parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (part.getFieldName().equals(FILE)) {
+                    return take(UploadMeans.form, title, nameOf(part.getName()), null, part.openStream());
+                }
+                if (part.getFieldName().equals("title")) {
+                    title = new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
+                }
+            }
+        } catch (FileUploadException e) {
+            throw UploadProblem.malformed("The form cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            Draining.drain(request.getInputStream());
+            throw e;
+        }
+        throw UploadProblem.noFile();
+    }
+
+    private static String nameOf(@Nullable String name) {
+        return name == null ? "" : name;
     }
 
     /** The job looks as well; whoever comes first writes it down. */

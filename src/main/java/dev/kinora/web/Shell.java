@@ -14,6 +14,13 @@ public final class Shell {
     private static final List<NavItem> NAV =
             List.of(new NavItem("Home", "/", "house"), new NavItem("Design", "/design", "palette"));
 
+    /** Who is signed in has videos of their own. */
+    private static final List<NavItem> NAV_OF_PEOPLE = List.of(
+            new NavItem("Home", "/", "house"),
+            new NavItem("Studio", "/studio", "clapperboard"),
+            new NavItem("Upload", "/studio/upload", "upload"),
+            new NavItem("Design", "/design", "palette"));
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
 
@@ -36,7 +43,7 @@ public final class Shell {
                 Csrf.of(request),
                 Flashes.take(request, response),
                 requestId(),
-                NAV,
+                SignedIn.of(request).isPresent() ? NAV_OF_PEOPLE : NAV,
                 SignedIn.of(request).orElse(null));
     }
 

@@ -117,6 +117,13 @@ final class Visit implements AutoCloseable {
                 .go(path);
     }
 
+    static Visit signedInWithoutScript(String session, String path, int width) {
+        var visit = new Visit(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setJavaScriptEnabled(false));
+        visit.context.addCookies(List.of(new Cookie("kinora_session", session).setUrl(KINORA.url("/"))));
+        return visit.go(path);
+    }
+
     static RunningKinora kinora() {
         return KINORA;
     }

@@ -2,6 +2,7 @@ package dev.kinora.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -35,7 +36,7 @@ class WebShellTest {
 
         var flash = Flashes.take(next, shown);
 
-        assertThat(flash).isEqualTo(new Flash(Tone.GOOD, "Saved: “größer” & <b>"));
+        assertThat(flash).isEqualTo(new Flash(Tone.GOOD, "Saved: “größer” & <b>", List.of()));
         assertThat(shown.getCookie("flash"))
                 .satisfies(cookie -> assertThat(cookie.getMaxAge()).isZero());
     }

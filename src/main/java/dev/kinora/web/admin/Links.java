@@ -7,7 +7,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where a list goes on, with its filter kept. */
 public record Links(String path, Map<String, String> filter) {
-    static Links of(String path, Map<String, String> asked, String... kept) {
+    public static Links of(String path, Map<String, String> asked, String... kept) {
         var filter = new LinkedHashMap<String, String>();
         for (var name : kept) {
             var value = asked.getOrDefault(name, "");

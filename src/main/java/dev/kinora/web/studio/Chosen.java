@@ -1,0 +1,128 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.http.Needs;
+import dev.kinora.library.VideoChange;
+import dev.kinora.library.Videos;
+import dev.kinora.library.Visibility;
+import dev.kinora.platform.Problem;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.web.Flashes;
+import dev.kinora.web.LocalPath;
+import dev.kinora.web.Tone;
+import dev.kinora.web.Wording;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What is done with several videos at once, or with one as if it were several. */
+@Controller
+class Chosen {
+    private final Videos videos;
+
+    Chosen(Videos videos) {
+        this.videos = videos;
+    }
+
+    private record Sent(List<UUID> ids, String back, HttpServletRequest request, HttpServletResponse response) {}
+
+    @Needs(ApiScope.write)
+    @PostMapping("/studio/chosen/visibility")
+    ModelAndView show(
+            @RequestParam(defaultValue = "") List<UUID> ids,
+            @RequestParam(defaultValue = "") String wanted,
+            @RequestParam(defaultValue = Studio.VIDEOS) String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var visibility = Visibility.of(wanted);
+        return done(
+                new Sent(ids, back, request, response),
+                List.of(),
+                () -> visibility.isEmpty() ? 0 : videos.changeAll(ids, VideoChange.of(visibility.get())),
+                count -> visibility.isEmpty()
+                        ? "Choose who is to see them."
+                        : many(count) + " now "
+                                + VideoLook.of(visibility.get()).label().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping("/studio/chosen/tags")
+    ModelAndView tag(
+            @RequestParam(defaultValue = "") List<UUID> ids,
+            @RequestParam(defaultValue = "") String tags,
+            @RequestParam(defaultValue = Studio.VIDEOS) String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return done(
+                new Sent(ids, back, request, response),
+                List.of(),
+                () -> videos.addTags(ids, DetailsForm.words(tags)),
+                count -> "The tags are added to " + Wording.count(count, "video", "videos") + ".");
+    }
+
+    @Needs(ApiScope.delete)
+    @PostMapping(Studio.BIN)
+    ModelAndView bin(
+            @RequestParam(defaultValue = "") List<UUID> ids,
+            @RequestParam(defaultValue = Studio.VIDEOS) String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return done(
+                new Sent(ids, back, request, response),
+                ids,
+                () -> videos.putIntoBin(ids),
+                count -> many(count) + " in the bin, where " + (count == 1 ? "it is" : "they are") + " kept for "
+                        + Videos.BIN.toDays() + " days.");
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping(Studio.BIN + "/restorations")
+    ModelAndView restore(
+            @RequestParam(defaultValue = "") List<UUID> ids,
+            @RequestParam(defaultValue = Studio.VIDEOS) String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return done(
+                new Sent(ids, back, request, response),
+                List.of(),
+                () -> videos.restore(ids),
+                count -> many(count) + " back, as " + (count == 1 ? "it was." : "they were."));
+    }
+
+    @Needs(ApiScope.delete)
+    @PostMapping(Studio.BIN + "/{id}/purge")
+    ModelAndView purge(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+        var title = videos.get(id).title();
+        return done(
+                new Sent(List.of(id), Studio.BIN, request, response),
+                List.of(),
+                () -> videos.purge(List.of(id)),
+                _ -> "\u201c" + title + "\u201d is deleted for good.");
+    }
+
+    private static String many(int count) {
+        return Wording.count(count, "video is", "videos are");
+    }
+
+    private static ModelAndView done(Sent sent, List<UUID> undoable, IntSupplier work, IntFunction<String> message) {
+        try {
+            var count = work.getAsInt();
+            var tone = count == 0 ? Tone.WARN : Tone.GOOD;
+            Flashes.leave(sent.request(), sent.response(), tone, message.apply(count), undoable);
+        } catch (Problem problem) {
+            if (problem.category() == Problem.Category.NOT_FOUND) {
+                throw problem;
+            }
+            Flashes.leave(sent.request(), sent.response(), Tone.WARN, problem.sentence());
+        }
+        var back = LocalPath.orHome(sent.back()).value();
+        return Studio.goTo(back.startsWith(Studio.VIDEOS) ? back : Studio.VIDEOS);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.http.RowVersion;
+import dev.kinora.library.Video;
+import dev.kinora.library.VideoChange;
+import dev.kinora.web.FormState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody typed about a video, and what the form showed before they did. With both, a form that was open while the video
+ * changed elsewhere can tell whose change is whose, and keeps them both.
+ *
+ * @param seen the values the form was made from
+ * @param version of the video it was made from
+ */
+public record DetailsForm(Map<String, String> typed, Map<String, String> seen, Instant version) {
+    private static final SequencedMap<String, String> FIELDS = new LinkedHashMap<>();
+    private static final String SEEN = "seen-";
+    private static final String VERSION = "version";
+    private static final int LONGEST_QUOTE = 160;
+
+    static {
+        FIELDS.put("title", "title");
+        FIELDS.put("description", "description");
+        FIELDS.put("tags", "tags");
+        FIELDS.put("hashtags", "hashtags");
+        FIELDS.put("mentions", "mentions");
+        FIELDS.put("language", "language");
+        FIELDS.put("licence", "licence");
+        FIELDS.put("downloadAllowed", "downloads");
+        FIELDS.put("allowedOrigins", "pages that may embed it");
+    }
+
+    static DetailsForm of(Video video) {
+        var values = values(video);
+        return new DetailsForm(values, values, video.updatedAt());
+    }
+
+    static DetailsForm sent(Map<String, String> parameters) {
+        var typed = new LinkedHashMap<String, String>();
+        var seen = new LinkedHashMap<String, String>();
+        for (var field : FIELDS.keySet()) {
+            typed.put(field, normal(parameters.get(field)));
+            seen.put(field, normal(parameters.get(SEEN + field)));
+        }
+        return new DetailsForm(typed, seen, version(parameters.get(VERSION)));
+    }
+
+    /** A form without a version was made from none that there is. */
+    private static Instant version(@Nullable String text) {
+        return text == null
+                ? Instant.EPOCH
+                : RowVersion.parse(text, () -> new UnreadableForm("form", "Reload the page, then save again."));
+    }
+
+    private static String normal(@Nullable String text) {
+        return text == null ? "" : text.replace("\r\n", "\n").strip();
+    }
+
+    private static Map<String, String> values(Video video) {
+        return Map.of(
+                "title", video.title(),
+                "description", video.description().strip(),
+                "tags", String.join(", ", video.tags()),
+                "hashtags", String.join(", ", video.hashtags()),
+                "mentions", String.join(", ", video.mentions()),
+                "language", Objects.requireNonNullElse(video.language(), ""),
+                "licence", Objects.requireNonNullElse(video.licence(), ""),
+                "downloadAllowed", video.downloadAllowed() ? "on" : "",
+                "allowedOrigins", String.join("\n", video.allowedOrigins()));
+    }
+
+    /** Words between commas or on lines of their own. */
+    static List<String> words(String text) {
+        return Stream.of(text.split("[,\\n]"))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    public List<String> fields() {
+        return List.copyOf(FIELDS.keySet());
+    }
+
+    FormState state() {
+        return new FormState(typed, Map.of());
+    }
+
+    VideoChange change() {
+        return new VideoChange(
+                value("title"),
+                value("description"),
+                words(value("tags")),
+                words(value("hashtags")),
+                words(value("mentions")),
+                value("language"),
+                null,
+                value("licence"),
+                !value("downloadAllowed").isEmpty(),
+                words(value("allowedOrigins")));
+    }
+
+    private String value(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    /** Whether the video has a newer version only for what the form does not show, such as its processing. */
+    boolean knows(Video video) {
+        return values(video).equals(seen);
+    }
+
+    DetailsForm renewed(Video video) {
+        return new DetailsForm(typed, seen, video.updatedAt());
+    }
+
+    /** What was typed stays; what was not touched shows the change from elsewhere. */
+    FormState besides(Video video) {
+        var now = values(video);
+        var values = new LinkedHashMap<String, String>();
+        var notes = new LinkedHashMap<String, String>();
+        FIELDS.forEach((field, name) -> {
+            var mine = value(field);
+            var theirs = now.getOrDefault(field, "");
+            var before = seen.getOrDefault(field, "");
+            values.put(field, mine.equals(before) ? theirs : mine);
+            if (!theirs.equals(before) && !mine.equals(theirs)) {
+                notes.put(field, note(name, theirs, mine.equals(before)));
+            }
+        });
+        var errors = new LinkedHashMap<String, String>();
+        errors.put(
+                "form",
+                "The video was changed in another window while this one was open. What you typed is still here and nothing is"
+                        + " saved yet: look at it, then save again.");
+        errors.putAll(notes);
+        return new FormState(values, errors);
+    }
+
+    private static String note(String name, String theirs, boolean taken) {
+        if (taken) {
+            return "The " + name + " changed in the other window; here is what it says now.";
+        }
+        if (theirs.isEmpty()) {
+            return "In the other window the " + name + " went away. Saving puts yours there.";
+        }
+        var quote = theirs.length() > LONGEST_QUOTE ? theirs.substring(0, LONGEST_QUOTE) + "…" : theirs;
+        return name.equals("downloads")
+                ? "In the other window downloads were allowed. Saving forbids them again."
+                : "In the other window the " + name + " became \u201c" + quote
+                        + "\u201d. Saving puts yours in its place.";
+    }
+}

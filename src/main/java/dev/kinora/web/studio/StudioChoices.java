@@ -1,0 +1,89 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.library.Visibility;
+import dev.kinora.schema.enums.VideoStatus;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the selects of the studio offer. */
+public final class StudioChoices {
+    public static final Map<String, String> STATES = states();
+    public static final Map<String, String> VISIBILITIES = visibilities();
+    public static final Map<String, String> ANY_VISIBILITY = anyVisibility();
+
+    /** Those that are spoken differently enough to be told apart by viewers. */
+    private static final List<String> REGIONAL = List.of("en-GB", "en-US", "es-419", "pt-BR", "zh-Hans", "zh-Hant");
+
+    private static final Map<String, String> LANGUAGES = languages();
+
+    private static final List<String> LICENCES = List.of(
+            "CC BY 4.0",
+            "CC BY-SA 4.0",
+            "CC BY-NC 4.0",
+            "CC BY-NC-SA 4.0",
+            "CC BY-ND 4.0",
+            "CC BY-NC-ND 4.0",
+            "CC0 1.0",
+            "Public domain");
+
+    private StudioChoices() {}
+
+    /** One that came by the API stays chosen. */
+    public static Map<String, String> languagesWith(String chosen) {
+        return with(LANGUAGES, chosen);
+    }
+
+    public static Map<String, String> licencesWith(String chosen) {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "All rights reserved");
+        LICENCES.forEach(licence -> options.put(licence, licence));
+        return with(options, chosen);
+    }
+
+    private static Map<String, String> with(Map<String, String> known, String chosen) {
+        if (known.containsKey(chosen)) {
+            return known;
+        }
+        var options = new LinkedHashMap<>(known);
+        options.put(chosen, chosen);
+        return options;
+    }
+
+    private static Map<String, String> languages() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "Not said");
+        Stream.concat(Stream.of(Locale.getISOLanguages()).filter(code -> code.length() == 2), REGIONAL.stream())
+                .map(Locale::forLanguageTag)
+                .sorted(Comparator.comparing(locale -> locale.getDisplayName(Locale.ENGLISH)))
+                .forEach(locale -> options.putIfAbsent(locale.toLanguageTag(), locale.getDisplayName(Locale.ENGLISH)));
+        return options;
+    }
+
+    private static Map<String, String> states() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "Any state");
+        for (var status : VideoStatus.values()) {
+            options.put(status.getLiteral(), VideoLook.of(status).label());
+        }
+        return options;
+    }
+
+    private static Map<String, String> visibilities() {
+        var options = new LinkedHashMap<String, String>();
+        for (var each : List.of(Visibility.PRIVATE, Visibility.UNLISTED, Visibility.PUBLIC, Visibility.COURSE)) {
+            options.put(each.literal(), VideoLook.of(each).label());
+        }
+        return options;
+    }
+
+    private static Map<String, String> anyVisibility() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "Anybody");
+        options.putAll(VISIBILITIES);
+        return options;
+    }
+}

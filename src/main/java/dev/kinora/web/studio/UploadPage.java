@@ -1,0 +1,68 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.access.SignedIn;
+import dev.kinora.http.Needs;
+import dev.kinora.identity.Quotas;
+import dev.kinora.platform.Problem;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.uploads.Uploads;
+import dev.kinora.uploads.WholeFiles;
+import dev.kinora.web.Flashes;
+import dev.kinora.web.FormState;
+import dev.kinora.web.Shell;
+import dev.kinora.web.Tone;
+import dev.kinora.web.settings.QuotaView;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Where films are dropped. A script sends them by tus; without one, a form sends one of them. */
+@Controller
+class UploadPage {
+    private final Uploads uploads;
+    private final WholeFiles files;
+    private final Quotas quotas;
+
+    UploadPage(Uploads uploads, WholeFiles files, Quotas quotas) {
+        this.uploads = uploads;
+        this.files = files;
+        this.quotas = quotas;
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(Studio.UPLOAD)
+    ModelAndView show(Shell shell, HttpServletRequest request) {
+        return page(shell, request, FormState.UNTOUCHED);
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping(Studio.UPLOAD)
+    ModelAndView send(Shell shell, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            var video = files.form(request);
+            Flashes.leave(request, response, Tone.GOOD, "It has arrived. Say what it is while it is prepared.");
+            return Studio.goTo(Studio.VIDEOS + "/videos/" + video.id());
+        } catch (Problem problem) {
+            return Studio.refused(page(shell, request, FormState.refused(Map.of(), problem)), problem);
+        }
+    }
+
+    private ModelAndView page(Shell shell, HttpServletRequest request, FormState form) {
+        return Studio.page(
+                shell,
+                "Upload",
+                "upload",
+                Map.of(
+                        "form",
+                        form,
+                        "quota",
+                        new QuotaView(quotas.of(SignedIn.require(request).user())),
+                        "largest",
+                        uploads.largest()));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.access.SignedIn;
+import dev.kinora.http.Needs;
+import dev.kinora.identity.Accounts;
+import dev.kinora.library.LibraryProblem;
+import dev.kinora.library.Thumbnails;
+import dev.kinora.library.Video;
+import dev.kinora.library.Videos;
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.uploads.Uploads;
+import dev.kinora.web.FormState;
+import dev.kinora.web.NavItem;
+import dev.kinora.web.Shell;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** One video of one's own, seen from each side. */
+@Controller
+@Needs(ApiScope.read)
+class VideoPage {
+    static final String ONE = Studio.VIDEOS + "/videos/{id}";
+
+    private final Videos videos;
+    private final Thumbnails thumbnails;
+    private final Uploads uploads;
+    private final Accounts accounts;
+    private final PublicAddress address;
+    private final Clock clock;
+
+    VideoPage(
+            Videos videos,
+            Thumbnails thumbnails,
+            Uploads uploads,
+            Accounts accounts,
+            PublicAddress address,
+            Clock clock) {
+        this.videos = videos;
+        this.thumbnails = thumbnails;
+        this.uploads = uploads;
+        this.accounts = accounts;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @GetMapping(ONE)
+    ModelAndView details(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        var video = own(id, request);
+        var form = DetailsForm.of(video);
+        return details(video, shell, request, form.state());
+    }
+
+    /** The page again, with what a refused form was told. */
+    ModelAndView details(Video video, Shell shell, HttpServletRequest request, FormState form) {
+        return page("video", video, shell, request, Map.of("form", form, "seen", DetailsForm.of(video)));
+    }
+
+    /** How it stands; fetched again while one looks. */
+    @GetMapping(ONE + "/now")
+    ModelAndView now(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        return page("videoNow", own(id, request), shell, request, Map.of());
+    }
+
+    @GetMapping(ONE + "/thumbnail")
+    ModelAndView thumbnail(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        return thumbnail(own(id, request), shell, request, FormState.UNTOUCHED);
+    }
+
+    ModelAndView thumbnail(Video video, Shell shell, HttpServletRequest request, FormState form) {
+        return page(
+                "videoThumbnail",
+                video,
+                shell,
+                request,
+                Map.of("form", form, "arrived", arrived(video), "mostBytes", Thumbnails.MOST_BYTES));
+    }
+
+    private static boolean arrived(Video video) {
+        return switch (video.status()) {
+            case queued, inprogress, ready -> video.duration() != null;
+            case pendingupload, downloading, error -> false;
+        };
+    }
+
+    /** What the film shows at a second, to choose by. */
+    @GetMapping(ONE + "/still")
+    ResponseEntity<byte[]> still(@PathVariable UUID id, @RequestParam String second)
+            throws IOException, InterruptedException {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+                .contentType(MediaType.IMAGE_JPEG)
+                .body(thumbnails.preview(id, Seconds.parse(second)));
+    }
+
+    @GetMapping(ONE + "/visibility")
+    ModelAndView visibility(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        var video = own(id, request);
+        return visibility(
+                video, shell, request, VisibilityForm.of(video, zone(request)).state());
+    }
+
+    ModelAndView visibility(Video video, Shell shell, HttpServletRequest request, FormState form) {
+        var zone = zone(request);
+        return page(
+                "videoVisibility",
+                video,
+                shell,
+                request,
+                Map.of(
+                        "form",
+                        form,
+                        "seen",
+                        VisibilityForm.seen(video),
+                        "earliest",
+                        clock.instant().atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES),
+                        "share",
+                        address.of("/watch/" + video.uid())));
+    }
+
+    @GetMapping(ONE + "/file")
+    ModelAndView file(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        return page(
+                "videoFile",
+                own(id, request),
+                shell,
+                request,
+                Map.of("file", videos.file(id), "duplicates", videos.duplicates(id)));
+    }
+
+    @GetMapping(ONE + "/history")
+    ModelAndView history(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        return page("videoHistory", own(id, request), shell, request, Map.of("events", videos.history(id)));
+    }
+
+    /** What others published is there to be watched, not to be changed. */
+    Video own(UUID id, HttpServletRequest request) {
+        var video = videos.get(id);
+        if (!video.owner().id().equals(SignedIn.require(request).user())) {
+            throw LibraryProblem.videoNotFound();
+        }
+        return video;
+    }
+
+    ZoneId zone(HttpServletRequest request) {
+        return ZoneId.of(accounts.mine(SignedIn.require(request)).timeZone());
+    }
+
+    private ModelAndView page(
+            String template, Video video, Shell shell, HttpServletRequest request, Map<String, ?> content) {
+        var at = Studio.VIDEOS + "/videos/" + video.id();
+        var model = new HashMap<String, Object>(content);
+        model.put("video", video);
+        model.put("zone", zone(request));
+        model.put("now", clock.instant());
+        uploads.unfinished().stream()
+                .filter(upload -> video.id().equals(upload.video()))
+                .findFirst()
+                .ifPresent(upload -> model.put("upload", upload));
+        model.put(
+                "parts",
+                List.of(
+                        new NavItem("Details", at, ""),
+                        new NavItem("Thumbnail", at + "/thumbnail", ""),
+                        new NavItem("Visibility", at + "/visibility", ""),
+                        new NavItem("File", at + "/file", ""),
+                        new NavItem("History", at + "/history", "")));
+        return Studio.page(shell, video.title(), template, model);
+    }
+}

@@ -1,0 +1,266 @@
+import { Draft } from './draft'
+import { ofDrop, ofInput, type Found } from './films'
+import { picture } from './picture'
+import { Row, type Act } from './row'
+import { bin, end, unfinished, type Unfinished } from './server'
+import { Transfer } from './transfer'
+import { Pace, progress, size, titleOf } from './words'
+
+const atOnce = 3
+
+/** One line of the list: a file on its way, or what is left of one from before. */
+interface Line {
+  row: Row
+  draft: Draft
+  pace: Pace
+  transfer?: Transfer
+  before?: Unfinished
+}
+
+export function open(desk: HTMLElement): void {
+  new Desk(desk).open()
+}
+
+class Desk {
+  private readonly lines: Line[] = []
+  private readonly pace = new Pace()
+  private readonly mould: HTMLTemplateElement
+  private readonly list: HTMLElement
+
+  constructor(private readonly element: HTMLElement) {
+    this.mould = this.one('[data-upload-row]')
+    this.list = this.one('[data-upload-list]')
+  }
+
+  open(): void {
+    this.element.hidden = false
+    document.querySelector<HTMLElement>('[data-upload-plain]')?.remove()
+    for (const button of this.element.querySelectorAll<HTMLElement>('[data-upload-opens]')) {
+      const input = this.one<HTMLInputElement>(`#${button.dataset['uploadOpens']}`)
+      button.addEventListener('click', () => input.click())
+      input.addEventListener('change', () => {
+        this.take(ofInput(input.files))
+        input.value = ''
+      })
+    }
+    this.catchDrops()
+    addEventListener('online', () => this.lines.forEach((line) => line.transfer?.goOn()))
+    addEventListener('beforeunload', (event) => {
+      if (this.lines.some((line) => line.transfer?.isUnderWay)) event.preventDefault()
+    })
+    unfinished().then(
+      (all) => all.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each)),
+      () => this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.'),
+    )
+  }
+
+  /** Anywhere on the page: who misses the zone would leave the page for the film. */
+  private catchDrops(): void {
+    const zone = this.one('[data-upload-drop]')
+    addEventListener('dragover', (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      zone.dataset['over'] = ''
+    })
+    addEventListener('dragleave', (event) => {
+      if (event.relatedTarget === null) delete zone.dataset['over']
+    })
+    addEventListener('drop', (event) => {
+      delete zone.dataset['over']
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      void ofDrop(event.dataTransfer).then((found) => this.take(found))
+    })
+  }
+
+  private take({ files, leftOut }: Found): void {
+    const place = this.one('[data-upload-left-out]')
+    place.hidden = leftOut === 0
+    place.textContent =
+      leftOut === 1
+        ? 'One file of the folder is no film and was left out.'
+        : `${leftOut} files of the folder are no films and were left out.`
+    for (const file of files) {
+      const before = this.lines.find((line) => line.before && isSame(line.before, file))
+      if (before) this.carryOn(before, file)
+      else this.add(file)
+    }
+    const count = files.length === 1 ? 'One file' : `${files.length} files`
+    this.say(leftOut ? `${count} added. ${place.textContent}` : `${count} added.`)
+    this.next()
+  }
+
+  private add(file: File): void {
+    const line = this.line(file.name)
+    line.row.title.value = titleOf(file.name)
+    this.send(line, file)
+  }
+
+  private remember(before: Unfinished): void {
+    const line = this.line(before.filename ?? 'A film')
+    line.before = before
+    if (before.video) line.draft.belongsTo(before.video)
+    line.row.input.addEventListener('change', () => {
+      const file = line.row.input.files?.[0]
+      line.row.input.value = ''
+      if (!file) return
+      if (isSame(before, file)) {
+        this.carryOn(line, file)
+        this.next()
+      } else
+        this.show(
+          line,
+          `${file.name} with ${size(file.size)} is another file. Choose ${before.filename ?? 'the one'} with ${size(before.length ?? 0)}.`,
+        )
+    })
+    this.show(line)
+  }
+
+  private carryOn(line: Line, file: File): void {
+    const before = line.before
+    delete line.before
+    this.send(line, file, before)
+  }
+
+  private send(line: Line, file: File, before?: Unfinished): void {
+    line.transfer = new Transfer(
+      file,
+      {
+        changed: (transfer) => this.changed(line, transfer),
+        named: (video) => line.draft.belongsTo(video),
+        title: () => line.draft.touched.title,
+      },
+      before?.id,
+    )
+    if (before) {
+      line.transfer.sent = before.received
+      line.transfer.video = before.video ?? undefined
+    }
+    this.show(line)
+    void picture(file).then((address) => address && line.row.picture(address))
+  }
+
+  private line(filename: string): Line {
+    const row = new Row(this.mould, filename)
+    const draft = new Draft(
+      (sentence, bad) => row.saved(sentence, bad),
+      (title, visibility, touched) => {
+        if (touched.title === undefined && document.activeElement !== row.title) row.title.value = title
+        if (touched.visibility === undefined) row.visibility.value = visibility
+      },
+    )
+    const line: Line = { row, draft, pace: new Pace() }
+    row.title.addEventListener('change', () => draft.set({ title: row.title.value }))
+    row.visibility.addEventListener('change', () => draft.set({ visibility: row.visibility.value }))
+    row.onAct((act) => this.act(line, act))
+    this.lines.push(line)
+    this.list.append(row.element)
+    return line
+  }
+
+  private act(line: Line, act: Act): void {
+    if (act === 'pause') line.transfer?.pause()
+    if (act === 'resume') line.transfer?.queue()
+    if (act === 'retry' && line.transfer?.stage === 'waiting') line.transfer.goOn()
+    else if (act === 'retry') line.transfer?.queue()
+    if (act === 'choose') line.row.input.click()
+    if (act === 'remove') this.remove(line)
+    this.next()
+  }
+
+  /** Of what was refused a failed video is left, and goes into the bin. */
+  private remove(line: Line): void {
+    const { transfer, before } = line
+    const gone = before
+      ? end(before.id)
+      : (transfer?.remove() ?? Promise.resolve()).then(() =>
+          transfer?.stage === 'refused' && transfer.video ? bin(transfer.video) : undefined,
+        )
+    gone.catch(() => this.say(`${line.row.filename} could not be removed from the server.`))
+    const next = line.row.element.nextElementSibling ?? line.row.element.previousElementSibling
+    this.lines.splice(this.lines.indexOf(line), 1)
+    line.row.element.remove()
+    const focused = next?.querySelector<HTMLElement>('[data-act]:not([hidden])')
+    ;(focused ?? this.one('[data-upload-opens]')).focus()
+    this.say(`${line.row.filename} removed.`)
+    this.total()
+  }
+
+  private changed(line: Line, transfer: Transfer): void {
+    if (transfer.stage === 'going') line.pace.reached(transfer.sent)
+    else line.pace.forget()
+    const settled = line.row.element.dataset['stage'] !== transfer.stage
+    this.show(line)
+    if (!settled) return
+    if (transfer.stage === 'done') this.say(`${line.row.title.value} is uploaded.`)
+    if (transfer.stage === 'refused') this.say(`${line.row.filename} was refused. ${transfer.why}`)
+    if (transfer.stage === 'waiting') this.say(transfer.why)
+    this.next()
+  }
+
+  private next(): void {
+    let places = atOnce - this.lines.filter((line) => line.transfer?.isAtWork).length
+    for (const { transfer } of this.lines) {
+      if (places <= 0) return
+      if (transfer?.stage !== 'queued') continue
+      places--
+      transfer.start()
+    }
+  }
+
+  private show(line: Line, why = line.transfer?.why ?? ''): void {
+    const { transfer, before } = line
+    line.row.show({
+      stage: transfer?.stage ?? 'unfinished',
+      sent: transfer?.sent ?? before?.received ?? 0,
+      total: transfer?.file.size ?? before?.length ?? 0,
+      rate: line.pace.rate(),
+      why,
+      video: transfer?.video,
+    })
+    this.total()
+  }
+
+  private total(): void {
+    const sending = this.lines.flatMap(({ transfer }) =>
+      transfer && transfer.stage !== 'refused' ? [transfer] : [],
+    )
+    const sent = sending.reduce((sum, each) => sum + each.sent, 0)
+    const all = sending.reduce((sum, each) => sum + each.file.size, 0)
+    const done = sending.filter((each) => each.stage === 'done').length
+    const whole = this.one('[data-upload-total]')
+    whole.hidden = sending.length < 2
+    const going = sending.some((each) => each.stage === 'going')
+    if (going) this.pace.reached(sent)
+    else this.pace.forget()
+    const percent = all > 0 ? Math.floor((sent * 100) / all) : 0
+    const rate = this.pace.rate()
+    this.one('[data-upload-total] .progress-step').textContent = `${done} of ${sending.length} uploaded`
+    this.one('[data-upload-total] .progress-share').textContent = `${percent} %`
+    this.one<HTMLProgressElement>('[data-upload-total] progress').value = percent
+    this.one('[data-upload-total] .progress-note').textContent =
+      done === sending.length
+        ? size(all)
+        : going && rate > 0
+          ? progress(sent, all, rate)
+          : `${size(sent)} of ${size(all)}`
+  }
+
+  private isHere(before: Unfinished): boolean {
+    return this.lines.some((line) => line.transfer?.video === before.video)
+  }
+
+  private say(sentence: string): void {
+    this.one('[data-upload-said]').textContent = sentence
+  }
+
+  private one<E extends Element = HTMLElement>(selector: string): E {
+    const found = this.element.querySelector<E>(selector)
+    if (!found) throw new Error(`The page has no ${selector}`)
+    return found
+  }
+}
+
+function isSame(before: Unfinished, file: File): boolean {
+  return before.filename === file.name && before.length === file.size
+}
