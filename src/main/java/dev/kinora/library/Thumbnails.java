@@ -9,9 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,20 +91,9 @@ public final class Thumbnails {
         return MediaKey.of(MediaKey.ofVideo(video) + "thumbnails/" + version + ".jpg");
     }
 
-    /** Whoever looks into films needs them on this machine. */
     Optional<byte[]> still(VideoEditStore.Place place, BigDecimal second) throws IOException, InterruptedException {
-        var store = stores.named(place.store());
-        var key = MediaKey.of(place.key());
-        var here = store.path(key);
-        if (here.isPresent()) {
-            return stills.at(here.get(), second);
-        }
-        Path copy = Files.createTempFile("kinora-still", ".bin");
-        try (var bytes = store.open(key)) {
-            Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
-            return stills.at(copy, second);
-        } finally {
-            Files.deleteIfExists(copy);
+        try (var film = stores.local(stores.named(place.store()), MediaKey.of(place.key()))) {
+            return stills.at(film.path(), second);
         }
     }
 }

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Videos as people have and see them; the policies decide who sees which. */
@@ -105,7 +107,11 @@ public final class Videos {
             var before = store.own(which);
             before.forEach(each -> requireMayBeOut(each, change.visibility()));
             var changed = edits.change(which, change, null, clock.instant());
-            before.forEach(each -> told(each, store.find(each.id()).orElseThrow(LibraryProblem::videoNotFound)));
+            if (changed < which.size()) {
+                throw LibraryProblem.inBin();
+            }
+            var after = store.own(which).stream().collect(Collectors.toMap(Video::id, it -> it));
+            before.forEach(each -> told(each, Objects.requireNonNull(after.get(each.id()))));
             return changed;
         });
     }
@@ -123,7 +129,7 @@ public final class Videos {
             if (changed < which.size()) {
                 throw LibraryProblem.inBin();
             }
-            before.forEach(news::updated);
+            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_UPDATED, each));
             return changed;
         });
     }
@@ -163,8 +169,7 @@ public final class Videos {
     public int putIntoBin(Collection<UUID> ids) {
         return all(ids, which -> {
             var binned = edits.bin(which);
-            which.forEach(id ->
-                    news.tell(WebhookEvent.VIDEO_DELETED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
             return binned;
         });
     }
@@ -175,8 +180,7 @@ public final class Videos {
             if (restored < which.size()) {
                 throw LibraryProblem.notInBin();
             }
-            which.forEach(id ->
-                    news.tell(WebhookEvent.VIDEO_RESTORED, store.find(id).orElseThrow(LibraryProblem::videoNotFound)));
+            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_RESTORED, each));
             return restored;
         });
     }
