@@ -1,5 +1,6 @@
 package dev.kinora.library;
 
+import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.media.Stills;
@@ -23,8 +24,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Videos videos(Db db, VideoNews news, Clock clock) {
-        return new Videos(db, news, clock);
+    Videos videos(Db db, VideoNews news, Jobs jobs, Clock clock) {
+        return new Videos(db, news, jobs, clock);
     }
 
     @Bean
@@ -37,8 +38,9 @@ class LibraryConfiguration {
         return new Publishing(new PublishingStore(db), new VideoStore(db), db, news, clock);
     }
 
+    /** What somebody wrote into the database by hand has no job of its own. */
     @Bean
     Recurring publishingDue() {
-        return Recurring.of("publish-due", "* * * * *", new Publishing.Publish());
+        return Recurring.of("publish-due", "2 * * * *", new Publishing.Publish());
     }
 }

@@ -11,7 +11,7 @@ import dev.kinora.webhooks.WebhookEvent;
 import java.time.Clock;
 import java.util.Map;
 
-/** Publishes each minute what was scheduled for then. */
+/** Publishes what is due; a job for each time that somebody planned. */
 final class Publishing implements JobHandler<Publishing.Publish> {
     private static final JobType TYPE =
             JobType.of("publish_due").lane(Lanes.LIGHT).priority(2);

@@ -1,5 +1,7 @@
 package dev.kinora.library;
 
+import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.Jobs;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Page;
@@ -31,14 +33,16 @@ public final class Videos {
     private final VideoEditStore edits;
     private final HistoryStore history;
     private final VideoNews news;
+    private final Jobs jobs;
     private final Clock clock;
 
-    Videos(Db db, VideoNews news, Clock clock) {
+    Videos(Db db, VideoNews news, Jobs jobs, Clock clock) {
         this.db = db;
         this.store = new VideoStore(db);
         this.edits = new VideoEditStore(db);
         this.history = new HistoryStore(db);
         this.news = news;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -150,6 +154,11 @@ public final class Videos {
                     at == null ? edits.publish(id, visibility, version) : edits.schedule(id, visibility, at, version);
             if (!done) {
                 throw refusal(id, version);
+            }
+            if (at != null) {
+                // Whoever plans anew or withdraws leaves a job that finds nothing due.
+                jobs.enqueue(
+                        new Publishing.Publish(), JobOptions.none().video(id).at(at));
             }
             return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });

@@ -62,12 +62,13 @@ class UpkeepTest {
     @Test
     void each_task_comes_again_by_itself() throws SQLException {
         kinora.bean(Jobs.class).runDue();
-        assertThat(texts("select count(*)::text from job_schedules")).containsExactly(Upkeep.Task.values().length + "");
+        assertThat(texts("select count(*)::text from job_schedules where job_type = 'upkeep'"))
+                .containsExactly(Upkeep.Task.values().length + "");
         execute("update job_schedules set next_at = now() - interval '3 hours' where name = 'purge-mails'");
 
         kinora.bean(Jobs.class).runDue();
 
-        assertThat(texts("select job_data ->> 'task' || ' ' || status from processing_jobs"))
+        assertThat(texts("select job_data ->> 'task' || ' ' || status from processing_jobs where job_type = 'upkeep'"))
                 .containsExactly("FORGET_MAILS completed");
         assertThat(texts("select (next_at > now())::text from job_schedules where name = 'purge-mails'"))
                 .containsExactly("true");
