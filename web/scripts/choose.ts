@@ -3,6 +3,7 @@ export function chooseAll(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-choose-all]:not([data-ready])')) {
     const all = place.querySelector('input')
     const label = place.querySelector('label')
+    const said = place.querySelector('[role=status]')
     if (!all || !label) continue
     const words = label.textContent
     const each = () => [
@@ -16,6 +17,7 @@ export function chooseAll(root: ParentNode): void {
       all.checked = chosen > 0 && chosen === boxes.length
       all.indeterminate = chosen > 0 && chosen < boxes.length
       label.textContent = chosen === 0 ? words : `${chosen} selected`
+      if (said) said.textContent = chosen === 0 ? '' : `${chosen} selected`
     }
     place.dataset['ready'] = ''
     place.hidden = false

@@ -198,13 +198,13 @@ class Desk {
     this.next()
   }
 
+  /** Looked at anew after each start, for a start is a change that looks here again. */
   private next(): void {
-    let places = atOnce - this.lines.filter((line) => line.transfer?.isAtWork).length
-    for (const { transfer } of this.lines) {
-      if (places <= 0) return
-      if (transfer?.stage !== 'queued') continue
-      places--
-      transfer.start()
+    for (;;) {
+      const atWork = this.lines.filter((line) => line.transfer?.isAtWork).length
+      const first = this.lines.find((line) => line.transfer?.stage === 'queued')
+      if (atWork >= atOnce || !first?.transfer) return
+      first.transfer.start()
     }
   }
 
@@ -217,6 +217,7 @@ class Desk {
       rate: line.pace.rate(),
       why,
       video: transfer?.video,
+      final: transfer?.isFinal ?? false,
     })
     this.total()
   }

@@ -11,6 +11,8 @@ export interface Shown {
   rate: number
   why: string
   video: string | undefined
+  /** Whether another try would end the same way. */
+  final: boolean
 }
 
 const acts: Record<Shown['stage'], Act[]> = {
@@ -56,7 +58,7 @@ export class Row {
     this.one('.upload-file').textContent = filename
     this.one('progress').setAttribute('aria-label', filename)
     this.input.setAttribute('aria-label', `${filename} once more`)
-    for (const act of this.element.querySelectorAll('[data-act] .for-ears')) act.textContent = `: ${filename}`
+    for (const act of this.element.querySelectorAll('[data-act] .for-ears')) act.textContent = ` ${filename}`
   }
 
   onAct(hear: (act: Act) => void): void {
@@ -83,7 +85,7 @@ export class Row {
     this.one<HTMLProgressElement>('progress').value = percent
     const open = this.one<HTMLAnchorElement>('[data-act=open]')
     if (now.video) open.href = `/studio/videos/${now.video}`
-    this.offer(acts[now.stage].filter((act) => act !== 'open' || now.video !== undefined))
+    this.offer(acts[now.stage].filter((act) => isOffered(act, now)))
   }
 
   saved(sentence: string, bad: boolean): void {
@@ -120,6 +122,11 @@ export class Row {
     if (!found) throw new Error(`The row has no ${selector}`)
     return found
   }
+}
+
+function isOffered(act: Act, now: Shown): boolean {
+  if (act === 'open') return now.video !== undefined
+  return act !== 'retry' || !now.final
 }
 
 function note(now: Shown): string {

@@ -20,6 +20,8 @@ export class Transfer {
   /** Why it waits, or what was refused. */
   why = ''
   video: string | undefined
+  /** What it is refused for is the file itself. */
+  isFinal = false
 
   private tus: Upload | undefined
   private attempt = 0
@@ -135,6 +137,7 @@ export class Transfer {
       if (this.attempt++ < 2) return this.start()
     }
     if (status === 0 || isPassing(status)) return this.wait(status)
+    this.isFinal = status === 415 || status === 413
     this.become(
       'refused',
       told(status, response?.getBody() ?? '', response?.getHeader('X-Request-Id') ?? null),

@@ -1,5 +1,6 @@
 /** As the server writes them. */
 export function size(bytes: number): string {
+  if (bytes === 0) return '0 MB'
   const megabytes = bytes / 1e6
   const digits = megabytes >= 100 ? 0 : megabytes >= 1 ? 1 : 2
   return `${megabytes.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} MB`

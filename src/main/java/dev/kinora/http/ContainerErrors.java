@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -23,6 +24,11 @@ final class ContainerErrors {
     void show(HttpServletRequest request, HttpServletResponse response) {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
             problems.answer(request, response, HttpProblems.ofStatus(404));
+            return;
+        }
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof EOFException) {
+            // The client has gone in the middle of what it sent, as when an upload is paused: nobody is left to be
+            // told.
             return;
         }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {

@@ -60,4 +60,13 @@ final class QuotaStore {
                         .returning(USERS.QUOTA_RESET_DATE)
                         .fetchOptional(USERS.QUOTA_RESET_DATE));
     }
+
+    void giveBack(UUID user, long bytes) {
+        db.system(
+                "identity",
+                sql -> sql.update(USERS)
+                        .set(USERS.STORAGE_USED_BYTES, DSL.greatest(DSL.val(0L), USERS.STORAGE_USED_BYTES.minus(bytes)))
+                        .where(USERS.ID.eq(user))
+                        .execute());
+    }
 }

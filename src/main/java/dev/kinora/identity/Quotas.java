@@ -18,6 +18,13 @@ public final class Quotas {
         return store.find(user).orElseThrow(IdentityProblem::userNotFound);
     }
 
+    /** Bytes that were reserved and not needed. */
+    public void giveBack(UUID user, long bytes) {
+        if (bytes > 0) {
+            store.giveBack(user, bytes);
+        }
+    }
+
     /**
      * Takes from a quota, or refuses, whoever else takes at the same moment; joins the transaction of the system that is open.
      * The database gives it back by itself when the upload it was taken for is deleted.

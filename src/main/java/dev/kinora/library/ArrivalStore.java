@@ -127,7 +127,7 @@ final class ArrivalStore {
                         .where(
                                 VIDEOS.ID.eq(video),
                                 VIDEOS.STORAGE_KEY.isNull(),
-                                VIDEOS.STATUS.in(VideoStatus.pendingupload, VideoStatus.downloading))
+                                VIDEOS.STATUS.in(VideoStatus.pendingupload, VideoStatus.downloading, VideoStatus.error))
                         .execute());
     }
 

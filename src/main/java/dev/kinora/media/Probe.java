@@ -63,6 +63,7 @@ public final class Probe {
     private static final BigDecimal MOST_SECONDS = new BigDecimal(7 * 24 * 3600);
     private static final int MOST_PIXELS_A_SIDE = 16_384;
     private static final int MOST_OUTPUT = 4 << 20;
+    private static final int SIGNALS = 128;
     private static final int RIGHT_ANGLE = 90;
     private static final int FULL_TURN = 360;
     private static final Set<String> COVERS = Set.of("mjpeg", "png", "bmp", "gif", "webp", "tiff");
@@ -100,6 +101,10 @@ public final class Probe {
                         "file:" + file.toAbsolutePath()),
                 time,
                 MOST_OUTPUT);
+        if (result.exit() > SIGNALS && !result.timedOut() && !result.tooMuch()) {
+            // Ended from without, as when the machine has no memory left: that says nothing about the film.
+            throw new IOException("ffprobe was ended by signal " + (result.exit() - SIGNALS));
+        }
         if (result.timedOut()) {
             return new Refused(
                     MALFORMED,

@@ -39,23 +39,35 @@ final class ArrivalQueueStore {
     }
 
     /** @param parts the keys of what it is made of, in their order */
-    record Whole(String store, String key, List<String> parts) {}
+    record Whole(String store, String key, long length, List<String> parts) {}
 
     /** An upload that is made of others and has not been made yet. */
     Optional<Whole> whole(UUID id) {
         return db.system(
                 PART,
                 sql -> sql.resultQuery("""
-                        select u.store, u.storage_key, array_agg(part.storage_key order by named.place)
+                        select u.store, u.storage_key, u.length, array_agg(part.storage_key order by named.place)
                         from uploads u
                         cross join lateral jsonb_array_elements_text(u.concatenation -> 'parts') with ordinality named (id, place)
                         join uploads part on part.id = named.id::uuid
                         where u.id = ? and u.completed_at is null and jsonb_exists(u.concatenation, 'parts')
-                        group by u.id""", id)
+                        group by u.id
+                        having count(*) = jsonb_array_length(u.concatenation -> 'parts')""", id)
                         .fetchOptional(row -> new Whole(
                                 row.get(0, String.class),
                                 row.get(1, String.class),
-                                List.of(row.get(2, String[].class)))));
+                                row.get(2, Long.class),
+                                List.of(row.get(3, String[].class)))));
+    }
+
+    @Nullable
+    UUID videoOf(UUID id) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.VIDEO_ID)
+                        .from(UPLOADS)
+                        .where(UPLOADS.ID.eq(id))
+                        .fetchOne(UPLOADS.VIDEO_ID));
     }
 
     void concatenated(UUID id, Instant expires) {
@@ -70,15 +82,50 @@ final class ArrivalQueueStore {
     }
 
     /** What was reserved becomes what the video counts; once. */
-    boolean settle(UUID id) {
+    Optional<Surplus> settle(UUID id) {
         return db.system(
-                        PART,
-                        sql -> sql.update(UPLOADS)
-                                .set(UPLOADS.SETTLED_AT, DSL.currentOffsetDateTime())
-                                .where(UPLOADS.ID.eq(id), UPLOADS.SETTLED_AT.isNull())
-                                .execute())
-                > 0;
+                PART,
+                sql -> sql.update(UPLOADS)
+                        .set(UPLOADS.SETTLED_AT, DSL.currentOffsetDateTime())
+                        .where(UPLOADS.ID.eq(id), UPLOADS.SETTLED_AT.isNull())
+                        .returning(UPLOADS.USER_ID, UPLOADS.RESERVED_BYTES, UPLOADS.RECEIVED)
+                        .fetchOptional(row -> new Surplus(
+                                row.get(UPLOADS.USER_ID),
+                                row.get(UPLOADS.RESERVED_BYTES) - row.get(UPLOADS.RECEIVED))));
     }
+
+    /** What was reserved and not needed, as when a film was fetched anew and was smaller. */
+    record Surplus(UUID owner, long bytes) {}
+
+    /** Whether it was to be made of parts, some of which are gone. */
+    boolean lacksParts(UUID id) {
+        return db.system(
+                PART,
+                sql -> sql.fetchExists(sql.selectOne()
+                        .from(UPLOADS)
+                        .where(
+                                UPLOADS.ID.eq(id),
+                                UPLOADS.COMPLETED_AT.isNull(),
+                                DSL.condition("jsonb_exists({0}, 'parts')", UPLOADS.CONCATENATION))));
+    }
+
+    /** All bytes are there and nobody has said so for a while. */
+    List<Stranded> stranded(Instant before, int most) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.ID, UPLOADS.USER_ID)
+                        .from(UPLOADS)
+                        .where(
+                                UPLOADS.COMPLETED_AT.isNull(),
+                                UPLOADS.TERMINATED_AT.isNull(),
+                                UPLOADS.RECEIVED.eq(UPLOADS.LENGTH),
+                                UPLOADS.LENGTH.gt(0L),
+                                UPLOADS.UPDATED_AT.lt(at(before)))
+                        .limit(most)
+                        .fetch(row -> new Stranded(row.value1(), row.value2())));
+    }
+
+    record Stranded(UUID id, UUID owner) {}
 
     /** Uploads without a byte for too long, and those that are over and were asked for for the last time. */
     List<Expired> expired(Instant now, int most) {
@@ -88,6 +135,11 @@ final class ArrivalQueueStore {
                         .from(UPLOADS)
                         .where(
                                 UPLOADS.EXPIRES_AT.lt(at(now)),
+                                // Whole, and only not said to be: somebody still has to say so.
+                                UPLOADS.COMPLETED_AT
+                                        .isNotNull()
+                                        .or(UPLOADS.LENGTH.isNull())
+                                        .or(UPLOADS.RECEIVED.lt(UPLOADS.LENGTH)),
                                 UPLOADS.COMPLETED_AT
                                         .isNull()
                                         .or(UPLOADS.SETTLED_AT.isNotNull())

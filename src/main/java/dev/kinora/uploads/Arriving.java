@@ -1,15 +1,22 @@
 package dev.kinora.uploads;
 
+import dev.kinora.jobs.Backoff;
 import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobPayload;
 import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 
 /** What happens once all bytes are there: a whole is made of its parts, looked into, and read through for its hash. */
 final class Arriving implements JobHandler<Arriving.Arrive> {
-    private static final JobType TYPE = JobType.of("receive_upload").priority(3).attempts(8);
+    private static final JobType TYPE = JobType.of("receive_upload")
+            .priority(3)
+            .attempts(20)
+            // A store that is away for half a day costs nobody a film.
+            .backoff(new Backoff(Duration.ofSeconds(5), Duration.ofHours(2)));
 
     record Arrive(UUID upload) implements JobPayload {
         @Override
@@ -37,6 +44,20 @@ final class Arriving implements JobHandler<Arriving.Arrive> {
     @Override
     public Outcome run(JobRun<Arrive> job) throws Exception {
         var upload = job.payload().upload();
+        try {
+            return inspect(job, upload);
+        } catch (IOException e) {
+            if (job.lastAttempt() && !job.stopping()) {
+                inspection.unknown(
+                        upload,
+                        "The file could not be looked into, though it was tried " + job.attempt()
+                                + " times. It is kept; whoever runs this Kinora can let the job run again.");
+            }
+            throw e;
+        }
+    }
+
+    private Outcome inspect(JobRun<Arrive> job, UUID upload) throws IOException, InterruptedException {
         job.progress(0, "Looking into the file");
         inspection.concatenate(upload);
         return switch (inspection.look(upload)) {

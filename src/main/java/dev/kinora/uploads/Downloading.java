@@ -78,6 +78,9 @@ final class Downloading implements JobHandler<Downloading.Download> {
         } catch (OutboundProblem.Unreachable e) {
             return later(job, upload, e.sentence(), null);
         } catch (IOException e) {
+            if (job.stopping()) {
+                throw e;
+            }
             return later(job, upload, "The connection broke while the film came.", null);
         } catch (Problem e) {
             return switch (e.category()) {

@@ -6,8 +6,12 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
+import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** Clears away uploads that nobody goes on with; their bytes and reservations go with their rows. */
@@ -15,6 +19,7 @@ final class Expiring implements JobHandler<Expiring.Expire> {
     private static final JobType TYPE =
             JobType.of("expire_uploads").lane(Lanes.UPKEEP).priority(8);
     private static final int AT_ONCE = 200;
+    private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     record Expire() implements JobPayload {
         @Override
@@ -26,12 +31,14 @@ final class Expiring implements JobHandler<Expiring.Expire> {
     private final Db db;
     private final ArrivalQueueStore store;
     private final Uploads uploads;
+    private final Receiving receiving;
     private final Clock clock;
 
-    Expiring(Db db, ArrivalQueueStore store, Uploads uploads, Clock clock) {
+    Expiring(Db db, ArrivalQueueStore store, Uploads uploads, Receiving receiving, Clock clock) {
         this.db = db;
         this.store = store;
         this.uploads = uploads;
+        this.receiving = receiving;
         this.clock = clock;
     }
 
@@ -46,7 +53,8 @@ final class Expiring implements JobHandler<Expiring.Expire> {
     }
 
     @Override
-    public Outcome run(JobRun<Expire> job) throws InterruptedException {
+    public Outcome run(JobRun<Expire> job) throws InterruptedException, IOException {
+        completeStranded();
         var sum = 0;
         int count;
         do {
@@ -59,5 +67,13 @@ final class Expiring implements JobHandler<Expiring.Expire> {
             sum += count;
         } while (count > 0);
         return Outcome.done(Map.of("count", sum));
+    }
+
+    /** Killed between the last byte and the word that it was the last. */
+    private void completeStranded() throws IOException {
+        for (var each : store.stranded(clock.instant().minus(A_WHILE), AT_ONCE)) {
+            var owner = Caller.current().as(new Viewer.User(each.owner()));
+            owner.call(() -> receiving.completed(uploads.get(each.id())));
+        }
     }
 }

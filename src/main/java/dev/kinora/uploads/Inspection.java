@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import dev.kinora.identity.Quotas;
 import dev.kinora.library.Arrivals;
 import dev.kinora.media.Container;
 import dev.kinora.media.Probe;
@@ -26,14 +27,23 @@ final class Inspection {
     private final MediaStores stores;
     private final Probe probe;
     private final Arrivals arrivals;
+    private final Quotas quotas;
 
-    Inspection(Db db, ArrivalQueueStore store, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals) {
+    Inspection(
+            Db db,
+            ArrivalQueueStore store,
+            Uploads uploads,
+            MediaStores stores,
+            Probe probe,
+            Arrivals arrivals,
+            Quotas quotas) {
         this.db = db;
         this.store = store;
         this.uploads = uploads;
         this.stores = stores;
         this.probe = probe;
         this.arrivals = arrivals;
+        this.quotas = quotas;
     }
 
     sealed interface Found {}
@@ -58,7 +68,17 @@ final class Inspection {
             media.concatenate(
                     MediaKey.of(whole.get().key()),
                     whole.get().parts().stream().map(MediaKey::of).toList());
+            var made = media.find(MediaKey.of(whole.get().key()));
+            if (made.isEmpty() || made.get().bytes() != whole.get().length()) {
+                throw new IOException("the whole of upload " + id + " does not have the length of its parts");
+            }
             store.concatenated(id, uploads.expiry());
+        } else if (store.lacksParts(id)) {
+            uploads.refuse(
+                    id,
+                    store.videoOf(id),
+                    "ERR_UNKNOWN",
+                    "A part of the film was given up before the whole was made of them. Upload it again.");
         }
     }
 
@@ -108,7 +128,9 @@ final class Inspection {
 
     private void settle(UUID id, Film film, Container container, Probed.Film facts) {
         db.system("uploads", _ -> {
-            if (store.settle(id)) {
+            var surplus = store.settle(id);
+            if (surplus.isPresent()) {
+                quotas.giveBack(surplus.get().owner(), surplus.get().bytes());
                 arrivals.arrived(
                         film.video(),
                         new Arrivals.Arrived(film.store().name(), film.key().value(), film.bytes(), container, facts));
@@ -129,6 +151,14 @@ final class Inspection {
             }
         }
         return digest.digest();
+    }
+
+    /** Nobody knows what it is after all these tries; its bytes stay. */
+    void unknown(UUID id, String sentence) {
+        var video = store.videoOf(id);
+        if (video != null) {
+            arrivals.failed(video, "ERR_UNKNOWN", sentence);
+        }
     }
 
     void keep(Film film, byte[] sha256) {

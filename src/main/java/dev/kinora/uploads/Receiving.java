@@ -5,6 +5,7 @@ import dev.kinora.media.Sniffer;
 import dev.kinora.platform.Ids;
 import dev.kinora.storage.Growing;
 import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.storage.StorageProblem;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,15 @@ public final class Receiving {
         }
     }
 
+    /** All of its bytes are there, and the request that brought the last one did not live to say so. */
+    Upload completed(Upload upload) throws IOException {
+        if (upload.isComplete() || !Long.valueOf(upload.received()).equals(upload.length()) || upload.isFinal()) {
+            return upload;
+        }
+        take(upload, new Piece(upload.received(), InputStream.nullInputStream(), null));
+        return uploads.get(upload.id());
+    }
+
     /** As though nothing had come yet. */
     void restart(Upload upload) throws IOException {
         if (!busy.add(upload.id())) {
@@ -82,7 +92,7 @@ public final class Receiving {
         }
         var media = stores.named(place.store());
         try (var file = media.grow(MediaKey.of(place.key()), place.growth())) {
-            return new Taking(upload, token, file, piece).run();
+            return new Taking(upload, token, media, file, piece).run();
         } catch (Writing.SenderGone e) {
             throw e;
         } catch (IOException e) {
@@ -95,14 +105,16 @@ public final class Receiving {
         private final Upload upload;
         private final UUID owner = Uploads.owner();
         private final UUID token;
+        private final MediaStore media;
         private final Growing file;
         private final Piece piece;
         private final ByteArrayOutputStream head = new ByteArrayOutputStream();
         private final long most;
 
-        Taking(Upload upload, UUID token, Growing file, Piece piece) {
+        Taking(Upload upload, UUID token, MediaStore media, Growing file, Piece piece) {
             this.upload = upload;
             this.token = token;
+            this.media = media;
             this.file = file;
             this.piece = piece;
             this.most = upload.length() == null ? uploads.largest() : upload.length();
@@ -121,6 +133,11 @@ public final class Receiving {
                 keep(piece.check() != null ? piece.offset() : file.position());
                 throw full;
             }
+            if (tooMuch) {
+                // Nothing says which of the bytes are meant.
+                keep(piece.offset());
+                throw upload.length() == null ? UploadProblem.tooLarge(uploads.most()) : UploadProblem.tooLong(most);
+            }
             if (piece.check() != null && !piece.check().matches()) {
                 keep(piece.offset());
                 throw new Checksum.Mismatch();
@@ -133,9 +150,6 @@ public final class Receiving {
                 if (!checkpoint()) {
                     throw new Writing.TakenOver();
                 }
-            }
-            if (tooMuch) {
-                throw UploadProblem.tooLong(most);
             }
             return file.position();
         }
@@ -158,10 +172,25 @@ public final class Receiving {
 
         private boolean checkpoint() throws IOException {
             var growth = file.checkpoint();
+            // What has come is kept; what would fill the disk to its last byte is not taken.
+            var full = growth.durable() < most ? full() : null;
             if (upload.length() == null) {
                 uploads.reserveUpTo(upload.id(), owner, growth.durable());
             }
-            return progress.checkpoint(upload.id(), token, growth, uploads.expiry());
+            var written = progress.checkpoint(upload.id(), token, growth, uploads.expiry());
+            if (full != null) {
+                throw full;
+            }
+            return written;
+        }
+
+        private @Nullable StorageProblem full() {
+            try {
+                stores.requireRoom(media, 0);
+                return null;
+            } catch (StorageProblem e) {
+                return e;
+            }
         }
 
         private void sees(byte[] buffer, int length) {

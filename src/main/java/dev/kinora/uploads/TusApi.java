@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,7 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class TusApi {
     private static final String BYTES = "application/offset+octet-stream";
     private static final int CHECKSUM_MISMATCH = 460;
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Uploads uploads;
     private final Receiving receiving;
@@ -106,7 +109,7 @@ final class TusApi {
     @Operation(operationId = "headUpload", summary = "How far an upload is, in headers")
     void head(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
-            var upload = uploads.get(uuid(id));
+            var upload = receiving.completed(uploads.get(uuid(id)));
             response.setHeader("Cache-Control", "no-store");
             if (!upload.isFinal() || upload.isComplete()) {
                 response.setHeader(TusHeaders.OFFSET, Long.toString(upload.received()));
@@ -145,6 +148,9 @@ final class TusApi {
             var check = checksum(request);
             var upload = uploads.get(uuid(id));
             var length = TusHeaders.length(request);
+            if (offset != upload.received()) {
+                throw UploadProblem.offset(upload.received());
+            }
             if (length != null) {
                 upload = uploads.setLength(upload, length);
             }

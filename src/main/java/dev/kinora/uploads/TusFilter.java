@@ -63,7 +63,7 @@ final class TusFilter extends OncePerRequestFilter {
         }
         var type = request.getContentType();
         return switch (request.getMethod()) {
-            case "PATCH", "HEAD" -> true;
+            case "PATCH", "HEAD", "DELETE" -> true;
             case "POST" -> type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/");
             default -> false;
         };

@@ -78,6 +78,13 @@ public final class UploadProblem extends Problem {
                 "Of " + length + " bytes " + received + " arrived before the connection broke. Send the file again.");
     }
 
+    static UploadProblem broken() {
+        return of(
+                Category.MALFORMED,
+                "incomplete",
+                "The connection broke before the whole file had arrived. Send it again.");
+    }
+
     /** @param what it seems to be, as in "it is …" */
     static UploadProblem notAVideo(String what) {
         return of(Category.UNSUPPORTED, "not-a-video", "This is not a video that can be read: it is " + what + ".");

@@ -11,15 +11,20 @@ import dev.kinora.platform.Viewer;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Uploads from their announcement to their end; the bytes themselves are {@link Receiving}'s. */
 public final class Uploads {
     private static final int MOST_LISTED = 100;
+    /** A whole is made of parts long after the first of them was complete. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private static final int MOST_PARTS = 1000;
 
     private final Db db;
@@ -56,7 +61,8 @@ public final class Uploads {
     /** Of the viewer; what has expired or was given up is gone. */
     Upload get(UUID id) {
         var upload = store.find(id).orElseThrow(UploadProblem::notFound);
-        if (upload.terminated() || (!upload.isComplete() && upload.expiresAt().isBefore(clock.instant()))) {
+        var whole = upload.isComplete() || Long.valueOf(upload.received()).equals(upload.length());
+        if (upload.terminated() || (!whole && upload.expiresAt().isBefore(clock.instant()))) {
             throw UploadProblem.gone();
         }
         return upload;
@@ -67,9 +73,13 @@ public final class Uploads {
         return store.unfinished(MOST_LISTED);
     }
 
+    DataSize most() {
+        return properties.largest();
+    }
+
     /** The largest file that is taken, in bytes. */
     public long largest() {
-        return properties.largest().toBytes();
+        return most().toBytes();
     }
 
     /** Takes what it needs from the quota, or refuses; from then on there is a video without bytes. */
@@ -86,10 +96,8 @@ public final class Uploads {
         var id = Ids.next();
         db.system("uploads", _ -> {
             var parts = parts(owner, wish);
-            var whole = parts.isEmpty()
-                    ? wish
-                    : wish.ofLength(
-                            parts.stream().mapToLong(UploadStore.Part::bytes).sum());
+            var whole = parts.isEmpty() ? wish : wish.ofLength(sum(parts));
+            var place = parts.isEmpty() ? media.name() : storeOf(parts);
             var already = parts.stream().mapToLong(UploadStore.Part::reserved).sum();
             var bytes = whole.length() == null ? 0 : whole.length();
             // First of all: it waits for whoever else takes from the same quota.
@@ -98,7 +106,7 @@ public final class Uploads {
                     ? null
                     : arrivals.begin(owner, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
             var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
-            store.add(id, owner, video, whole, media.name(), key, expiry());
+            store.add(id, owner, video, whole, place, key, expiry());
             store.reserved(id, bytes, until);
             if (!parts.isEmpty()) {
                 store.releaseParts(parts.stream().map(UploadStore.Part::id).toList());
@@ -107,6 +115,22 @@ public final class Uploads {
             return null;
         });
         return store.find(id).orElseThrow(UploadProblem::notFound);
+    }
+
+    private long sum(List<UploadStore.Part> parts) {
+        var sum = parts.stream().mapToLong(UploadStore.Part::bytes).sum();
+        if (sum > largest()) {
+            throw UploadProblem.tooLarge(properties.largest());
+        }
+        return sum;
+    }
+
+    private static String storeOf(List<UploadStore.Part> parts) {
+        var stores = parts.stream().map(UploadStore.Part::store).distinct().toList();
+        if (stores.size() > 1) {
+            throw UploadProblem.malformed("The parts lie in different stores; upload them anew.");
+        }
+        return stores.getFirst();
     }
 
     private List<UploadStore.Part> parts(UUID owner, NewUpload wish) {
@@ -158,7 +182,8 @@ public final class Uploads {
     /** @return whether it was this request that completed it */
     boolean complete(Upload upload, UUID owner, UUID token, long length) {
         return db.system("uploads", _ -> {
-            var completed = progress.complete(upload.id(), token, length, clock.instant(), expiry());
+            var completed = progress.complete(
+                    upload.id(), token, length, clock.instant(), clock.instant().plus(KEPT));
             if (completed && !upload.partial()) {
                 enqueueArrival(upload.id(), owner, upload.video());
             }

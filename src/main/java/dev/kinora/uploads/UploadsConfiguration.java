@@ -50,8 +50,8 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Inspection inspection(Db db, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals) {
-        return new Inspection(db, new ArrivalQueueStore(db), uploads, stores, probe, arrivals);
+    Inspection inspection(Db db, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals, Quotas quotas) {
+        return new Inspection(db, new ArrivalQueueStore(db), uploads, stores, probe, arrivals, quotas);
     }
 
     @Bean
@@ -80,8 +80,8 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Expiring expiring(Db db, Uploads uploads, Clock clock) {
-        return new Expiring(db, new ArrivalQueueStore(db), uploads, clock);
+    Expiring expiring(Db db, Uploads uploads, Receiving receiving, Clock clock) {
+        return new Expiring(db, new ArrivalQueueStore(db), uploads, receiving, clock);
     }
 
     @Bean

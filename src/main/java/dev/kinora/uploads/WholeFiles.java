@@ -57,13 +57,13 @@ public final class WholeFiles {
             }
             done = true;
         } catch (Writing.SenderGone _) {
-            throw UploadProblem.incomplete(uploads.get(upload.id()).received(), length == null ? 0 : length);
+            throw UploadProblem.broken();
         } finally {
             if (!done) {
                 uploads.discard(upload.id(), video);
             }
         }
-        look(upload.id());
+        look(upload.id(), video);
         return videos.get(video);
     }
 
@@ -99,9 +99,10 @@ public final class WholeFiles {
     }
 
     /** The job looks as well; whoever comes first writes it down. */
-    private void look(UUID upload) throws IOException {
+    private void look(UUID upload, UUID video) throws IOException {
         try {
             if (inspection.look(upload) instanceof Inspection.Refused(var code, var sentence)) {
+                uploads.discard(upload, video);
                 throw UploadProblem.refused(code, sentence);
             }
         } catch (InterruptedException e) {

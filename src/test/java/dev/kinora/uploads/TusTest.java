@@ -251,4 +251,24 @@ class TusTest {
         assertThat(mal.tus("DELETE", upload, NOTHING).statusCode()).isEqualTo(404);
         assertThat(ada.offset(upload)).isZero();
     }
+
+    @Test
+    void upload_whose_last_word_was_lost_is_completed_when_it_is_asked_for() {
+        var created = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", Integer.toString(film.length));
+        var upload = created.headers().firstValue("Location").orElseThrow();
+        ada.patch(upload, 0, film);
+        var id = upload.substring(upload.lastIndexOf('/') + 1);
+        // As a server leaves it that is killed when the file is in its place and the row does not say so yet.
+        ada.row("update uploads set completed_at = null where id = ?::uuid returning id", id);
+        ada.row("update processing_jobs set status = 'cancelled' where job_type = 'receive_upload' and status = 'queued' returning id");
+
+        var offset = ada.offset(upload);
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(offset).isEqualTo(film.length);
+        assertThat(ada.row(
+                        "select status::text from videos where id = ?::uuid",
+                        created.headers().firstValue("Kinora-Video").orElseThrow()))
+                .isEqualTo("queued");
+    }
 }

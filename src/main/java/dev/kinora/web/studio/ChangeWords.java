@@ -1,0 +1,45 @@
+package dev.kinora.web.studio;
+
+import dev.kinora.library.Visibility;
+import dev.kinora.schema.enums.VideoStatus;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/** What the trail holds of a field, as its page says it. */
+public final class ChangeWords {
+    private ChangeWords() {}
+
+    public static String of(String field, String value, ZoneId zone) {
+        if (value.isEmpty()) {
+            return "nothing";
+        }
+        return switch (field) {
+            case "status" -> {
+                var status = VideoStatus.lookupLiteral(value);
+                yield status == null ? value : VideoLook.of(status).label();
+            }
+            case "visibility" ->
+                Visibility.of(value).map(VideoLook::of).map(VideoLook::label).orElse(value);
+            default -> field.endsWith("_at") || field.endsWith("_for") ? moment(value, zone) : list(value);
+        };
+    }
+
+    private static String moment(String value, ZoneId zone) {
+        try {
+            return VideoLook.then(OffsetDateTime.parse(value).toInstant(), zone);
+        } catch (DateTimeException _) {
+            return value;
+        }
+    }
+
+    /** As JSON has lists of words. */
+    private static String list(String value) {
+        if (value.equals("[]")) {
+            return "nothing";
+        }
+        return value.startsWith("[\"") && value.endsWith("\"]")
+                ? value.substring(2, value.length() - 2).replace("\",\"", ", ")
+                : value;
+    }
+}
