@@ -22,21 +22,84 @@ grant select (allowed_origins), insert (allowed_origins), update (allowed_origin
 create trigger videos_origins_by_owner before update of allowed_origins on videos for each row execute function only_its_owner('user_id');
 
 -- Its version is what people change; how far its processing is must not make the form that its owner has open an old one.
-alter table videos add column edited_at timestamptz not null default now();
-comment on column videos.edited_at is 'When somebody last changed what people say about it; its version for whoever edits. Processing leaves it as it is.';
-create function touch_edited_at() returns trigger
+alter table videos add column version_at timestamptz not null default now();
+comment on column videos.version_at is 'When somebody last changed what people say about it; its version for whoever edits. Processing leaves it as it is.';
+create function touch_version_at() returns trigger
     language plpgsql
     set search_path = public, pg_temp
     as $$
 begin
-    new.edited_at := greatest(clock_timestamp(), old.edited_at + interval '1 microsecond');
+    new.version_at := greatest(clock_timestamp(), old.version_at + interval '1 microsecond');
     return new;
 end $$;
-comment on function touch_edited_at() is 'Trigger: edited_at tells when people last changed the row.';
-create trigger videos_edited before update of title, description, tags, hashtags, mentions, language, visibility, thumbnail_url, thumbnail_at, featured_at,
+comment on function touch_version_at() is 'Trigger: version_at tells when people last changed the row.';
+create trigger videos_version before update of title, description, tags, hashtags, mentions, language, visibility, thumbnail_url, thumbnail_at, featured_at,
     published_at, scheduled_for, licence, download_allowed_at, allowed_origins, metadata, deleted_at, taken_down_at, user_id
-    on videos for each row execute function touch_edited_at();
-grant select (edited_at) on videos to kinora_app;
+    on videos for each row execute function touch_version_at();
+grant select (version_at) on videos to kinora_app;
+
+-- The same as before; a version is no change of its own.
+create or replace function audit() returns trigger
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+declare
+    -- Arguments: resource name, then the columns whose values are secret.
+    resource text := tg_argv[0];
+    hidden text[] := tg_argv[1:];
+    -- What follows from other columns would only be told twice, and a search vector at length.
+    derived text[] := array(select attname::text from pg_attribute where attrelid = tg_relid and attnum > 0 and attgenerated <> '');
+    before_row jsonb := case when tg_op <> 'INSERT' then audit_row(to_jsonb(old) - derived, hidden) end;
+    after_row jsonb := case when tg_op <> 'DELETE' then audit_row(to_jsonb(new) - derived, hidden) end;
+    changed text[];
+    verb text;
+    viewer uuid := current_user_id();
+    actor text := nullif(current_setting('app.actor', true), '');
+begin
+    if tg_op = 'UPDATE' then
+        -- Compared before masking: that a secret changed is worth knowing, though not what to.
+        select coalesce(array_agg(n.key order by n.key), '{}') into changed
+        from jsonb_each(to_jsonb(new) - derived) n join jsonb_each(to_jsonb(old) - derived) o using (key)
+        where n.value is distinct from o.value and n.key not in ('updated_at', 'version_at');
+        if changed = '{}' then
+            return null;
+        end if;
+        before_row := (select jsonb_object_agg(key, value) from jsonb_each(before_row) where key = any (changed));
+        after_row := (select jsonb_object_agg(key, value) from jsonb_each(after_row) where key = any (changed));
+    end if;
+    verb := case
+        when tg_op = 'INSERT' then 'created'
+        when tg_op = 'DELETE' then 'deleted'
+        when 'taken_down_at' = any (changed) and to_jsonb(old) ->> 'taken_down_at' is null then 'taken_down'
+        when 'taken_down_at' = any (changed) and to_jsonb(new) ->> 'taken_down_at' is null then 'reinstated'
+        when 'deleted_at' = any (changed) then case when to_jsonb(new) ->> 'deleted_at' is null then 'restored' else 'binned' end
+        else 'updated'
+    end;
+    insert into audit_logs (user_id, actor_type, actor_id, action, resource_type, resource_id, old_values, new_values, changes,
+                            ip_address, user_agent, request_id)
+    values (
+        viewer,
+        case
+            when actor = 'api' then 'api'
+            when viewer is not null then 'user'
+            -- The definer's rights hide who called, the session does not.
+            when session_user = 'kinora_worker' then 'worker'
+            else 'system'
+        end::audit_actor,
+        coalesce(viewer::text, actor, session_user),
+        resource || '.' || verb,
+        resource,
+        (coalesce(to_jsonb(new), to_jsonb(old)) ->> 'id')::uuid,
+        before_row,
+        after_row,
+        case when tg_op = 'UPDATE' then (
+            select jsonb_object_agg(key, jsonb_build_object('old', before_row -> key, 'new', after_row -> key))
+            from unnest(changed) key) end,
+        nullif(current_setting('app.ip', true), '')::inet,
+        nullif(current_setting('app.user_agent', true), ''),
+        nullif(current_setting('app.request_id', true), ''));
+    return null;
+end $$;
 
 -- Besides what was there: how large it is, where it lies and on its way to, for its owner's page of files.
 create or replace view video_origins with (security_barrier) as

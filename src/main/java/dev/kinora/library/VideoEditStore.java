@@ -183,6 +183,6 @@ final class VideoEditStore {
     }
 
     private static Condition of(@Nullable Instant version) {
-        return version == null ? DSL.noCondition() : VIDEOS.EDITED_AT.eq(at(version));
+        return version == null ? DSL.noCondition() : VIDEOS.VERSION_AT.eq(at(version));
     }
 }

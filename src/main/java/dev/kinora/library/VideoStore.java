@@ -61,7 +61,7 @@ final class VideoStore {
             VIDEOS.PUBLISHED_AT,
             VIDEOS.SCHEDULED_FOR,
             VIDEOS.CREATED_AT,
-            VIDEOS.EDITED_AT,
+            VIDEOS.VERSION_AT,
             VIDEOS.DELETED_AT,
             VIDEOS.TAKEN_DOWN_AT,
             VIDEOS.TAKEN_DOWN_REASON);
@@ -256,7 +256,7 @@ final class VideoStore {
                 instant(row.get(VIDEOS.PUBLISHED_AT)),
                 instant(row.get(VIDEOS.SCHEDULED_FOR)),
                 row.get(VIDEOS.CREATED_AT).toInstant(),
-                row.get(VIDEOS.EDITED_AT).toInstant(),
+                row.get(VIDEOS.VERSION_AT).toInstant(),
                 instant(row.get(VIDEOS.DELETED_AT)),
                 instant(row.get(VIDEOS.TAKEN_DOWN_AT)),
                 row.get(VIDEOS.TAKEN_DOWN_REASON));

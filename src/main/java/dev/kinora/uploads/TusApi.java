@@ -148,6 +148,9 @@ final class TusApi {
             var check = checksum(request);
             var upload = uploads.get(uuid(id));
             var length = TusHeaders.length(request);
+            if (upload.isFinal()) {
+                throw UploadProblem.isFinal();
+            }
             if (offset != upload.received()) {
                 throw UploadProblem.offset(upload.received());
             }
