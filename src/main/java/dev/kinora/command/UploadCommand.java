@@ -4,6 +4,7 @@ import dev.kinora.database.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -75,6 +76,7 @@ final class UploadCommand implements Callable<Integer> {
         var resumption = Resumption.of(file, remote.address("/"), environment);
         var bar = new ProgressBar(System.err, name, length);
         var tries = 0;
+        var reached = false;
         while (true) {
             try {
                 var upload = resumption.upload().orElse(null);
@@ -84,6 +86,7 @@ final class UploadCommand implements Callable<Integer> {
                     resumption.remember(upload);
                     offset = 0L;
                 }
+                reached = true;
                 send(file, upload, offset, length, bar);
                 resumption.forget();
                 bar.done("uploaded");
@@ -92,18 +95,33 @@ final class UploadCommand implements Callable<Integer> {
                 resumption.forget();
                 bar.done(e.sentence);
                 return false;
-            } catch (IOException e) {
-                if (++tries >= MOST_TRIES) {
-                    bar.done("interrupted; run the same again to go on");
+            } catch (ConnectException e) {
+                if (!reached) {
                     throw new Refusal(
-                            "The connection broke " + tries + " times.",
-                            "What has arrived is kept for a day: the same command goes on there.",
+                            "Nobody answers at " + remote.address("/") + ".",
+                            "Is Kinora running there? Nothing was uploaded.",
                             e);
                 }
-                bar.waiting(Math.min(30, 1 << tries));
-                Thread.sleep(1000L * Math.min(30, 1 << tries));
+                tries = waited(bar, tries, e);
+            } catch (IOException e) {
+                tries = waited(bar, tries, e);
             }
         }
+    }
+
+    private static int waited(ProgressBar bar, int before, IOException e) throws InterruptedException {
+        var tries = before + 1;
+        if (tries >= MOST_TRIES) {
+            bar.done("interrupted; run the same again to go on");
+            throw new Refusal(
+                    "The connection broke " + tries + " times.",
+                    "What has arrived is kept for a day: the same command goes on there.",
+                    e);
+        }
+        var seconds = Math.min(30, 1 << tries);
+        bar.waiting(seconds);
+        Thread.sleep(1000L * seconds);
+        return tries;
     }
 
     /** An answer that no second try would change. */

@@ -260,8 +260,6 @@ class TusTest {
         var id = upload.substring(upload.lastIndexOf('/') + 1);
         // As a server leaves it that is killed when the file is in its place and the row does not say so yet.
         ada.row("update uploads set completed_at = null where id = ?::uuid returning id", id);
-        ada.row(
-                "update processing_jobs set status = 'cancelled' where job_type = 'receive_upload' and status = 'queued' returning id");
 
         var offset = ada.offset(upload);
         kinora.bean(Jobs.class).runDue();

@@ -86,7 +86,8 @@ public record VideoLook(String label, String icon, Tone tone) {
         return switch (video.status()) {
             case pendingupload -> "Its bytes are on their way, or wait for you to go on with the upload.";
             case downloading -> "It is being fetched from its address.";
-            case queued -> "It has arrived whole and is prepared as soon as there is room. You need not wait here.";
+            case queued ->
+                "It has arrived whole and is kept. This version does not prepare videos for watching yet; one that does goes on here.";
             case inprogress -> "It is being prepared. You need not wait here.";
             case ready, error -> "";
         };
@@ -109,6 +110,8 @@ public record VideoLook(String label, String icon, Tone tone) {
         var left = Duration.between(now, until);
         return left.isNegative()
                 ? "goes today"
-                : left.toDays() < 1 ? "goes within a day" : Wording.count(left.toDays(), "day left", "days left");
+                : left.toDays() < 1
+                        ? "goes within a day"
+                        : Wording.count(Math.ceilDiv(left.toHours(), 24), "day left", "days left");
     }
 }
