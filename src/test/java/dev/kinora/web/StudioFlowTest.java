@@ -107,7 +107,7 @@ class StudioFlowTest {
             visit.page.getByLabel("Select Tide").check();
             button(visit, "Put into the bin").click();
             visit.go("/studio/bin");
-            assertThat(visit.page.locator(".studio-bin li")).containsText("29 days left");
+            assertThat(visit.page.locator(".studio-bin li")).containsText("30 days left");
             button(visit, "Restore Tide").click();
             assertThat(visit.page.locator(".flash")).containsText("1 video is back");
 
