@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** nginx as it comes, with a folder that takes files by PUT. */
@@ -50,6 +53,15 @@ record Nginx(Process process, int port, Path folder) implements AutoCloseable {
             }
         }
         throw new IOException("nginx did not start");
+    }
+
+    /** The file and its name are on the disk after this. */
+    void flush(String name) throws IOException {
+        for (var each : List.of(folder.resolve(name), folder)) {
+            try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     void delete(String name) throws IOException {

@@ -98,7 +98,7 @@ final class Sender {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private long size() {
+    long size() {
         return film.toFile().length();
     }
 }

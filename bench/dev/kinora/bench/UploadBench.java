@@ -85,28 +85,52 @@ public final class UploadBench implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT, "%d MB, %d rounds after one to warm up, in one request each%n%n", megabytes, rounds);
         System.out.printf(
-                "%-7s%14s%14s%14s%18s%n", "round", "nginx MB/s", "Kinora MB/s", "Kinora/nginx", "Kinora RSS MB");
-        var ratios = new ArrayList<Double>();
+                "%-7s%14s%22s%14s%14s%16s%18s%n",
+                "round",
+                "nginx MB/s",
+                "nginx, fsync MB/s",
+                "Kinora MB/s",
+                "Kinora/nginx",
+                "Kinora/+fsync",
+                "Kinora RSS MB");
+        var bare = new ArrayList<Double>();
+        var durable = new ArrayList<Double>();
         for (var round = 0; round <= rounds; round++) {
             var first = round % 2 == 0;
-            var one = first ? sender.put(nginx.port(), "/film-" + round + ".mp4") : 0;
+            var one = first ? put(sender, nginx, round) : null;
             var other = sender.tus(kinora.port(), key);
-            one = first ? one : sender.put(nginx.port(), "/film-" + round + ".mp4");
-            nginx.delete("film-" + round + ".mp4");
+            one = one != null ? one : put(sender, nginx, round);
             System.out.printf(
                     Locale.ROOT,
-                    "%-7d%14.0f%14.0f%14.2f%18.0f%n",
+                    "%-7d%14.0f%22.0f%14.0f%14.2f%16.2f%18.0f%n",
                     round,
-                    one / 1e6,
+                    one.perSecond() / 1e6,
+                    one.durablePerSecond() / 1e6,
                     other / 1e6,
-                    other / one,
+                    other / one.perSecond(),
+                    other / one.durablePerSecond(),
                     memory(kinora));
             if (round > 0) {
-                ratios.add(other / one);
+                bare.add(other / one.perSecond());
+                durable.add(other / one.durablePerSecond());
             }
         }
         System.out.println();
-        HttpBench.summarize("bytes/s, Kinora : nginx", ratios);
+        HttpBench.summarize("bytes/s, Kinora : nginx, whose bytes are in memory", bare);
+        HttpBench.summarize("bytes/s, Kinora : nginx and an fsync after it", durable);
+    }
+
+    /** nginx answers when the bytes are the kernel's; Kinora when they are on the disk. Both are shown. */
+    private record Put(double perSecond, double durablePerSecond) {}
+
+    private static Put put(Sender sender, Nginx nginx, int round) throws IOException {
+        var name = "film-" + round + ".mp4";
+        var perSecond = sender.put(nginx.port(), "/" + name);
+        var began = System.nanoTime();
+        nginx.flush(name);
+        var seconds = sender.size() / perSecond + (System.nanoTime() - began) / 1e9;
+        nginx.delete(name);
+        return new Put(perSecond, sender.size() / seconds);
     }
 
     private static double memory(HttpServer server) throws IOException {

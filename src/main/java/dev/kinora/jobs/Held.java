@@ -20,6 +20,8 @@ final class Held {
                     (Finished each) -> each.job().claim().id().getMostSignificantBits(), Long::compareUnsigned)
             .thenComparing(each -> each.job().claim().id().getLeastSignificantBits(), Long::compareUnsigned);
 
+    private static final int FEW = 32;
+
     private final Minutes minutes;
     /** The one part that other threads look at. */
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
@@ -144,6 +146,15 @@ final class Held {
 
     boolean nothingToWrite() {
         return unwritten.size() == putOff.size() && leasesOver(List.of()).isEmpty();
+    }
+
+    /** Whether only a few ends are to be written, of jobs that nobody waits for. */
+    boolean canWaitForMore() {
+        return !unwritten.isEmpty()
+                && unwritten.size() < FEW
+                && unwritten.stream()
+                        .allMatch(each -> each instanceof Finished.Completed completed
+                                && !completed.job().claim().holdsMore());
     }
 
     /** @param most more are left for a later turn */

@@ -77,6 +77,13 @@ final class Inbox {
         }
     }
 
+    /** What ends meanwhile wakes nobody; whatever else is said does. */
+    void linger(long millis) throws InterruptedException {
+        if (nudges.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            nudged.set(false);
+        }
+    }
+
     /** @param patienceMillis how long to wait while there is nothing */
     void collect(Held held, UUID worker, long patienceMillis) throws InterruptedException {
         waiting = true;

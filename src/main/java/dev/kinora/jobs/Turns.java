@@ -31,6 +31,9 @@ final class Turns {
     /** How long a job may wait here for a slot. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /** What ends soon after is written with what ended, in one commit, when there is nothing to take. */
+    private static final long LINGERING_MILLIS = 4;
+
     private final TurnConnection connection;
     private final Clock clock;
     private final Runnable othersWaited;
@@ -167,9 +170,15 @@ final class Turns {
         var lane = claiming && held.nothingToWrite() ? choice.next() : null;
         inbox.collect(held, worker, lane == null && held.nothingToWrite() ? patienceMillis : 0);
         inbox.heed(choice);
+        lane = claiming ? choice.next() : null;
+        if (lane == null && patienceMillis > 0 && held.canWaitForMore()) {
+            inbox.linger(LINGERING_MILLIS);
+            inbox.collect(held, worker, 0);
+            inbox.heed(choice);
+            lane = claiming ? choice.next() : null;
+        }
         returnLate(open);
         lookAgain(open);
-        lane = claiming ? choice.next() : null;
         writeEnded(open);
         var completed = held.unwritten(Finished.Completed.class, completion.most());
         var released = held.leasesOver(completed);
