@@ -119,6 +119,15 @@ select digital_product_id, created_at from download_logs where user_id = $1 orde
 -- download_logs_video_idx: Deleting a video detaches its downloads.
 select id from download_logs where video_id = $1;
 
+-- editions_making_key: What is being made of a video; never twice at once.
+select id from editions where video_id = $1 and state = 'making';
+
+-- editions_ready_key: What was made of a video, to be retired by the next.
+select id from editions where video_id = $1 and state = 'ready';
+
+-- editions_video_idx: All that was made of a video.
+select id, state from editions where video_id = $1;
+
 -- email_verifications_expires_idx: The clearing asks for links that ended long ago.
 select id from email_verifications where expires_at < $1;
 
@@ -338,6 +347,9 @@ select * from reflections where user_id = $1 and video_id = $2 and reflection_ty
 -- reflections_voice_memos_idx: The video page: one's own voice memos, newest first.
 select * from reflections where user_id = $1 and video_id = $2 and reflection_type = 'voice' and file_url is not null order by created_at desc;
 
+-- renditions_video_idx: The rungs of a video.
+select name, width, height from renditions where video_id = $1;
+
 -- reports_comment_idx: What was said against a comment; deleting it.
 select id from reports where comment_id = $1;
 
@@ -467,6 +479,9 @@ select id from videos where deleted_at < $1 order by deleted_at limit 500;
 
 -- videos_duplicate_idx: Has somebody uploaded this file before.
 select id, title from videos where user_id = $1 and original_sha256 = $2;
+
+-- videos_edition_idx: Which video plays an edition that is to be deleted.
+select id from videos where edition_id = $1;
 
 -- videos_featured_idx: What the operator puts forward, on the home page.
 select id, title from videos where featured_at is not null order by featured_at desc limit 6;

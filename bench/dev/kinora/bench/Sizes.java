@@ -16,6 +16,7 @@ final class Sizes {
         atOne.put("chapters", 1_000_000);
         atOne.put("captions", 250_000);
         atOne.put("segments", 1_000_000);
+        atOne.put("editions", 200_000);
         atOne.put("renditions", 600_000);
         atOne.put("uploads", 50_000);
         atOne.put("playlists", 50_000);

@@ -10,6 +10,7 @@ final class VideoRows {
         return List.of(
                 videos(),
                 metadata(),
+                editions(),
                 renditions(),
                 chapters(),
                 captions(),
@@ -70,10 +71,17 @@ final class VideoRows {
                 """);
     }
 
+    private static Rows editions() {
+        return new Rows("editions", """
+                insert into editions (video_id, source_key, chunks, playable_at)
+                select bench.video(1 + 5 * (n - 1)), 'videos/x/originals/x', 5, now() from generate_series(1, {renditions} / 3) n
+                """);
+    }
+
     private static Rows renditions() {
         return new Rows("renditions", """
-                insert into renditions (video_id, name, width, height, codecs, bandwidth, segments, bytes, completed_at)
-                select bench.video(1 + 5 * ((n - 1) / 3)), (array['360p', '720p', '1080p'])[1 + (n - 1) % 3], 1280, 720, 'avc1.64001f,mp4a.40.2', 2000000, 40, 9000000, now()
+                insert into renditions (edition_id, video_id, name, width, height, codecs, bandwidth, segments, bytes, completed_at)
+                select (select id from editions e where e.video_id = bench.video(1 + 5 * ((n - 1) / 3))), bench.video(1 + 5 * ((n - 1) / 3)), (array['360p', '720p', '1080p'])[1 + (n - 1) % 3], 1280, 720, 'avc1.64001f,mp4a.40.2', 2000000, 40, 9000000, now()
                 from generate_series(1, {renditions}) n
                 """);
     }

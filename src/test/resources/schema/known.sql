@@ -54,7 +54,9 @@ select fold_search_words();
 insert into search_word_changes (come) values (to_tsvector('simple', 'morning'));
 
 insert into video_metadata (video_id, width, height, fps, video_codec, audio_codec) values (:diary, 1080, 1920, 30, 'h264', 'aac');
-insert into renditions (video_id, name, codecs, bandwidth) values (:diary, '720p', 'avc1.64001f', 2000000);
+insert into editions (id, video_id, source_key, chunks) values (:edition, :diary, 'videos/x/originals/y', 1);
+insert into renditions (id, edition_id, video_id, name, codecs, bandwidth) values (:rung, :edition, :diary, '720p', 'avc1.64001f', 2000000);
+insert into rendition_chunks (rendition_id, number, first_segment, durations, sizes) values (:rung, 0, 0, '{4000}', '{100000}');
 insert into chapters (id, video_id, title, start_time_seconds, end_time_seconds, chapter_order, confidence_score, generated_at) values
     (:opening, :clip, 'Opening', 0, 10, 1, 0.95, '2026-01-01'), (:middle, :clip, 'Middle', 10, 20, 2, 0.40, '2026-01-01'),
     (:dawn, :diary, 'Dawn', 0, 5, 1, null, null);

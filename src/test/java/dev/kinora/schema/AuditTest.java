@@ -142,6 +142,8 @@ class AuditTest extends OnKnownData {
                         "doomed_media",
                         // A record already.
                         "download_logs",
+                        // What machines make of a film; its states are the video's.
+                        "editions",
                         "email_verifications",
                         "flyway_schema_history",
                         // Small gestures, many of them.
@@ -170,6 +172,7 @@ class AuditTest extends OnKnownData {
                         "post_metrics",
                         "processing_jobs",
                         "quiz_videos",
+                        "rendition_chunks",
                         "renditions",
                         // Counted from videos, which are watched.
                         "search_word_changes",
