@@ -1,0 +1,71 @@
+package dev.kinora.editions;
+
+import dev.kinora.platform.Db;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All of it is the system's; whoever asks for somebody has looked first whether they may. Joins the transaction that is open. */
+public final class Editions {
+    private final EditionStore store;
+    private final PlayingStore playing;
+
+    Editions(Db db) {
+        this.store = new EditionStore(db);
+        this.playing = new PlayingStore(db);
+    }
+
+    /** What is played of a video now; empty where nothing can be played yet. */
+    public Optional<Edition> playing(UUID video) {
+        return playing.playing(video).flatMap(playing::find);
+    }
+
+    public Optional<Edition> find(UUID edition) {
+        return playing.find(edition);
+    }
+
+    /** Gives up whatever else was being made of it. */
+    public UUID begin(Making making) {
+        store.failUnfinished(making.video());
+        return store.begin(making);
+    }
+
+    /** As it was begun with; empty when it is not being made any more. */
+    public Optional<String> planOfMaking(UUID edition) {
+        return store.planOfMaking(edition);
+    }
+
+    /** A piece that was made again says the same again. */
+    public void written(UUID edition, List<Making.Written> written) {
+        store.written(edition, written);
+    }
+
+    /** The codecs of a rendition, as its first segment has them. */
+    public void codecs(UUID edition, String rendition, String codecs) {
+        store.codecs(edition, rendition, codecs);
+    }
+
+    /** There will be no more segments of it. */
+    public void wholeRendition(UUID edition, String rendition) {
+        store.wholeRendition(edition, rendition);
+    }
+
+    public void storyboard(UUID edition, String json) {
+        store.storyboard(edition, json);
+    }
+
+    /** Lets its beginning be played, unless something older plays. @return whether it plays from now on */
+    public boolean playable(UUID edition) {
+        return store.playable(edition);
+    }
+
+    /** It plays from now on, and what played before is deleted. */
+    public void ready(UUID edition) {
+        store.ready(edition);
+    }
+
+    /** Nothing becomes of it; its files are deleted. */
+    public void failed(UUID edition) {
+        store.failed(edition);
+    }
+}
