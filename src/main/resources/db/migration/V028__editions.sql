@@ -17,6 +17,7 @@ create table editions (
     source_key text not null,
     chunks integer not null constraint editions_chunks_counted check (chunks >= 0),
     plan jsonb not null default '{}' constraint editions_plan_object check (jsonb_typeof(plan) = 'object'),
+    cuts numeric(10, 3)[] not null default '{}',
     storyboard jsonb constraint editions_storyboard_object check (jsonb_typeof(storyboard) = 'object'),
     playable_at timestamptz,
     created_at timestamptz not null default now()
@@ -29,7 +30,8 @@ comment on column editions.state_at is 'Since when.';
 comment on column editions.source_key is 'What it is made of.';
 comment on column editions.chunks is 'Into how many pieces its time line is cut; 0 for sound alone.';
 comment on column editions.plan is 'Object: what was decided beforehand, as the processing wrote it: frame rate, length of a segment, rungs, sound.';
-comment on column editions.storyboard is 'Object: {interval, width, height, columns, rows}; null without pictures.';
+comment on column editions.cuts is 'Seconds at which one shot ends and another begins, in order.';
+comment on column editions.storyboard is 'Object: {interval, width, height, columns, sprites: [{chunk, start, pictures}]}; null until it is whole, and without pictures.';
 comment on column editions.playable_at is 'When its beginning could be played.';
 comment on column editions.created_at is 'When it was begun.';
 create unique index editions_making_key on editions (video_id) where state = 'making';

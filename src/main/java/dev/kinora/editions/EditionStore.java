@@ -8,6 +8,7 @@ import static dev.kinora.schema.Tables.VIDEOS;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
 import dev.kinora.schema.enums.EditionState;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ final class EditionStore {
 
     void written(UUID edition, List<Making.Written> written) {
         db.system(PART, sql -> {
+            // One after the other, so that whoever is last sees what the others wrote.
+            sql.select(EDITIONS.ID)
+                    .from(EDITIONS)
+                    .where(EDITIONS.ID.eq(edition))
+                    .forUpdate()
+                    .execute();
             var ids = sql.select(RENDITIONS.NAME, RENDITIONS.ID)
                     .from(RENDITIONS)
                     .where(RENDITIONS.EDITION_ID.eq(edition))
@@ -97,6 +104,23 @@ final class EditionStore {
             }
             return null;
         });
+    }
+
+    void cuts(UUID edition, List<BigDecimal> cuts) {
+        db.system(
+                PART,
+                sql -> sql.execute(
+                        "update editions set cuts = array(select distinct cut from unnest(cuts || {1}::numeric[]) cut order by cut) where id = {0}",
+                        DSL.val(edition), DSL.val(cuts.toArray(BigDecimal[]::new))));
+    }
+
+    int segments(UUID edition, String rendition) {
+        return db.system(
+                PART,
+                sql -> sql.fetchSingle("""
+                        select coalesce(sum(cardinality(c.durations)), 0)::integer from renditions r
+                        join rendition_chunks c on c.rendition_id = r.id where r.edition_id = {0} and r.name = {1}""", DSL.val(edition), DSL.val(rendition))
+                        .get(0, Integer.class));
     }
 
     void codecs(UUID edition, String rendition, String codecs) {

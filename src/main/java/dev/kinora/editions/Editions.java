@@ -1,6 +1,7 @@
 package dev.kinora.editions;
 
 import dev.kinora.platform.Db;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,16 @@ public final class Editions {
     /** A piece that was made again says the same again. */
     public void written(UUID edition, List<Making.Written> written) {
         store.written(edition, written);
+    }
+
+    /** Seconds at which one shot ends and another begins, besides those that are known. */
+    public void cuts(UUID edition, List<BigDecimal> cuts) {
+        store.cuts(edition, cuts);
+    }
+
+    /** How many segments of a rendition are written, in whatever order. */
+    public int segments(UUID edition, String rendition) {
+        return store.segments(edition, rendition);
     }
 
     /** The codecs of a rendition, as its first segment has them. */

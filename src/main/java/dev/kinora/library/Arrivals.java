@@ -5,6 +5,8 @@ import dev.kinora.media.Probed;
 import dev.kinora.platform.Db;
 import dev.kinora.webhooks.WebhookEvent;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * How videos come to be and get their bytes, told by whoever brings these. All of it is the system's doing on somebody's behalf,
@@ -14,8 +16,11 @@ public final class Arrivals {
     private final ArrivalStore store;
     private final VideoStore videos;
     private final VideoNews news;
+    private final Supplier<Stream<AfterArrival>> next;
 
-    Arrivals(Db db, VideoNews news) {
+    /** @param next asked when something arrives, since it may need what needs this */
+    Arrivals(Db db, VideoNews news, Supplier<Stream<AfterArrival>> next) {
+        this.next = next;
         this.store = new ArrivalStore(db);
         this.videos = new VideoStore(db);
         this.news = news;
@@ -37,6 +42,7 @@ public final class Arrivals {
     public void arrived(UUID video, Arrived file) {
         store.arrived(video, file);
         tell(WebhookEvent.VIDEO_UPLOADED, video);
+        next.get().forEach(each -> each.arrived(video));
     }
 
     /** @param sha256 of the original */

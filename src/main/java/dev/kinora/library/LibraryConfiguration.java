@@ -8,14 +8,20 @@ import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.webhooks.Webhooks;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class LibraryConfiguration {
     @Bean
-    Arrivals arrivals(Db db, VideoNews news) {
-        return new Arrivals(db, news);
+    Arrivals arrivals(Db db, VideoNews news, ObjectProvider<AfterArrival> next) {
+        return new Arrivals(db, news, next::orderedStream);
+    }
+
+    @Bean
+    Processed processed(Db db, VideoNews news) {
+        return new Processed(db, news);
     }
 
     @Bean

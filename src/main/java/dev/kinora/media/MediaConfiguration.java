@@ -25,6 +25,11 @@ class MediaConfiguration {
     }
 
     @Bean
+    Ffmpeg ffmpeg(Tool tool, MediaProperties properties) {
+        return new Ffmpeg(tool, properties.encodingMemory().toBytes());
+    }
+
+    @Bean
     Stills stills(Tool tool) {
         return new Stills(tool);
     }

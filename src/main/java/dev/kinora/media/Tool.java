@@ -59,23 +59,14 @@ final class Tool {
         return known;
     }
 
+    /** What is done with what a program writes. */
+    interface Reader {
+        void read(InputStream output) throws Exception;
+    }
+
     private Result run(String program, List<String> arguments, Duration time, int mostOutput)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                "/bin/sh",
-                "-c",
-                LIMITED,
-                "sh",
-                Long.toString(memoryKilobytes),
-                Long.toString(time.toSeconds() * 4 + 1)));
-        command.add(program);
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        // Nothing of Kinora's own, passwords least of all, is a film's business.
-        builder.environment().clear();
-        builder.environment().put("LC_ALL", "C");
-        programs().libraries().ifPresent(it -> builder.environment().put("LD_LIBRARY_PATH", it.toString()));
-        var process = builder.start();
+        var process = start(program, arguments, time, memoryKilobytes);
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 var output = readers.submit(() -> read(process.getInputStream(), mostOutput, process));
@@ -97,6 +88,60 @@ final class Tool {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** For what takes long and is read as it comes; the result has no output. */
+    Result stream(List<String> arguments, Duration time, long memoryBytes, Reader reader)
+            throws IOException, InterruptedException {
+        var process = start(programs().ffmpeg().toString(), arguments, time, memoryBytes / 1024);
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var output = readers.submit(() -> {
+                    try (var from = process.getInputStream()) {
+                        reader.read(from);
+                        return null;
+                    } catch (Exception e) {
+                        // Nobody reads what it goes on to write.
+                        process.destroyForcibly();
+                        throw e;
+                    }
+                });
+                var errors = readers.submit(() -> read(process.getErrorStream(), MOST_ERRORS, null));
+                var ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    process.destroyForcibly().waitFor();
+                }
+                output.get();
+                return new Result(
+                        process.exitValue(),
+                        new byte[0],
+                        new String(errors.get(), StandardCharsets.UTF_8),
+                        !ended,
+                        false);
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case IOException failure -> throw failure;
+                    case InterruptedException interrupted -> throw interrupted;
+                    case RuntimeException failure -> throw failure;
+                    case null, default -> throw new IOException(e.getCause());
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private Process start(String program, List<String> arguments, Duration time, long kilobytes) throws IOException {
+        var command = new ArrayList<>(List.of(
+                "/bin/sh", "-c", LIMITED, "sh", Long.toString(kilobytes), Long.toString(time.toSeconds() * 4 + 1)));
+        command.add(program);
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        // Nothing of Kinora's own, passwords least of all, is a film's business.
+        builder.environment().clear();
+        builder.environment().put("LC_ALL", "C");
+        programs().libraries().ifPresent(it -> builder.environment().put("LD_LIBRARY_PATH", it.toString()));
+        return builder.start();
     }
 
     /** Beyond the limit it reads on, lest the program waits for ever, unless that is reason enough to end it. */

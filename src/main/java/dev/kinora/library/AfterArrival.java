@@ -1,0 +1,8 @@
+package dev.kinora.library;
+
+import java.util.UUID;
+
+/** What goes on once a film is here; in the transaction in which that is written down. */
+public interface AfterArrival {
+    void arrived(UUID video);
+}

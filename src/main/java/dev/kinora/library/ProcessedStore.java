@@ -1,0 +1,101 @@
+package dev.kinora.library;
+
+import static dev.kinora.schema.Tables.VIDEOS;
+import static dev.kinora.schema.Tables.VIDEO_METADATA;
+
+import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.VideoStatus;
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+
+final class ProcessedStore {
+    private static final String PART = "library";
+    private static final int LONGEST_SENTENCE = 1000;
+
+    private final Db db;
+
+    ProcessedStore(Db db) {
+        this.db = db;
+    }
+
+    Optional<Processed.Source> source(UUID video) {
+        return db.system(
+                PART,
+                sql -> sql.select(
+                                VIDEOS.USER_ID, VIDEOS.STORE, VIDEOS.STORAGE_KEY, VIDEOS.DURATION, VIDEO_METADATA.PROBE)
+                        .from(VIDEOS)
+                        .join(VIDEO_METADATA)
+                        .on(VIDEO_METADATA.VIDEO_ID.eq(VIDEOS.ID))
+                        .where(VIDEOS.ID.eq(video), VIDEOS.STORAGE_KEY.isNotNull())
+                        .fetchOptional(row -> new Processed.Source(
+                                row.value1(),
+                                row.value2(),
+                                Objects.requireNonNull(row.value3()),
+                                Optional.ofNullable(row.value4()),
+                                row.value5().data())));
+    }
+
+    void begun(UUID video) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.STATUS, VideoStatus.inprogress)
+                        .set(VIDEOS.PROCESSING_PROGRESS, (short) 0)
+                        .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.queued))
+                        .execute());
+    }
+
+    void reached(UUID video, int percent) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.PROCESSING_PROGRESS, (short) percent)
+                        .where(
+                                VIDEOS.ID.eq(video),
+                                VIDEOS.STATUS.eq(VideoStatus.inprogress),
+                                VIDEOS.PROCESSING_PROGRESS.lt((short) percent))
+                        .execute());
+    }
+
+    /** @return whether it was not before */
+    boolean ready(UUID video, BigDecimal seconds) {
+        return db.system(PART, sql -> {
+            sql.update(VIDEOS)
+                    .set(VIDEOS.DURATION, seconds)
+                    .setNull(VIDEOS.ERROR_CODE)
+                    .setNull(VIDEOS.ERROR_MESSAGE)
+                    .where(VIDEOS.ID.eq(video))
+                    .execute();
+            return sql.update(VIDEOS)
+                            .set(VIDEOS.STATUS, VideoStatus.ready)
+                            .set(VIDEOS.PROCESSING_PROGRESS, (short) 100)
+                            .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.inprogress))
+                            .execute()
+                    == 1;
+        });
+    }
+
+    void picture(UUID video, String address, BigDecimal second) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.THUMBNAIL_URL, address)
+                        .set(VIDEOS.THUMBNAIL_AT, second)
+                        .where(VIDEOS.ID.eq(video), VIDEOS.THUMBNAIL_URL.isNull())
+                        .execute());
+    }
+
+    /** What plays stays; that a new attempt came to nothing is said. */
+    void failedAgain(UUID video, String code, String sentence) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.ERROR_CODE, code)
+                        .set(VIDEOS.ERROR_MESSAGE, DSL.left(DSL.val(sentence), LONGEST_SENTENCE))
+                        .where(VIDEOS.ID.eq(video))
+                        .execute());
+    }
+}

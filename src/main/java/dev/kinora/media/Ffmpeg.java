@@ -1,0 +1,49 @@
+package dev.kinora.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs ffmpeg for what takes long, within limits of memory and time; whoever is interrupted takes it with them. */
+public final class Ffmpeg {
+    private static final List<String> ALWAYS =
+            List.of("-v", "error", "-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe");
+    private static final int SIGNALS = 128;
+
+    private final Tool tool;
+    private final long memory;
+
+    Ffmpeg(Tool tool, long memory) {
+        this.tool = tool;
+        this.memory = memory;
+    }
+
+    /** Reads what it writes to its standard output, on a thread of its own. */
+    public interface Output {
+        void read(InputStream from) throws Exception;
+    }
+
+    /** What stands before a file that somebody sent. */
+    public static List<String> untrusted() {
+        return List.of("-format_whitelist", Probe.FORMATS);
+    }
+
+    /** @throws FfmpegFailed when it says so itself; other exceptions tell of this machine or of the reader */
+    public String run(List<String> arguments, Duration time, Output output) throws IOException, InterruptedException {
+        var all = new ArrayList<>(ALWAYS);
+        all.addAll(arguments);
+        var result = tool.stream(all, time, memory, output::read);
+        if (result.timedOut()) {
+            throw new FfmpegFailed("It took longer than " + time.toMinutes() + " minutes.");
+        }
+        if (result.exit() > SIGNALS) {
+            throw new IOException("ffmpeg was ended by signal " + (result.exit() - SIGNALS));
+        }
+        if (result.exit() != 0) {
+            throw new FfmpegFailed(result.errors());
+        }
+        return result.errors();
+    }
+}

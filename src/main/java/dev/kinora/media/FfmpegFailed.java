@@ -1,0 +1,16 @@
+package dev.kinora.media;
+
+import java.io.IOException;
+
+/** ffmpeg could not do it; the message is its own last words. */
+public final class FfmpegFailed extends IOException {
+    private static final int MOST = 2_000;
+
+    FfmpegFailed(String errors) {
+        super(last(errors.strip()));
+    }
+
+    private static String last(String errors) {
+        return errors.length() <= MOST ? errors : "…" + errors.substring(errors.length() - MOST);
+    }
+}

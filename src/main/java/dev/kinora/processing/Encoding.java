@@ -1,0 +1,104 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.Edition;
+import dev.kinora.editions.EditionKeys;
+import dev.kinora.editions.Editions;
+import dev.kinora.editions.Making;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.Outcome;
+import dev.kinora.library.Processed;
+import dev.kinora.media.FfmpegFailed;
+import dev.kinora.platform.Db;
+import dev.kinora.storage.LocalFile;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStore;
+import dev.kinora.storage.MediaStores;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What encoding a piece and encoding the sound have in common: where the film is, what was planned, what follows. */
+final class Encoding {
+    /** Of all there is to show; the last is for the end. */
+    private static final int MOST_PERCENT = 99;
+
+    private final Db db;
+    private final Processed processed;
+    private final Editions editions;
+    private final MediaStores stores;
+    private final JsonMapper json;
+
+    Encoding(Db db, Processed processed, Editions editions, MediaStores stores, JsonMapper json) {
+        this.db = db;
+        this.processed = processed;
+        this.editions = editions;
+        this.stores = stores;
+        this.json = json;
+    }
+
+    /** @param file of the film, to be closed */
+    record Film(Plan plan, MediaStore store, EditionKeys keys, LocalFile file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    /** Empty when nobody wants it any more. */
+    Optional<Film> open(UUID video, UUID edition) throws IOException {
+        var plan = editions.planOfMaking(edition);
+        var source = processed.source(video);
+        if (plan.isEmpty() || source.isEmpty()) {
+            return Optional.empty();
+        }
+        var store = stores.named(source.get().store());
+        return Optional.of(new Film(
+                json.readValue(plan.get(), Plan.class),
+                store,
+                new EditionKeys(video, edition),
+                stores.local(store, MediaKey.of(source.get().key()))));
+    }
+
+    /** In the transaction of whoever calls. */
+    void written(UUID video, UUID edition, Plan plan, List<Making.Written> written) {
+        editions.written(edition, written);
+        var whole = editions.find(edition);
+        if (whole.filter(Encoding::begins).isPresent()) {
+            editions.playable(edition);
+        }
+        var picture = plan.picture();
+        var done = picture == null
+                ? whole.flatMap(Edition::sound)
+                        .map(each -> each.seconds() / plan.seconds())
+                        .orElse(0.0)
+                : (double) editions.segments(edition, picture.rungs().getFirst().name())
+                        / picture.pieces().stream().mapToInt(Integer::intValue).sum();
+        processed.reached(video, (int) Math.min(MOST_PERCENT, done * 100));
+    }
+
+    private static boolean begins(Edition edition) {
+        return edition.renditions().stream().noneMatch(each -> each.segments().isEmpty());
+    }
+
+    /** Tried again as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */
+    Outcome failed(JobRun<?> job, UUID video, UUID edition, IOException failure) throws IOException {
+        if (!job.lastAttempt() || job.stopping()) {
+            throw failure;
+        }
+        var broken = failure instanceof FfmpegFailed;
+        var code = broken ? "ERR_MALFORMED_VIDEO" : "ERR_UNKNOWN";
+        var sentence = broken
+                ? "The video could not be decoded: it is damaged, or in a form that is not understood. Export it again, and upload that."
+                : "The video could not be prepared, though it was tried several times. Whoever runs this Kinora finds the reason at the job.";
+        db.system("processing", _ -> {
+            editions.failed(edition);
+            processed.failed(video, code, sentence, editions.playing(video).isPresent());
+            return null;
+        });
+        var said = String.valueOf(failure.getMessage());
+        job.log(said);
+        return Outcome.failed(code, said);
+    }
+}

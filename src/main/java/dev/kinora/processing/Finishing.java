@@ -1,0 +1,130 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.Edition;
+import dev.kinora.editions.Editions;
+import dev.kinora.editions.Rendition;
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Outcome;
+import dev.kinora.library.Processed;
+import dev.kinora.storage.MediaStores;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All pieces and the sound are there: what is known only now is written down, and the film is ready. */
+final class Finishing implements JobHandler<Work.Finish> {
+    private final Processed processed;
+    private final Editions editions;
+    private final Posters posters;
+    private final MediaStores stores;
+    private final JsonMapper json;
+
+    Finishing(Processed processed, Editions editions, Posters posters, MediaStores stores, JsonMapper json) {
+        this.processed = processed;
+        this.editions = editions;
+        this.posters = posters;
+        this.stores = stores;
+        this.json = json;
+    }
+
+    @Override
+    public JobType jobType() {
+        return Work.FINISH;
+    }
+
+    @Override
+    public Class<Work.Finish> payload() {
+        return Work.Finish.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Work.Finish> job) throws Exception {
+        var work = job.payload();
+        var planned = editions.planOfMaking(work.edition());
+        var found = editions.find(work.edition());
+        if (planned.isEmpty() || found.isEmpty()) {
+            return Outcome.done();
+        }
+        var edition = found.get();
+        var plan = json.readValue(planned.get(), Plan.class);
+        if (edition.renditions().stream().allMatch(each -> each.segments().isEmpty())) {
+            return nothing(job, work);
+        }
+        var poster = poster(edition, plan);
+        var seconds = edition.renditions().stream()
+                .mapToDouble(Rendition::seconds)
+                .max()
+                .orElse(0);
+        job.complete(() -> {
+            edition.renditions().forEach(each -> editions.wholeRendition(edition.id(), each.name()));
+            var picture = plan.picture();
+            if (picture != null && !edition.rungs().getFirst().segments().isEmpty()) {
+                editions.storyboard(
+                        edition.id(), storyboard(picture, edition.rungs().getFirst()));
+            }
+            if (poster != null) {
+                processed.picture(work.video(), poster.address(), poster.second());
+            }
+            editions.ready(edition.id());
+            processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
+        });
+        return Outcome.done();
+    }
+
+    private Outcome nothing(JobRun<Work.Finish> job, Work.Finish work) {
+        job.complete(() -> {
+            editions.failed(work.edition());
+            processed.failed(
+                    work.video(),
+                    "ERR_MALFORMED_VIDEO",
+                    "Neither a picture nor a sound of the video could be decoded. It is damaged; export it again, and upload that.",
+                    editions.playing(work.video()).isPresent());
+        });
+        return Outcome.done();
+    }
+
+    private Posters.@org.jspecify.annotations.Nullable Poster poster(Edition edition, Plan plan) throws IOException {
+        var picture = plan.picture();
+        return picture == null ? null : posters.choose(stores.named(edition.store()), edition.keys(), picture);
+    }
+
+    private String storyboard(Plan.Picture plan, Rendition top) {
+        var frames = top.segments().stream().mapToLong(Rendition.Segment::ticks).sum() / plan.frameTicks();
+        var sprites = new ArrayList<Map<String, Object>>();
+        for (var piece = 0; piece < plan.pieces().size(); piece++) {
+            var from = (long) plan.firstSegment(piece) * plan.segmentFrames();
+            var to = plan.isLast(piece) ? frames : from + (long) plan.pieces().get(piece) * plan.segmentFrames();
+            var here = Math.min(to, frames) - from;
+            if (here > 0) {
+                // The last piece goes on to the end of the film, its sprite only as far as was planned.
+                var most = PieceCommand.rows(Math.ceilDiv(
+                                plan.pieces().get(piece) * plan.segmentFrames(),
+                                plan.storyboard().frames()))
+                        * Plan.Board.COLUMNS;
+                sprites.add(Map.of(
+                        "chunk",
+                        piece,
+                        "start",
+                        from / plan.rate().perSecond(),
+                        "pictures",
+                        Math.min(most, Math.ceilDiv(here, plan.storyboard().frames()))));
+            }
+        }
+        return json.writeValueAsString(Map.of(
+                "interval",
+                plan.storyboard().frames() / plan.rate().perSecond(),
+                "width",
+                plan.storyboard().width(),
+                "height",
+                plan.storyboard().height(),
+                "columns",
+                Plan.Board.COLUMNS,
+                "sprites",
+                sprites));
+    }
+}

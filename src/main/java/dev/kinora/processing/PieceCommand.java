@@ -1,0 +1,187 @@
+package dev.kinora.processing;
+
+import dev.kinora.media.Ffmpeg;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What ffmpeg is told for one piece: it is decoded once, and every rung, the storyboard and the cuts are made of that. */
+final class PieceCommand {
+    /** A key frame is found that is this far before the piece at least, since seeking goes by the time of decoding. */
+    private static final double EARLIER = 0.5;
+    /** A picture that stands for the film is looked for in its first pieces. */
+    static final int PIECES_WITH_POSTER = 4;
+
+    private static final int POSTER_WIDTH = 1280;
+    private static final String CUT = "0.3";
+    private static final String TONE_MAPPING =
+            "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,";
+
+    private final Plan.Picture plan;
+    private final int piece;
+    private final ProcessingProperties settings;
+    private final int threads;
+
+    PieceCommand(Plan.Picture plan, int piece, ProcessingProperties settings, int threads) {
+        this.plan = plan;
+        this.piece = piece;
+        this.settings = settings;
+        this.threads = threads;
+    }
+
+    private int from() {
+        return plan.firstSegment(piece) * plan.segmentFrames();
+    }
+
+    private int to() {
+        return from() + plan.pieces().get(piece) * plan.segmentFrames();
+    }
+
+    boolean hasPoster() {
+        return piece < PIECES_WITH_POSTER;
+    }
+
+    double seconds() {
+        return plan.pieces().get(piece) * plan.segmentFrames() / plan.rate().perSecond();
+    }
+
+    static Path rung(Path folder, Plan.Rung rung) {
+        return folder.resolve(rung.name() + ".mp4");
+    }
+
+    static Path sprite(Path folder) {
+        return folder.resolve("sprite.jpg");
+    }
+
+    static Path poster(Path folder) {
+        return folder.resolve("poster.jpg");
+    }
+
+    static Path cuts(Path folder) {
+        return folder.resolve("cuts.txt");
+    }
+
+    /** @param folder for what is made */
+    List<String> arguments(Path source, Path folder) {
+        var arguments = new ArrayList<String>();
+        arguments.addAll(Ffmpeg.untrusted());
+        arguments.addAll(List.of("-threads", Integer.toString(threads), "-copyts", "-start_at_zero"));
+        var seek = from() / plan.rate().perSecond() - EARLIER;
+        if (piece > 0 && seek > 0) {
+            arguments.addAll(List.of("-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.6f", seek)));
+        }
+        arguments.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
+        arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
+        arguments.addAll(List.of("-filter_complex", graph(folder)));
+        for (var index = 0; index < plan.rungs().size(); index++) {
+            arguments.addAll(encoder(index, rung(folder, plan.rungs().get(index))));
+        }
+        arguments.addAll(List.of("-map", "[board]", "-c:v", "mjpeg", "-q:v", "5", "-frames:v", "1", "-f", "image2"));
+        arguments.addAll(List.of("-update", "1", "-y", sprite(folder).toString()));
+        if (hasPoster()) {
+            arguments.addAll(List.of("-map", "[poster]", "-c:v", "mjpeg", "-q:v", "3", "-frames:v", "1"));
+            arguments.addAll(
+                    List.of("-f", "image2", "-update", "1", "-y", poster(folder).toString()));
+        }
+        arguments.addAll(List.of("-progress", "pipe:1", "-nostats"));
+        return arguments;
+    }
+
+    private List<String> encoder(int index, Path file) {
+        var rung = plan.rungs().get(index);
+        var bits = Long.toString(rung.bandwidth());
+        return List.of(
+                "-map",
+                "[rung" + index + "]",
+                "-c:v",
+                "libx264",
+                "-preset",
+                settings.preset(),
+                "-crf",
+                Integer.toString(settings.quality()),
+                "-maxrate",
+                bits,
+                "-bufsize",
+                Long.toString(2 * rung.bandwidth()),
+                "-profile:v",
+                "high",
+                "-g",
+                Integer.toString(plan.segmentFrames()),
+                "-keyint_min",
+                Integer.toString(plan.segmentFrames()),
+                "-sc_threshold",
+                "0",
+                "-threads",
+                Integer.toString(threads),
+                "-map_metadata",
+                "-1",
+                "-video_track_timescale",
+                Integer.toString(plan.timescale()),
+                "-movflags",
+                "+empty_moov+frag_keyframe+default_base_moof+negative_cts_offsets",
+                "-f",
+                "mp4",
+                "-y",
+                file.toString());
+    }
+
+    /** Frames are counted from the film's beginning, whichever piece it is, so that none is lost or shown twice at a seam. */
+    private String graph(Path folder) {
+        var graph = new StringBuilder("[0:" + plan.stream() + "]");
+        if (plan.interlaced()) {
+            graph.append("yadif=deint=interlaced,");
+        }
+        graph.append("fps=").append(plan.rate()).append(":round=near").append(piece == 0 ? ":start_time=0" : "");
+        graph.append(",trim=start_pts=").append(from());
+        if (!plan.isLast(piece)) {
+            graph.append(":end_pts=").append(to());
+        }
+        graph.append(",setpts=PTS-").append(from()).append(',');
+        if (plan.toneMapped()) {
+            graph.append(TONE_MAPPING);
+        }
+        graph.append("format=yuv420p");
+        var last = plan.rungs().size() - 1;
+        for (var index = 0; index <= last; index++) {
+            var rung = plan.rungs().get(index);
+            graph.append(",scale=%d:%d:flags=bicubic,setsar=1".formatted(rung.width(), rung.height()));
+            var others = (index == 0 && hasPoster() ? "[forposter]" : "")
+                    + (index == last ? "[forboard][forcuts]" : "[down]");
+            var outputs = 1 + others.chars().filter(c -> c == '[').count();
+            graph.append(",split=")
+                    .append(outputs)
+                    .append("[rung")
+                    .append(index)
+                    .append(']')
+                    .append(others)
+                    .append(';');
+            if (index < last) {
+                graph.append("[down]null");
+            }
+        }
+        var board = plan.storyboard();
+        var pictures = pictures();
+        graph.append("[forboard]select='not(mod(n\\,%d))',scale=%d:%d,tile=%dx%d,format=yuvj420p[board];"
+                .formatted(board.frames(), board.width(), board.height(), Plan.Board.COLUMNS, rows(pictures)));
+        if (hasPoster()) {
+            graph.append(
+                    "[forposter]select='not(mod(n\\,%d))',thumbnail=%d,scale='min(%d,iw)':-2,format=yuvj420p[poster];"
+                            .formatted(board.frames(), Math.clamp(pictures, 2, 20), POSTER_WIDTH));
+        }
+        graph.append("[forcuts]scale=160:90,select='gt(scene\\,%s)',metadata=print:file=%s,nullsink"
+                .formatted(CUT, cuts(folder)));
+        return graph.toString();
+    }
+
+    /** As many as there may be at most. */
+    private int pictures() {
+        return Math.ceilDiv(
+                plan.pieces().get(piece) * plan.segmentFrames(),
+                plan.storyboard().frames());
+    }
+
+    static int rows(int pictures) {
+        return Math.max(1, Math.ceilDiv(pictures, Plan.Board.COLUMNS));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.EditionKeys;
+import dev.kinora.editions.Making;
+import dev.kinora.media.Ffmpeg;
+import dev.kinora.storage.MediaStore;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+
+/** Makes one piece of a film, in a folder of its own, and brings it into the store. */
+final class PieceEncoder {
+    private static final Pattern TIME = Pattern.compile("out_time_us=(\\d+)");
+    private static final Pattern CUT = Pattern.compile("pts_time:([0-9.]+)");
+
+    private final Ffmpeg ffmpeg;
+    private final ProcessingProperties settings;
+    private final int threads;
+    private final Path work;
+
+    /** @param work a folder for what is not finished */
+    PieceEncoder(Ffmpeg ffmpeg, ProcessingProperties settings, int threads, Path work) {
+        this.ffmpeg = ffmpeg;
+        this.settings = settings;
+        this.threads = threads;
+        this.work = work;
+    }
+
+    /**
+     * @param codecs of each rung
+     * @param frames how many there are
+     * @param cuts seconds of the film at which one shot ends and another begins
+     * @param sprite whether there are small pictures
+     * @param poster whether there is a picture that may stand for the film
+     */
+    record Made(
+            List<Making.Written> written,
+            Map<String, String> codecs,
+            int frames,
+            List<Double> cuts,
+            boolean sprite,
+            boolean poster) {}
+
+    Made make(Plan.Picture plan, int piece, Path source, MediaStore store, EditionKeys keys, IntConsumer percent)
+            throws IOException, InterruptedException {
+        Files.createDirectories(work);
+        var folder = Files.createTempDirectory(work, "piece-");
+        try {
+            var command = new PieceCommand(plan, piece, settings, threads);
+            ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
+                try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+                    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                        var time = TIME.matcher(line);
+                        if (time.matches()) {
+                            percent.accept(
+                                    (int) Math.min(99, Long.parseLong(time.group(1)) / (command.seconds() * 10_000)));
+                        }
+                    }
+                }
+            });
+            return keep(plan, piece, folder, store, keys);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static Made keep(Plan.Picture plan, int piece, Path folder, MediaStore store, EditionKeys keys)
+            throws IOException, InterruptedException {
+        var first = plan.firstSegment(piece);
+        var start = (long) first * plan.segmentFrames() * plan.frameTicks();
+        var written = new ArrayList<Making.Written>();
+        var codecs = new TreeMap<String, String>();
+        var frames = 0;
+        for (var rung : plan.rungs()) {
+            var segments = new Segments(store, keys, rung.name(), first, "avc1.640028");
+            var file = PieceCommand.rung(folder, rung);
+            if (Files.exists(file)) {
+                try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 18)) {
+                    Fragments.cut(in, start, first, segments);
+                }
+            }
+            frames = segments.samples();
+            codecs.put(rung.name(), segments.codec());
+            written.add(new Making.Written(rung.name(), piece, first, segments.kept()));
+        }
+        var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
+        var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
+        return new Made(written, codecs, frames, cuts(folder, plan, first), sprite, poster);
+    }
+
+    private static boolean keep(Path file, MediaStore store, dev.kinora.storage.MediaKey key) throws IOException {
+        if (Files.notExists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (var in = Files.newInputStream(file)) {
+            store.write(key, in);
+        }
+        return true;
+    }
+
+    private static List<Double> cuts(Path folder, Plan.Picture plan, int first) throws IOException {
+        var file = PieceCommand.cuts(folder);
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        var start = first * plan.segmentFrames() / plan.rate().perSecond();
+        var found = CUT.matcher(Files.readString(file));
+        return found.results()
+                .map(cut -> start + Double.parseDouble(cut.group(1)))
+                .toList();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

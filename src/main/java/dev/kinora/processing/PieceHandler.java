@@ -1,0 +1,69 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.Editions;
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Outcome;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+
+/** Encodes one piece of a film. Begun again, it writes the same files again. */
+final class PieceHandler implements JobHandler<Work.EncodePiece> {
+    private final Encoding encoding;
+    private final PieceEncoder encoder;
+    private final Editions editions;
+
+    PieceHandler(Encoding encoding, PieceEncoder encoder, Editions editions) {
+        this.encoding = encoding;
+        this.encoder = encoder;
+        this.editions = editions;
+    }
+
+    @Override
+    public JobType jobType() {
+        return Work.PIECE;
+    }
+
+    @Override
+    public Class<Work.EncodePiece> payload() {
+        return Work.EncodePiece.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Work.EncodePiece> job) throws Exception {
+        var work = job.payload();
+        var opened = encoding.open(work.video(), work.edition());
+        if (opened.isEmpty()) {
+            return Outcome.done();
+        }
+        try (var film = opened.get()) {
+            var picture = Objects.requireNonNull(film.plan().picture());
+            var step = "Encoding piece " + (work.piece() + 1) + " of "
+                    + picture.pieces().size();
+            var made = encoder.make(
+                    picture,
+                    work.piece(),
+                    film.file().path(),
+                    film.store(),
+                    film.keys(),
+                    percent -> job.progress(percent, step));
+            job.complete(() -> {
+                if (work.piece() == 0) {
+                    made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));
+                }
+                editions.cuts(
+                        work.edition(),
+                        made.cuts().stream()
+                                .map(cut -> BigDecimal.valueOf(cut).setScale(3, RoundingMode.HALF_UP))
+                                .toList());
+                encoding.written(work.video(), work.edition(), film.plan(), made.written());
+            });
+            return Outcome.done();
+        } catch (IOException e) {
+            return encoding.failed(job, work.video(), work.edition(), e);
+        }
+    }
+}

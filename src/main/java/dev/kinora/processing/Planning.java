@@ -1,0 +1,109 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.Editions;
+import dev.kinora.editions.Making;
+import dev.kinora.jobs.JobHandler;
+import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.JobRun;
+import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Jobs;
+import dev.kinora.jobs.NewJob;
+import dev.kinora.jobs.Outcome;
+import dev.kinora.library.Processed;
+import dev.kinora.schema.enums.ParentFailure;
+import java.util.ArrayList;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Decides what is to be made of a film, and queues its pieces, its sound and its end together. */
+final class Planning implements JobHandler<Work.PlanFilm> {
+    /** The first pieces come before others' later ones, so that every film can soon be played. */
+    private static final int SOON = 2;
+
+    private static final int FIRST_PIECES = 2;
+
+    private final Processed processed;
+    private final Editions editions;
+    private final Jobs jobs;
+    private final Planner planner;
+    private final Lengths lengths;
+    private final JsonMapper json;
+
+    Planning(Processed processed, Editions editions, Jobs jobs, Planner planner, Lengths lengths, JsonMapper json) {
+        this.processed = processed;
+        this.editions = editions;
+        this.jobs = jobs;
+        this.planner = planner;
+        this.lengths = lengths;
+        this.json = json;
+    }
+
+    @Override
+    public JobType jobType() {
+        return Work.PLAN;
+    }
+
+    @Override
+    public Class<Work.PlanFilm> payload() {
+        return Work.PlanFilm.class;
+    }
+
+    @Override
+    public Outcome run(JobRun<Work.PlanFilm> job) throws Exception {
+        var video = job.payload().video();
+        var source = processed.source(video);
+        if (source.isEmpty()) {
+            return Outcome.done();
+        }
+        var seconds = lengths.of(source.get());
+        var plan = planner.plan(json.readTree(source.get().probe()), seconds);
+        job.complete(() -> begin(video, source.get(), plan));
+        return Outcome.done();
+    }
+
+    private void begin(UUID video, Processed.Source source, Plan plan) {
+        var rungs = new ArrayList<Making.Rung>();
+        var picture = plan.picture();
+        if (picture != null) {
+            picture.rungs()
+                    .forEach(rung -> rungs.add(new Making.Rung(
+                            rung.name(),
+                            rung.width(),
+                            rung.height(),
+                            "avc1.640028",
+                            rung.bandwidth(),
+                            picture.timescale())));
+        }
+        var sound = plan.sound();
+        if (sound != null) {
+            rungs.add(new Making.Rung(
+                    SoundEncoder.NAME, null, null, SoundEncoder.codec(), sound.bandwidth(), Plan.Sound.RATE));
+        }
+        var edition = editions.begin(new Making(
+                video,
+                source.key(),
+                picture == null ? 0 : picture.pieces().size(),
+                json.writeValueAsString(plan),
+                picture == null ? "" : picture.rate().toString(),
+                rungs));
+        processed.begun(video);
+        jobs.enqueueAll(work(video, edition, source.owner(), plan));
+    }
+
+    private static ArrayList<NewJob> work(UUID video, UUID edition, UUID owner, Plan plan) {
+        var options = JobOptions.none().video(video).user(owner);
+        var work = new ArrayList<NewJob>();
+        var picture = plan.picture();
+        for (var piece = 0; picture != null && piece < picture.pieces().size(); piece++) {
+            work.add(NewJob.of(
+                    new Work.EncodePiece(video, edition, piece),
+                    piece < FIRST_PIECES ? options.priority(SOON) : options));
+        }
+        if (plan.sound() != null) {
+            work.add(NewJob.of(new Work.EncodeSound(video, edition), options));
+        }
+        var before = work.stream().map(NewJob::id).toList();
+        work.add(NewJob.of(new Work.Finish(video, edition), options.after(before, ParentFailure.cancel)));
+        return work;
+    }
+}

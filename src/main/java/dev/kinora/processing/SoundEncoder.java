@@ -1,0 +1,101 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.EditionKeys;
+import dev.kinora.editions.Making;
+import dev.kinora.editions.Rendition;
+import dev.kinora.media.Ffmpeg;
+import dev.kinora.storage.MediaStore;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the sound of a film, whole, and lets every few segments be played as soon as they are there. */
+final class SoundEncoder {
+    static final String NAME = "audio";
+    private static final String CODEC = "mp4a.40.2";
+    /** The first alone, so that playing begins soon; always the same, so that a second attempt writes the same again. */
+    private static final List<Integer> FIRST_PIECES = List.of(1, 4);
+
+    private static final int PIECE = 15;
+    private static final int SEGMENT_MICROS = 4_000_000;
+
+    private final Ffmpeg ffmpeg;
+    private final ProcessingProperties settings;
+
+    SoundEncoder(Ffmpeg ffmpeg, ProcessingProperties settings) {
+        this.ffmpeg = ffmpeg;
+        this.settings = settings;
+    }
+
+    /** Hears of what can be played. */
+    interface Listener {
+        void written(Making.Written piece, double seconds) throws InterruptedException;
+    }
+
+    static String codec() {
+        return CODEC;
+    }
+
+    /** @return how many seconds it lasts */
+    double make(Plan.Sound plan, Path source, MediaStore store, EditionKeys keys, Listener listener)
+            throws IOException, InterruptedException {
+        var pieces = new Pieces(store, keys, listener);
+        ffmpeg.run(arguments(plan, source), settings.pieceTime(), output -> {
+            Fragments.cut(new BufferedInputStream(output, 1 << 16), 0, 0, pieces);
+            pieces.tell(true);
+        });
+        return pieces.seconds;
+    }
+
+    private static List<String> arguments(Plan.Sound plan, Path source) {
+        var arguments = new ArrayList<String>(Ffmpeg.untrusted());
+        arguments.addAll(List.of("-copyts", "-start_at_zero", "-i", "file:" + source.toAbsolutePath()));
+        arguments.addAll(List.of("-map", "0:" + plan.stream(), "-vn", "-sn", "-dn", "-map_metadata", "-1"));
+        arguments.addAll(List.of("-af", "aresample=" + Plan.Sound.RATE + ":async=1:first_pts=0"));
+        arguments.addAll(List.of("-c:a", "aac", "-b:a", Long.toString(plan.bandwidth())));
+        arguments.addAll(List.of("-ac", Integer.toString(plan.channels()), "-ar", Integer.toString(Plan.Sound.RATE)));
+        // The encoder begins with a frame of what it has not heard yet; without it sound and picture begin together.
+        arguments.addAll(List.of("-bsf:a", "noise=drop=eq(n\\,0)"));
+        arguments.addAll(List.of("-movflags", "+empty_moov+default_base_moof", "-frag_duration"));
+        arguments.addAll(List.of(Integer.toString(SEGMENT_MICROS), "-f", "mp4", "pipe:1"));
+        return arguments;
+    }
+
+    private static final class Pieces implements Fragments.Sink {
+        private final Segments segments;
+        private final Listener listener;
+        private int told;
+        private int piece;
+        private double seconds;
+
+        Pieces(MediaStore store, EditionKeys keys, Listener listener) {
+            this.segments = new Segments(store, keys, NAME, 0, CODEC);
+            this.listener = listener;
+        }
+
+        @Override
+        public void beginning(byte[] bytes) throws IOException {
+            segments.beginning(bytes);
+        }
+
+        @Override
+        public void segment(byte[] bytes, int ticks, int samples) throws IOException, InterruptedException {
+            segments.segment(bytes, ticks, samples);
+            seconds += (double) ticks / Plan.Sound.RATE;
+            tell(false);
+        }
+
+        private void tell(boolean end) throws InterruptedException {
+            var most = piece < FIRST_PIECES.size() ? FIRST_PIECES.get(piece) : PIECE;
+            var fresh = List.<Rendition.Segment>copyOf(
+                    segments.kept().subList(told, segments.kept().size()));
+            if (fresh.size() == most || (end && !fresh.isEmpty())) {
+                listener.written(new Making.Written(NAME, piece, told, fresh), seconds);
+                told += fresh.size();
+                piece++;
+            }
+        }
+    }
+}
