@@ -14,8 +14,18 @@ import org.springframework.core.env.MapPropertySource;
  */
 record KnownSettings(ConfigurableEnvironment environment) {
     private static final String PREFIX = "kinora.";
-    private static final Set<String> MODULES =
-            Set.of("platform", "http", "mail", "identity", "jobs", "storage", "media", "uploads", "outbound");
+    private static final Set<String> MODULES = Set.of(
+            "platform",
+            "http",
+            "mail",
+            "identity",
+            "jobs",
+            "storage",
+            "media",
+            "uploads",
+            "outbound",
+            "processing",
+            "playback");
 
     void require() {
         for (var source : environment.getPropertySources()) {

@@ -1,0 +1,137 @@
+package dev.kinora.processing;
+
+import dev.kinora.editions.Edition;
+import dev.kinora.editions.Editions;
+import dev.kinora.editions.Rendition;
+import dev.kinora.jobs.Jobs;
+import dev.kinora.platform.Caller;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.storage.MediaStores;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Kinora that films are brought to, whose jobs are run by hand, and what it made of them. */
+final class Cinema implements AutoCloseable {
+    private final RunningKinora kinora;
+    private final String key;
+
+    Cinema(String... arguments) {
+        var all = new ArrayList<>(List.of("--kinora.jobs.background=false"));
+        all.addAll(List.of(arguments));
+        kinora = RunningKinora.start(all.toArray(String[]::new));
+        key = person().key(ApiScope.values());
+    }
+
+    private People.Person person() {
+        return People.member(kinora, "ada");
+    }
+
+    RunningKinora kinora() {
+        return kinora;
+    }
+
+    UUID bring(Path film) {
+        try {
+            var answer =
+                    kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/" + film.getFileName())))
+                            .header("Authorization", "Bearer " + key)
+                            .PUT(BodyPublishers.ofFile(film)));
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return UUID.fromString(
+                    JsonMapper.shared().readTree(answer.body()).get("id").asString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void work() {
+        kinora.bean(Jobs.class).runDue();
+    }
+
+    /** Brought and worked on until nothing is left to do. */
+    UUID show(Path film) {
+        var video = bring(film);
+        work();
+        return video;
+    }
+
+    JsonNode video(UUID video) {
+        var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/videos/" + video)))
+                .header("Authorization", "Bearer " + key));
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    Edition edition(UUID video) {
+        return Caller.system("test")
+                .call(() -> kinora.bean(Editions.class).playing(video).orElseThrow());
+    }
+
+    /** One rendition as one file, as a player would put it together. */
+    Path together(Edition edition, Rendition rendition) {
+        var store = kinora.bean(MediaStores.class).named(edition.store());
+        var bytes = new ByteArrayOutputStream();
+        try {
+            try (var in = store.open(edition.keys().beginning(rendition.name()))) {
+                in.transferTo(bytes);
+            }
+            for (var number = 0; number < rendition.segments().size(); number++) {
+                try (var in = store.open(edition.keys().segment(rendition.name(), number))) {
+                    in.transferTo(bytes);
+                }
+            }
+            var file = Files.createTempFile("rendition", ".mp4");
+            file.toFile().deleteOnExit();
+            return Files.write(file, bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] run(String... command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .start();
+            var output = process.getInputStream().readAllBytes();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + process.exitValue());
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<String> probe(Path file, String entries) {
+        var all = new ArrayList<>(List.of("ffprobe", "-v", "error", "-of", "csv=p=0", "-count_frames"));
+        all.addAll(List.of("-show_entries", entries, file.toString()));
+        return new String(run(all.toArray(String[]::new)), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        kinora.close();
+    }
+}
