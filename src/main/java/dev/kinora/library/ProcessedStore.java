@@ -14,6 +14,7 @@ import org.jooq.impl.DSL;
 final class ProcessedStore {
     private static final String PART = "library";
     private static final int LONGEST_SENTENCE = 1000;
+    private static final BigDecimal NEAR = new BigDecimal("0.25");
 
     private final Db db;
 
@@ -64,7 +65,14 @@ final class ProcessedStore {
     boolean ready(UUID video, BigDecimal seconds) {
         return db.system(PART, sql -> {
             sql.update(VIDEOS)
-                    .set(VIDEOS.DURATION, seconds)
+                    // What the file said is better, as far as it was true: a frame of sound is longer than one of the
+                    // picture.
+                    .set(
+                            VIDEOS.DURATION,
+                            DSL.when(
+                                            VIDEOS.DURATION.between(seconds.subtract(NEAR), seconds.add(NEAR)),
+                                            VIDEOS.DURATION)
+                                    .otherwise(seconds))
                     .setNull(VIDEOS.ERROR_CODE)
                     .setNull(VIDEOS.ERROR_MESSAGE)
                     .where(VIDEOS.ID.eq(video))

@@ -72,7 +72,7 @@ class PiecesTest {
         var sound = edition.sound().orElseThrow();
         assertThat(sound.seconds()).isBetween(50.0, 50.05);
         assertThat(Cinema.probe(cinema.together(edition, sound), "stream=sample_rate,channels,nb_read_frames"))
-                .containsExactly("48000,1," + Math.round(sound.seconds() * 48_000 / 1024));
+                .containsExactly("48000,1," + (long) Math.ceil(sound.seconds() * 48_000 / 1024));
         assertThat(edition.rungs().getFirst().seconds()).isEqualTo(50.0);
     }
 

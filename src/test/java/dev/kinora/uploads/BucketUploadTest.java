@@ -46,7 +46,7 @@ class BucketUploadTest {
         assertThat(
                         ada.row(
                                 "select concat_ws(' ', status, store, original_size, encode(original_sha256, 'hex')) from videos"))
-                .isEqualTo("queued bucket " + film.length + " " + Desk.sha256(film));
+                .isEqualTo("ready bucket " + film.length + " " + Desk.sha256(film));
     }
 
     @Test

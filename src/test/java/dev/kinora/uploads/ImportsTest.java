@@ -78,7 +78,7 @@ class ImportsTest {
         assertThat(begun.get("status").asString()).isEqualTo("downloading");
         assertThat(begun.get("title").asString()).isEqualTo("Mein Film");
         var video = video(begun);
-        assertThat(video.get("status").asString()).isEqualTo("queued");
+        assertThat(video.get("status").asString()).isEqualTo("ready");
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
         assertThat(file(begun).get("importedFrom").asString()).endsWith("/films/Mein%20Film.mp4");
     }
@@ -88,7 +88,7 @@ class ImportsTest {
         var begun = begin("/moved/film.mp4");
         kinora.bean(Jobs.class).runDue();
 
-        assertThat(video(begun).get("status").asString()).isEqualTo("queued");
+        assertThat(video(begun).get("status").asString()).isEqualTo("ready");
     }
 
     @Test
@@ -98,7 +98,7 @@ class ImportsTest {
         kinora.bean(Jobs.class).runDue();
         makeDue();
 
-        assertThat(video(begun).get("status").asString()).isEqualTo("queued");
+        assertThat(video(begun).get("status").asString()).isEqualTo("ready");
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
         assertThat(RANGES).hasSize(2);
         assertThat(RANGES.getLast()).matches("bytes=[1-9][0-9]*-");
@@ -112,7 +112,7 @@ class ImportsTest {
         makeDue();
         makeDue();
 
-        assertThat(video(begun).get("status").asString()).isEqualTo("queued");
+        assertThat(video(begun).get("status").asString()).isEqualTo("ready");
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
     }
 

@@ -64,7 +64,7 @@ class ParallelUploadsTest {
         }
         var ada = people.getFirst();
         assertThat(ada.row(
-                        "select count(*) || ' ' || count(distinct original_sha256) from videos where status = 'queued' and user_id <> ?",
+                        "select count(*) || ' ' || count(distinct original_sha256) from videos where status = 'ready' and user_id <> ?",
                         moe.person().id()))
                 .isEqualTo("50 1");
         assertThat(ada.row("select encode(min(original_sha256), 'hex') from videos"))

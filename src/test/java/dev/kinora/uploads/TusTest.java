@@ -72,7 +72,7 @@ class TusTest {
         assertThat(ada.row("""
                 select concat_ws(' ', title, status, original_size, encode(original_sha256, 'hex'), mime_type, duration, width, height, video_codec, audio_codec)
                 from videos join video_metadata on video_id = id where id = ?::uuid""", video))
-                .isEqualTo("Ein schöner Film queued " + film.length + " " + Desk.sha256(film)
+                .isEqualTo("Ein schöner Film ready " + film.length + " " + Desk.sha256(film)
                         + " video/mp4 2.000 320 180 h264 aac");
     }
 
@@ -268,6 +268,6 @@ class TusTest {
         assertThat(ada.row(
                         "select status::text from videos where id = ?::uuid",
                         created.headers().firstValue("Kinora-Video").orElseThrow()))
-                .isEqualTo("queued");
+                .isEqualTo("ready");
     }
 }
