@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Videos as people have and see them; the policies decide who sees which. */
@@ -100,7 +98,7 @@ public final class Videos {
             if (edits.change(List.of(id), change, version, clock.instant()) == 0) {
                 throw refusal(id, version);
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
@@ -114,8 +112,8 @@ public final class Videos {
             if (changed < which.size()) {
                 throw LibraryProblem.inBin();
             }
-            var after = store.own(which).stream().collect(Collectors.toMap(Video::id, it -> it));
-            before.forEach(each -> told(each, Objects.requireNonNull(after.get(each.id()))));
+            var after = store.own(which);
+            after.forEach(news::changed);
             return changed;
         });
     }
@@ -160,26 +158,26 @@ public final class Videos {
                 jobs.enqueue(
                         new Publishing.Publish(), JobOptions.none().video(id).at(at));
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
     /** A draft again; nothing that was scheduled happens. */
     public Video withdraw(UUID id, @Nullable Instant version) {
         return db.write(_ -> {
-            var before = requireOwn(id);
+            requireOwn(id);
             if (!edits.withdraw(id, version)) {
                 throw refusal(id, version);
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
     public int putIntoBin(Collection<UUID> ids) {
         return all(ids, which -> {
             var binned = edits.bin(which);
-            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
-            return binned;
+            store.own(binned).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
+            return binned.size();
         });
     }
 
@@ -194,7 +192,7 @@ public final class Videos {
         });
     }
 
-    /** For good, and only what is in the bin; its bytes go soon after. */
+    /** For good, and only what is in the bin and no lesson shows; its bytes go soon after. */
     public int purge(Collection<UUID> ids) {
         return all(ids, which -> {
             var gone = edits.purge(which);
@@ -248,9 +246,8 @@ public final class Videos {
         return LibraryProblem.changedMeanwhile(version == null ? List.of() : history.since(id, version));
     }
 
-    private Video told(Video before, Video after) {
-        var event = after.isOut() && !before.isOut() ? WebhookEvent.VIDEO_PUBLISHED : WebhookEvent.VIDEO_UPDATED;
-        news.tell(event, after);
+    private Video told(Video after) {
+        news.changed(after);
         return after;
     }
 }

@@ -2,6 +2,9 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -9,6 +12,7 @@ import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +114,27 @@ class FeedsTest {
         assertThat(videos.getElementsByTagName("loc").getLength()).isEqualTo(1);
         assertThat(kinora.get("/sitemap-videos-2.xml").statusCode()).isEqualTo(404);
         assertThat(kinora.get("/sitemap-videos-0.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoever_reads_a_sitemap_slowly_keeps_no_connection_of_the_database() {
+        Films.execute(
+                kinora,
+                "insert into videos (user_id, title, visibility, status) select ?::uuid, 'Mass', 'public', 'queued' from generate_series(1, 2100)",
+                ada.id().toString());
+        Films.execute(kinora, "update videos set status = 'inprogress' where title = 'Mass'");
+        Films.execute(
+                kinora,
+                "update videos set status = 'ready', processing_progress = 100, published_at = now() where title = 'Mass'");
+        var seen = new ArrayList<String>();
+
+        // A transaction that reads would refuse the writing.
+        new Caller(Viewer.ANONYMOUS, "test", null, null)
+                .run(() -> kinora.bean(Feeds.class)
+                        .each(1, video -> kinora.bean(Db.class).write(_ -> seen.add(video.uid()))));
+
+        Films.execute(kinora, "delete from videos where title = 'Mass'");
+        assertThat(seen).hasSize(2101).doesNotHaveDuplicates().contains(shown.uid());
     }
 
     @Test
