@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +45,25 @@ final class VideoEditStore {
     /** Behind those that are there, each once. */
     int addTags(Collection<UUID> ids, List<String> tags) {
         var together = DSL.field("""
-                array(select tag from unnest({0} || {1}) with ordinality as each (tag, place)
-                      group by tag order by min(place))""", String[].class, VIDEOS.TAGS, DSL.val(tags.toArray(String[]::new)));
+                array(select (array_agg(tag order by place))[1] from unnest({0} || {1}) with ordinality as each (tag, place)
+                      group by lower(tag) order by min(place))""", String[].class, VIDEOS.TAGS, DSL.val(tags.toArray(String[]::new)));
         return db.write(sql -> sql.update(VIDEOS)
                 .set(VIDEOS.TAGS, together)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
+                .execute());
+    }
+
+    /** Whatever the case of their letters. */
+    int removeTags(Collection<UUID> ids, List<String> tags) {
+        var others = DSL.field(
+                """
+                array(select tag from unnest({0}) with ordinality as each (tag, place)
+                      where lower(tag) <> all ({1}) order by place)""",
+                String[].class,
+                VIDEOS.TAGS,
+                DSL.val(tags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toArray(String[]::new)));
+        return db.write(sql -> sql.update(VIDEOS)
+                .set(VIDEOS.TAGS, others)
                 .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
                 .execute());
     }

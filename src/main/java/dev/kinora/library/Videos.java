@@ -91,6 +91,8 @@ public final class Videos {
      * @throws LibraryProblem that says what changed meanwhile, when it is another version
      */
     public Video change(UUID id, VideoChange wish, @Nullable Instant version) {
+        // Of what one does not see, nothing is said but that it is not there.
+        get(id);
         var change = VideoRules.checked(wish);
         return db.write(_ -> {
             var before = requireOwn(id);
@@ -120,17 +122,22 @@ public final class Videos {
 
     /** To those each of them has already; all of them, or none. */
     public int addTags(Collection<UUID> ids, List<String> tags) {
-        var added = VideoRules.tags(tags);
-        if (added.isEmpty()) {
+        return changeTags(ids, tags, List.of());
+    }
+
+    /** Takes some away, whatever the case of their letters and where there are any, then adds the others. */
+    public int changeTags(Collection<UUID> ids, List<String> added, List<String> removed) {
+        var more = VideoRules.tags(added);
+        var fewer = VideoRules.tags(removed);
+        if (more.isEmpty() && fewer.isEmpty()) {
             throw LibraryProblem.invalid("tags", "Write at least one tag.");
         }
         return all(ids, which -> {
-            var before = store.own(which);
-            before.forEach(each -> VideoRules.requireRoomForTags(each, added));
-            var changed = edits.addTags(which, added);
-            if (changed < which.size()) {
+            if (edits.removeTags(which, fewer) < which.size()) {
                 throw LibraryProblem.inBin();
             }
+            store.own(which).forEach(each -> VideoRules.requireRoomForTags(each, more));
+            var changed = edits.addTags(which, more);
             store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_UPDATED, each));
             return changed;
         });
@@ -138,6 +145,7 @@ public final class Videos {
 
     /** @param at in the future, to the minute; null for now */
     public Video publish(UUID id, Visibility visibility, @Nullable Instant at, @Nullable Instant version) {
+        get(id);
         if (visibility == Visibility.PRIVATE) {
             throw LibraryProblem.invalid("visibility", "What is private is not published; choose who is to see it.");
         }

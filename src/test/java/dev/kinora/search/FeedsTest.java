@@ -169,6 +169,32 @@ class FeedsTest {
     }
 
     @Test
+    void programs_are_told_what_is_missing_in_their_own_language() {
+        var browser = new String[] {"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
+
+        var oembed = kinora.get("/oembed?url=" + encoded("https://elsewhere.example.org/<x>"), browser);
+        assertThat(oembed.statusCode()).isEqualTo(404);
+        assertThat(oembed.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(JsonMapper.shared().readTree(oembed.body()).get("code").asString())
+                .isEqualTo("video-not-found");
+
+        for (var path : List.of(
+                "/oembed?format=xml&url=x", "/@nobody/feed.xml", "/sitemap-videos-9.xml", "/%3Cb%3E%01/feed.xml")) {
+            var missing = kinora.get(path, browser);
+            assertThat(missing.statusCode()).as(path).isIn(400, 404);
+            if (missing.statusCode() == 404) {
+                assertThat(missing.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith("application/problem+xml");
+                assertThat(parsed(missing.body())
+                                .getElementsByTagName("status")
+                                .item(0)
+                                .getTextContent())
+                        .isEqualTo("404");
+            }
+        }
+    }
+
+    @Test
     void private_videos_and_other_addresses_are_not_embedded() {
         var key = "Bearer " + ada.key(ApiScope.read);
         for (var url : List.of(
