@@ -101,8 +101,14 @@ public final class Thumbnails {
     }
 
     Optional<byte[]> still(VideoEditStore.Place place, BigDecimal second) throws IOException, InterruptedException {
-        try (var film = stores.local(stores.named(place.store()), MediaKey.of(place.key()))) {
-            return stills.at(film.path(), second);
+        var store = stores.named(place.store());
+        var key = MediaKey.of(place.key());
+        var here = store.path(key);
+        if (here.isPresent()) {
+            return stills.at(here.get(), second);
+        }
+        try (var film = RangedFilm.of(store, key)) {
+            return stills.at(film.address(), second);
         }
     }
 }
