@@ -137,7 +137,9 @@ class SearchesTest {
         assertThat(titles(search(many))).containsExactly("Counted to the end");
         assertThat(titles(search(many + " o'clock\\"))).containsExactly("Counted to the end");
         assertThat(titles(search(many.replace("eleven", "thirteen")))).isEmpty();
-        assertThat(titles(search(many + " zero"))).as("the commonest is not there").isEmpty();
+        assertThat(titles(search(many + " zero")))
+                .as("the commonest is not there")
+                .isEmpty();
         assertThat(titles(search(many.replace(" eleven", "")))).hasSize(25).contains("Counted to the end");
         Films.execute(kinora, "delete from videos where title like 'Count%'");
         Films.countWords(kinora);
