@@ -3,6 +3,7 @@ package dev.kinora.command;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +13,14 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "ls", description = "List your videos in a Kinora, newest first.", mixinStandardHelpOptions = true)
 final class LsCommand implements Callable<Integer> {
     private static final int LONGEST_TITLE = 48;
+    /** In the words of the pages. */
+    private static final Map<String, String> STATES = Map.of(
+            "pendingupload", "Uploading",
+            "downloading", "Fetching",
+            "queued", "Waiting",
+            "inprogress", "Processing",
+            "ready", "Ready",
+            "error", "Failed");
 
     @Mixin
     private Remote remote;
@@ -20,7 +29,7 @@ final class LsCommand implements Callable<Integer> {
             names = "--status",
             defaultValue = "",
             paramLabel = "STATE",
-            description = "Only those that are queued, ready, error, …")
+            description = "Only those that are uploading, fetching, waiting, processing, ready or failed.")
     private String status;
 
     @Option(
@@ -37,7 +46,7 @@ final class LsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var cursor = "";
         do {
-            var page = remote.get("/api/v1/videos?limit=100&status=" + encoded(status) + "&q=" + encoded(words)
+            var page = remote.get("/api/v1/videos?limit=100&status=" + encoded(known(status)) + "&q=" + encoded(words)
                     + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
             for (var video : page.path("items")) {
                 System.out.println(json ? video.toString() : line(video));
@@ -47,6 +56,15 @@ final class LsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Scripts may still say it as the API does. */
+    private static String known(String word) {
+        return STATES.entrySet().stream()
+                .filter(state -> state.getValue().equalsIgnoreCase(word))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(word);
+    }
+
     private static String line(JsonNode video) {
         var title = video.path("title").asString("");
         var shown = title.codePointCount(0, title.length()) <= LONGEST_TITLE
@@ -54,9 +72,10 @@ final class LsCommand implements Callable<Integer> {
                 : title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1)) + "…";
         return String.format(
                 Locale.ROOT,
-                "%s  %-13s %-9s %9s %9s  %s",
+                "%s  %-10s %-9s %9s %9s  %s",
                 video.path("id").asString(),
-                video.path("status").asString(),
+                STATES.getOrDefault(
+                        video.path("status").asString(), video.path("status").asString()),
                 video.path("visibility").asString(),
                 duration(video.path("duration")),
                 size(video.path("sizeBytes")),

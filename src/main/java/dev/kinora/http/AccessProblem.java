@@ -12,8 +12,7 @@ final class AccessProblem extends Problem {
     }
 
     static AccessProblem unknown() {
-        return new AccessProblem(
-                Category.UNAUTHENTICATED, "unauthenticated", "Sign in, or send an API key, and try again.", Map.of());
+        return new AccessProblem(Category.UNAUTHENTICATED, "unauthenticated", HttpProblems.WHO_ARE_YOU, Map.of());
     }
 
     static AccessProblem scopeMissing(ApiScope scope) {

@@ -32,9 +32,13 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Which failure is which status, code and sentence. What has no place here is a bug. */
 final class HttpProblems {
+    static final String WHO_ARE_YOU =
+            "Only who has signed in or sends an API key may do this. Sign in, or send \u201cAuthorization: Bearer\u201d and the key.";
+
     private static final int RETRY_SECONDS = 5;
 
     private HttpProblems() {}
@@ -116,7 +120,7 @@ final class HttpProblems {
         return switch (status) {
             case 400 ->
                 new HttpProblem(status, "bad-request", "The server does not understand this request. Check its form.");
-            case 401 -> new HttpProblem(status, "unauthenticated", "Sign in, or send an API key, and try again.");
+            case 401 -> new HttpProblem(status, "unauthenticated", WHO_ARE_YOU);
             case 403 -> new HttpProblem(status, "forbidden", "You may not do this.");
             case 404 -> new HttpProblem(status, "not-found", "There is nothing at this address.");
             case 405 -> new HttpProblem(status, "method-not-allowed", "That is not possible at this address.");
@@ -126,9 +130,15 @@ final class HttpProblems {
             case 413 ->
                 new HttpProblem(status, "too-large", "This is larger than the server takes. Send less at once.");
             case 415 ->
-                new HttpProblem(status, "unsupported-media-type", "The body's Content-Type is not understood here.");
+                new HttpProblem(
+                        status,
+                        "unsupported-media-type",
+                        "This address does not take a body of this Content-Type. Send the one that its documentation names, such as application/json.");
             case 428 ->
-                new HttpProblem(status, "precondition-required", "Send If-Match with the ETag of what you last read.");
+                new HttpProblem(
+                        status,
+                        "precondition-required",
+                        "This change needs the header If-Match with the ETag of what you last read, or * to change whatever there is.");
             case 501 -> new HttpProblem(status, "method-unknown", "The server does not know this HTTP method.");
             case 503 ->
                 new HttpProblem(
@@ -201,6 +211,10 @@ final class HttpProblems {
                 var at = e.getLocation();
                 return malformed("The body is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr()
                         + " cannot be read.");
+            }
+            if (cause instanceof UnrecognizedPropertyException e) {
+                return new HttpProblem(
+                        400, "unknown-field", "There is no field '" + path(e) + "' here. Check how it is written.");
             }
             if (cause instanceof DatabindException e) {
                 var field = path(e);

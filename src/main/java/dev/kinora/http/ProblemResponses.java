@@ -125,9 +125,11 @@ final class ProblemResponses implements HandlerExceptionResolver {
 
     private void write(HttpServletRequest request, HttpServletResponse response, HttpProblem problem, String incident)
             throws IOException {
-        if (prefersJson(request)) {
-            var body = json.writeValueAsBytes(problem.document(path(request), requestId(response)));
-            response.setContentType(HttpProblem.MEDIA_TYPE);
+        var form = ProblemForm.of(request, path(request));
+        if (form != ProblemForm.PAGE) {
+            var document = problem.document(path(request), requestId(response));
+            var body = form == ProblemForm.XML ? ProblemForm.xml(document) : json.writeValueAsBytes(document);
+            response.setContentType(form.mediaType());
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             return;

@@ -37,6 +37,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    static UnknownFields unknownFields() {
+        return new UnknownFields();
+    }
+
+    @Bean
     FilterRegistrationBean<ResponseHeaders> responseHeaders(ProblemResponses problems) {
         var registration = new FilterRegistrationBean<>(new ResponseHeaders(problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

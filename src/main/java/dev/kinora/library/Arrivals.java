@@ -45,6 +45,17 @@ public final class Arrivals {
         next.get().forEach(each -> each.arrived(video));
     }
 
+    /**
+     * It can be watched from now on: told in the transaction in which its state says so, by whoever prepared it. What was published
+     * before stands in lists and feeds at once, and that it is published is told as well.
+     */
+    public void watchable(UUID video) {
+        videos.find(video).ifPresent(it -> {
+            news.tell(WebhookEvent.VIDEO_READY, it);
+            news.mayBeOut(it);
+        });
+    }
+
     /** @param sha256 of the original */
     public void read(UUID video, byte[] sha256) {
         store.read(video, sha256);

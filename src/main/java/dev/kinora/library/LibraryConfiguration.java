@@ -25,8 +25,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    VideoNews videoNews(LiveEvents live, Webhooks webhooks) {
-        return new VideoNews(live, webhooks);
+    VideoNews videoNews(LiveEvents live, Webhooks webhooks, Db db) {
+        return new VideoNews(live, webhooks, new PublishingStore(db));
     }
 
     @Bean

@@ -86,6 +86,13 @@ public final class LibraryProblem extends Problem {
         return of(Category.CONFLICT, "no-file-yet", "Nothing has been uploaded for this video yet.");
     }
 
+    static LibraryProblem onTheMove() {
+        return of(
+                Category.CONFLICT,
+                "on-the-move",
+                "The video is being moved to another store at this moment. Try again in a minute.");
+    }
+
     static LibraryProblem noPicture(String sentence) {
         return invalid("picture", sentence);
     }

@@ -7,7 +7,6 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.platform.Db;
-import dev.kinora.webhooks.WebhookEvent;
 import java.time.Clock;
 import java.util.Map;
 
@@ -51,7 +50,7 @@ final class Publishing implements JobHandler<Publishing.Publish> {
     public Outcome run(JobRun<Publish> job) {
         var published = db.system("library", _ -> {
             var due = store.publish(clock.instant());
-            due.forEach(id -> videos.find(id).ifPresent(video -> news.tell(WebhookEvent.VIDEO_PUBLISHED, video)));
+            due.forEach(id -> videos.find(id).ifPresent(news::mayBeOut));
             return due.size();
         });
         return Outcome.done(Map.of("published", published));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Thumbnails {
     public static final int MOST_BYTES = 10 << 20;
 
+    private static final int ATTEMPTS = 3;
+
     private final Videos videos;
     private final VideoEditStore edits;
     private final MediaStores stores;
@@ -63,16 +65,23 @@ public final class Thumbnails {
 
     public Video remove(UUID id) {
         videos.requireOwn(id);
-        edits.setThumbnail(id, null, null);
+        edits.removeThumbnail(id);
         return videos.get(id);
     }
 
     private Video keep(Video video, byte[] picture, @Nullable BigDecimal second) throws IOException {
         var version = Ids.next().toString();
-        var store = stores.named(edits.storeOf(video.id()));
-        store.write(key(video.id(), version), new ByteArrayInputStream(picture));
-        edits.setThumbnail(video.id(), "/thumbnails/" + video.id() + "/" + version + ".jpg", second);
-        return videos.get(video.id());
+        var url = "/thumbnails/" + video.id() + "/" + version + ".jpg";
+        // A video that arrived elsewhere meanwhile left behind what was written; its move took everything there away
+        // with it.
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var store = stores.named(edits.storeOf(video.id()));
+            store.write(key(video.id(), version), new ByteArrayInputStream(picture));
+            if (edits.setThumbnail(video.id(), url, second, store.name())) {
+                return videos.get(video.id());
+            }
+        }
+        throw LibraryProblem.onTheMove();
     }
 
     /** For whoever may see the video; empty for a picture that was never there. */
@@ -92,8 +101,14 @@ public final class Thumbnails {
     }
 
     Optional<byte[]> still(VideoEditStore.Place place, BigDecimal second) throws IOException, InterruptedException {
-        try (var film = stores.local(stores.named(place.store()), MediaKey.of(place.key()))) {
-            return stills.at(film.path(), second);
+        var store = stores.named(place.store());
+        var key = MediaKey.of(place.key());
+        var here = store.path(key);
+        if (here.isPresent()) {
+            return stills.at(here.get(), second);
+        }
+        try (var film = RangedFilm.of(store, key)) {
+            return stills.at(film.address(), second);
         }
     }
 }

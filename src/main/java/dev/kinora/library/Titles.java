@@ -2,7 +2,7 @@ package dev.kinora.library;
 
 import java.text.Normalizer;
 
-/** Makes a title of what somebody's file is called. */
+/** Makes a title of what somebody's file is called. What a person wrote is never cut. */
 final class Titles {
     private static final int LONGEST = 255;
 
@@ -10,8 +10,11 @@ final class Titles {
 
     static String of(String title, String filename) {
         var given = clean(title);
+        if (given.codePointCount(0, given.length()) > LONGEST) {
+            throw LibraryProblem.invalid("title", VideoRules.longTitle(given));
+        }
         if (!given.isEmpty()) {
-            return shortened(given);
+            return given;
         }
         var name = clean(filename.replaceFirst("^.*[/\\\\]", "")
                 .replaceFirst("\\.[A-Za-z0-9]{1,5}$", "")

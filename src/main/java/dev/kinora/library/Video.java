@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A video as whoever may see it sees it.
  *
  * @param uid its name in playback addresses
+ * @param watchable whether there is anything to watch yet; what is published stands in no list before
  * @param duration in seconds; null until it is known
  * @param hashtags without the sign
  * @param publishedAt null while it is a draft
@@ -31,6 +32,7 @@ public record Video(
         @Nullable String language,
         Visibility visibility,
         VideoStatus status,
+        boolean watchable,
         int progress,
         @Nullable String errorCode,
         @Nullable String errorMessage,
@@ -56,7 +58,7 @@ public record Video(
     /** @param displayName as shown */
     public record Owner(UUID id, String username, String displayName) {}
 
-    /** Whether others could see it, were it ready. */
+    /** Whether others could see it, were there anything to watch. */
     @JsonIgnore
     public boolean isOut() {
         return publishedAt != null && visibility != Visibility.PRIVATE && deletedAt == null && takenDownAt == null;

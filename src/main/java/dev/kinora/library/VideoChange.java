@@ -1,5 +1,6 @@
 package dev.kinora.library;
 
+import dev.kinora.http.KnownFieldsOnly;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param licence empty takes it away
  * @param allowedOrigins hosts whose pages may embed it; none means all
  */
+@KnownFieldsOnly
 public record VideoChange(
         @Nullable String title,
         @Nullable String description,

@@ -11,16 +11,22 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Changes videos with the rights of their owner. */
 final class VideoEditStore {
+    /** A foreign key that refuses, at once or at the end. */
+    private static final Set<String> STILL_REFERRED = Set.of("23001", "23503");
+
     private final Db db;
 
     VideoEditStore(Db db) {
@@ -39,10 +45,25 @@ final class VideoEditStore {
     /** Behind those that are there, each once. */
     int addTags(Collection<UUID> ids, List<String> tags) {
         var together = DSL.field("""
-                array(select tag from unnest({0} || {1}) with ordinality as each (tag, place)
-                      group by tag order by min(place))""", String[].class, VIDEOS.TAGS, DSL.val(tags.toArray(String[]::new)));
+                array(select (array_agg(tag order by place))[1] from unnest({0} || {1}) with ordinality as each (tag, place)
+                      group by lower(tag) order by min(place))""", String[].class, VIDEOS.TAGS, DSL.val(tags.toArray(String[]::new)));
         return db.write(sql -> sql.update(VIDEOS)
                 .set(VIDEOS.TAGS, together)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
+                .execute());
+    }
+
+    /** Whatever the case of their letters. */
+    int removeTags(Collection<UUID> ids, List<String> tags) {
+        var others = DSL.field(
+                """
+                array(select tag from unnest({0}) with ordinality as each (tag, place)
+                      where lower(tag) <> all ({1}) order by place)""",
+                String[].class,
+                VIDEOS.TAGS,
+                DSL.val(tags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toArray(String[]::new)));
+        return db.write(sql -> sql.update(VIDEOS)
+                .set(VIDEOS.TAGS, others)
                 .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
                 .execute());
     }
@@ -125,11 +146,13 @@ final class VideoEditStore {
                 > 0;
     }
 
-    int bin(Collection<UUID> ids) {
+    /** @return which were not there yet */
+    List<UUID> bin(Collection<UUID> ids) {
         return db.write(sql -> sql.update(VIDEOS)
                 .set(VIDEOS.DELETED_AT, DSL.currentOffsetDateTime())
                 .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNull())
-                .execute());
+                .returning(VIDEOS.ID)
+                .fetch(VIDEOS.ID));
     }
 
     int restore(Collection<UUID> ids) {
@@ -141,17 +164,35 @@ final class VideoEditStore {
 
     /** Only what is in the bin. */
     int purge(Collection<UUID> ids) {
-        return db.write(sql -> sql.deleteFrom(VIDEOS)
-                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull())
+        try {
+            return db.write(sql -> sql.deleteFrom(VIDEOS)
+                    .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull())
+                    .execute());
+        } catch (DataAccessException e) {
+            if (STILL_REFERRED.contains(e.sqlState())) {
+                throw LibraryProblem.inUse();
+            }
+            throw e;
+        }
+    }
+
+    void removeThumbnail(UUID id) {
+        db.write(sql -> sql.update(VIDEOS)
+                .setNull(VIDEOS.THUMBNAIL_URL)
+                .setNull(VIDEOS.THUMBNAIL_AT)
+                .where(VIDEOS.ID.eq(id), own())
                 .execute());
     }
 
-    boolean setThumbnail(UUID id, @Nullable String url, @Nullable BigDecimal second) {
-        return db.write(sql -> sql.update(VIDEOS)
-                        .set(VIDEOS.THUMBNAIL_URL, url)
-                        .set(VIDEOS.THUMBNAIL_AT, second)
-                        .where(VIDEOS.ID.eq(id), own())
-                        .execute())
+    /** As the system: for its owner, and only while the video lies where its picture was put. */
+    boolean setThumbnail(UUID id, String url, @Nullable BigDecimal second, String store) {
+        return db.system(
+                        "library",
+                        sql -> sql.update(VIDEOS)
+                                .set(VIDEOS.THUMBNAIL_URL, url)
+                                .set(VIDEOS.THUMBNAIL_AT, second)
+                                .where(VIDEOS.ID.eq(id), VIDEOS.STORE.eq(store))
+                                .execute())
                 > 0;
     }
 

@@ -9,8 +9,10 @@ import java.util.UUID;
 final class VideoNews {
     private final LiveEvents live;
     private final Webhooks webhooks;
+    private final PublishingStore store;
 
-    VideoNews(LiveEvents live, Webhooks webhooks) {
+    VideoNews(LiveEvents live, Webhooks webhooks, PublishingStore store) {
+        this.store = store;
         this.live = live;
         this.webhooks = webhooks;
     }
@@ -23,5 +25,17 @@ final class VideoNews {
     void tell(WebhookEvent event, Video video) {
         live.publish("video:" + video.id(), "{}");
         webhooks.tell(video.owner().id(), event, video);
+    }
+
+    /** That its owner changed it; where others can watch it from now on, that it is published. */
+    void changed(Video video) {
+        tell(store.announce(video.id()) ? WebhookEvent.VIDEO_PUBLISHED : WebhookEvent.VIDEO_UPDATED, video);
+    }
+
+    /** Where others can watch it from now on, that it is published; otherwise nothing. */
+    void mayBeOut(Video video) {
+        if (store.announce(video.id())) {
+            tell(WebhookEvent.VIDEO_PUBLISHED, video);
+        }
     }
 }

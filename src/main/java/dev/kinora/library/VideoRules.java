@@ -1,6 +1,7 @@
 package dev.kinora.library;
 
 import java.net.IDN;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said about a video; the same rules as the database's, in sentences. */
@@ -18,11 +20,30 @@ final class VideoRules {
     private static final int LONGEST_TAG = 100;
     private static final int LONGEST_LICENCE = 100;
     private static final int MOST_ORIGINS = 50;
+    private static final int QUOTED = 20;
+    private static final Map<String, String> NAMES = Map.of(
+            "title",
+            "a title",
+            "licence",
+            "a licence",
+            "tags",
+            "a tag",
+            "hashtags",
+            "a hashtag",
+            "mentions",
+            "a mention");
+    /** A username, of another server too. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,50}(@[A-Za-z0-9.-]{3,253})?");
+
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern HOST = Pattern.compile(
             "(localhost|(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}|[0-9]{1,3}(\\.[0-9]{1,3}){3})(:[0-9]{1,5})?");
 
     private VideoRules() {}
+
+    static String longTitle(String title) {
+        return "A title has " + LONGEST_TITLE + " characters at most; this has " + length(title) + ".";
+    }
 
     /** The change as it is kept, or the sentences of what is wrong with it. */
     static VideoChange checked(VideoChange wish) {
@@ -31,7 +52,7 @@ final class VideoRules {
         if (title != null && title.isEmpty()) {
             wrong.put("title", "A video needs a title.");
         } else if (title != null && length(title) > LONGEST_TITLE) {
-            wrong.put("title", "A title has " + LONGEST_TITLE + " characters at most; this has " + length(title) + ".");
+            wrong.put("title", longTitle(title));
         }
         noControls(wrong, "title", title);
         if (wish.description() != null && length(wish.description()) > LONGEST_DESCRIPTION) {
@@ -44,11 +65,16 @@ final class VideoRules {
         var tags = words(wrong, "tags", wish.tags(), "");
         var hashtags = words(wrong, "hashtags", wish.hashtags(), "#");
         var mentions = words(wrong, "mentions", wish.mentions(), "@");
-        if (wish.language() != null
-                && !wish.language().isBlank()
-                && !LANGUAGE.matcher(wish.language().strip()).matches()) {
-            wrong.put("language", "A language is written like en, de or pt-BR.");
+        if (mentions != null) {
+            mentions.stream()
+                    .filter(name -> !NAME.matcher(name).matches())
+                    .findFirst()
+                    .ifPresent(name -> wrong.put(
+                            "mentions",
+                            "\u201c" + shortened(name)
+                                    + "\u201d is no name of a person. Write names like lin or lin@example.org."));
         }
+        var language = language(wrong, wish.language());
         if (wish.licence() != null && length(wish.licence()) > LONGEST_LICENCE) {
             wrong.put("licence", "A licence has " + LONGEST_LICENCE + " characters at most.");
         }
@@ -63,7 +89,7 @@ final class VideoRules {
                 tags,
                 hashtags,
                 mentions,
-                wish.language(),
+                language,
                 wish.visibility(),
                 wish.licence(),
                 wish.downloadAllowed(),
@@ -76,8 +102,8 @@ final class VideoRules {
     }
 
     static void requireRoomForTags(Video video, List<String> added) {
-        var all = new LinkedHashSet<>(video.tags());
-        all.addAll(added);
+        var all = new LinkedHashMap<String, String>();
+        Stream.concat(video.tags().stream(), added.stream()).forEach(tag -> all.putIfAbsent(folded(tag), tag));
         if (all.size() > MOST_TAGS) {
             throw LibraryProblem.invalid(
                     "tags",
@@ -86,30 +112,59 @@ final class VideoRules {
         }
     }
 
-    /** Each once, without the sign before it, in the order given. */
+    /** As it is usually written, pt-BR for pt-br; empty takes it away. */
+    private static @Nullable String language(Map<String, String> wrong, @Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return given;
+        }
+        try {
+            var tag = new Locale.Builder().setLanguageTag(given.strip()).build().toLanguageTag();
+            if (LANGUAGE.matcher(tag).matches()) {
+                return tag;
+            }
+        } catch (IllformedLocaleException _) {
+            // Said below.
+        }
+        wrong.put("language", "A language is written as a BCP 47 tag, such as en, de or pt-BR.");
+        return null;
+    }
+
+    /** Words that differ only in the case of their letters are one. */
+    private static String folded(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    private static String shortened(String text) {
+        return length(text) <= QUOTED ? text : text.substring(0, text.offsetByCodePoints(0, QUOTED)) + "…";
+    }
+
+    /** Each once, as it was written first, without the sign before it, in the order given. */
     private static @Nullable List<String> words(
             Map<String, String> wrong, String field, @Nullable List<String> given, String sign) {
         if (given == null) {
             return null;
         }
-        var kept = new LinkedHashSet<String>();
+        var kept = new LinkedHashMap<String, String>();
         for (var each : given) {
             var word = (!sign.isEmpty() && each.strip().startsWith(sign)
                             ? each.strip().substring(1)
                             : each)
                     .strip();
             if (length(word) > LONGEST_TAG) {
-                wrong.put(field, "Each has " + LONGEST_TAG + " characters at most: " + word.substring(0, 20) + "…");
+                wrong.put(
+                        field,
+                        "\u201c" + shortened(word) + "\u201d is too long: " + NAMES.get(field) + " has " + LONGEST_TAG
+                                + " characters at most.");
             }
             noControls(wrong, field, word);
             if (!word.isEmpty()) {
-                kept.add(word);
+                kept.putIfAbsent(folded(word), word);
             }
         }
         if (kept.size() > MOST_TAGS) {
-            wrong.put(field, "There can be " + MOST_TAGS + " at most; these are " + kept.size() + ".");
+            wrong.put(field, "A video has " + MOST_TAGS + " " + field + " at most; these are " + kept.size() + ".");
         }
-        return List.copyOf(kept);
+        return List.copyOf(kept.values());
     }
 
     private static @Nullable List<String> origins(Map<String, String> wrong, @Nullable List<String> given) {
@@ -128,7 +183,8 @@ final class VideoRules {
             }
         }
         if (kept.size() > MOST_ORIGINS) {
-            wrong.put("allowedOrigins", "There can be " + MOST_ORIGINS + " at most; these are " + kept.size() + ".");
+            wrong.put(
+                    "allowedOrigins", "A video has " + MOST_ORIGINS + " hosts at most; these are " + kept.size() + ".");
         }
         return List.copyOf(kept);
     }
@@ -152,13 +208,16 @@ final class VideoRules {
 
     private static void noControls(Map<String, String> wrong, String field, @Nullable String text) {
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            wrong.put(field, "This is one line of text, without control characters.");
+            wrong.put(
+                    field,
+                    NAMES.getOrDefault(field, "This").replaceFirst("^a ", "A ")
+                            + " is one line of text, without control characters.");
         }
     }
 
     private static void noNull(Map<String, String> wrong, String field, @Nullable String text) {
         if (text != null && text.indexOf('\0') >= 0) {
-            wrong.put(field, "This has characters that cannot be shown.");
+            wrong.put(field, "The " + field + " has characters that cannot be shown.");
         }
     }
 

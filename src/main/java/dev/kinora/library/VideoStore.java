@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class VideoStore {
     static final Field<UUID> VIEWER = DSL.field("(select current_user_id())", UUID.class);
 
+    private static final Field<Boolean> IS_WATCHABLE =
+            DSL.field(PublishingStore.WATCHABLE).as("is_watchable");
+
     private static final List<SelectField<?>> COLUMNS = List.of(
             VIDEOS.ID,
             VIDEOS.PROVIDER_UID,
@@ -44,6 +47,7 @@ final class VideoStore {
             VIDEOS.LANGUAGE,
             VIDEOS.VISIBILITY,
             VIDEOS.STATUS,
+            IS_WATCHABLE,
             VIDEOS.PROCESSING_PROGRESS,
             VIDEOS.ERROR_CODE,
             VIDEOS.ERROR_MESSAGE,
@@ -115,7 +119,8 @@ final class VideoStore {
                                 VIDEOS.VISIBILITY.eq(Visibility.PUBLIC.stored()),
                                 VIDEOS.PUBLISHED_AT.isNotNull(),
                                 VIDEOS.DELETED_AT.isNull(),
-                                VIDEOS.TAKEN_DOWN_AT.isNull()),
+                                VIDEOS.TAKEN_DOWN_AT.isNull(),
+                                PublishingStore.WATCHABLE),
                 page,
                 VideoStore::video,
                 VIDEOS.PUBLISHED_AT.desc(),
@@ -239,6 +244,7 @@ final class VideoStore {
                 row.get(VIDEOS.LANGUAGE),
                 Visibility.of(row.get(VIDEOS.VISIBILITY)),
                 row.get(VIDEOS.STATUS),
+                row.get(IS_WATCHABLE),
                 row.get(VIDEOS.PROCESSING_PROGRESS),
                 row.get(VIDEOS.ERROR_CODE),
                 row.get(VIDEOS.ERROR_MESSAGE),

@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Videos as people have and see them; the policies decide who sees which. */
@@ -93,6 +91,8 @@ public final class Videos {
      * @throws LibraryProblem that says what changed meanwhile, when it is another version
      */
     public Video change(UUID id, VideoChange wish, @Nullable Instant version) {
+        // Of what one does not see, nothing is said but that it is not there.
+        get(id);
         var change = VideoRules.checked(wish);
         return db.write(_ -> {
             var before = requireOwn(id);
@@ -100,7 +100,7 @@ public final class Videos {
             if (edits.change(List.of(id), change, version, clock.instant()) == 0) {
                 throw refusal(id, version);
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
@@ -114,25 +114,30 @@ public final class Videos {
             if (changed < which.size()) {
                 throw LibraryProblem.inBin();
             }
-            var after = store.own(which).stream().collect(Collectors.toMap(Video::id, it -> it));
-            before.forEach(each -> told(each, Objects.requireNonNull(after.get(each.id()))));
+            var after = store.own(which);
+            after.forEach(news::changed);
             return changed;
         });
     }
 
     /** To those each of them has already; all of them, or none. */
     public int addTags(Collection<UUID> ids, List<String> tags) {
-        var added = VideoRules.tags(tags);
-        if (added.isEmpty()) {
+        return changeTags(ids, tags, List.of());
+    }
+
+    /** Takes some away, whatever the case of their letters and where there are any, then adds the others. */
+    public int changeTags(Collection<UUID> ids, List<String> added, List<String> removed) {
+        var more = VideoRules.tags(added);
+        var fewer = VideoRules.tags(removed);
+        if (more.isEmpty() && fewer.isEmpty()) {
             throw LibraryProblem.invalid("tags", "Write at least one tag.");
         }
         return all(ids, which -> {
-            var before = store.own(which);
-            before.forEach(each -> VideoRules.requireRoomForTags(each, added));
-            var changed = edits.addTags(which, added);
-            if (changed < which.size()) {
+            if (edits.removeTags(which, fewer) < which.size()) {
                 throw LibraryProblem.inBin();
             }
+            store.own(which).forEach(each -> VideoRules.requireRoomForTags(each, more));
+            var changed = edits.addTags(which, more);
             store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_UPDATED, each));
             return changed;
         });
@@ -140,6 +145,7 @@ public final class Videos {
 
     /** @param at in the future, to the minute; null for now */
     public Video publish(UUID id, Visibility visibility, @Nullable Instant at, @Nullable Instant version) {
+        get(id);
         if (visibility == Visibility.PRIVATE) {
             throw LibraryProblem.invalid("visibility", "What is private is not published; choose who is to see it.");
         }
@@ -160,26 +166,26 @@ public final class Videos {
                 jobs.enqueue(
                         new Publishing.Publish(), JobOptions.none().video(id).at(at));
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
     /** A draft again; nothing that was scheduled happens. */
     public Video withdraw(UUID id, @Nullable Instant version) {
         return db.write(_ -> {
-            var before = requireOwn(id);
+            requireOwn(id);
             if (!edits.withdraw(id, version)) {
                 throw refusal(id, version);
             }
-            return told(before, store.find(id).orElseThrow(LibraryProblem::videoNotFound));
+            return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
     }
 
     public int putIntoBin(Collection<UUID> ids) {
         return all(ids, which -> {
             var binned = edits.bin(which);
-            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
-            return binned;
+            store.own(binned).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
+            return binned.size();
         });
     }
 
@@ -194,7 +200,7 @@ public final class Videos {
         });
     }
 
-    /** For good, and only what is in the bin; its bytes go soon after. */
+    /** For good, and only what is in the bin and no lesson shows; its bytes go soon after. */
     public int purge(Collection<UUID> ids) {
         return all(ids, which -> {
             var gone = edits.purge(which);
@@ -248,9 +254,8 @@ public final class Videos {
         return LibraryProblem.changedMeanwhile(version == null ? List.of() : history.since(id, version));
     }
 
-    private Video told(Video before, Video after) {
-        var event = after.isOut() && !before.isOut() ? WebhookEvent.VIDEO_PUBLISHED : WebhookEvent.VIDEO_UPDATED;
-        news.tell(event, after);
+    private Video told(Video after) {
+        news.changed(after);
         return after;
     }
 }

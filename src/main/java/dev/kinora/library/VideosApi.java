@@ -1,5 +1,6 @@
 package dev.kinora.library;
 
+import dev.kinora.http.KnownFieldsOnly;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
 import dev.kinora.http.RowVersion;
@@ -39,19 +40,29 @@ final class VideosApi {
     private static final String ONE = VIDEOS + "/{id}";
 
     /** @param at absent for now */
+    @KnownFieldsOnly
     record Publication(
             @Nullable Visibility visibility, @Nullable Instant at) {}
 
     /** @param second of the film */
+    @KnownFieldsOnly
     record Moment(@Nullable BigDecimal second) {}
 
+    @KnownFieldsOnly
     record Some(@Nullable List<UUID> ids) {
         List<UUID> chosen() {
             return Objects.requireNonNullElse(ids, List.of());
         }
     }
 
+    @KnownFieldsOnly
     record ChangeOfSome(@Nullable List<UUID> ids, @Nullable VideoChange change) {}
+
+    @KnownFieldsOnly
+    record Retagging(
+            @Nullable List<UUID> ids,
+            @Nullable List<String> add,
+            @Nullable List<String> remove) {}
 
     /** @param count how many were changed */
     record Changed(int count) {}
@@ -100,6 +111,8 @@ final class VideosApi {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody VideoChange wish) {
+        // Of what one does not see, nothing is said but that it is not there.
+        videos.get(id);
         var version = RowVersion.required(ifMatch, LibraryProblem::changedMeanwhile);
         return versioned(videos.change(id, wish, version));
     }
@@ -116,6 +129,20 @@ final class VideosApi {
             throw LibraryProblem.invalid("change", "Say what is to be different.");
         }
         return new Changed(videos.changeAll(Objects.requireNonNullElse(wish.ids(), List.of()), change));
+    }
+
+    @Needs(ApiScope.write)
+    @PostMapping(VIDEOS + "/tags")
+    @Operation(
+            operationId = "changeTags",
+            summary = "Add tags to many videos, or take them away",
+            description = "All of them or none; at most " + Videos.MOST_AT_ONCE
+                    + ". Other tags stay, and the case of letters makes no difference.")
+    Changed changeTags(@RequestBody Retagging wish) {
+        return new Changed(videos.changeTags(
+                Objects.requireNonNullElse(wish.ids(), List.of()),
+                Objects.requireNonNullElse(wish.add(), List.of()),
+                Objects.requireNonNullElse(wish.remove(), List.of())));
     }
 
     @Needs(ApiScope.write)
@@ -199,6 +226,7 @@ final class VideosApi {
     @Operation(operationId = "chooseThumbnail", summary = "Take the picture of a video from a moment of it")
     ResponseEntity<Video> choose(@PathVariable UUID id, @RequestBody Moment moment)
             throws IOException, InterruptedException {
+        videos.get(id);
         var second = moment.second();
         if (second == null) {
             throw LibraryProblem.invalid("second", "Say at which second.");

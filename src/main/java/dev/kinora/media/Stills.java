@@ -2,6 +2,7 @@ package dev.kinora.media;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,16 @@ public final class Stills {
 
     /** A JPEG of the picture at that second, at most 1280 pixels wide; empty where there is none. */
     public Optional<byte[]> at(Path film, BigDecimal second) throws IOException, InterruptedException {
+        return at("file,pipe", "file:" + film.toAbsolutePath(), second);
+    }
+
+    /** The same of a film that is read by ranges; only what has been made by Kinora may be such an address. */
+    public Optional<byte[]> at(URI film, BigDecimal second) throws IOException, InterruptedException {
+        return at("http,tcp", film.toString(), second);
+    }
+
+    private Optional<byte[]> at(String protocols, String film, BigDecimal second)
+            throws IOException, InterruptedException {
         var result = tool.ffmpeg(
                 List.of(
                         "-v",
@@ -30,7 +41,7 @@ public final class Stills {
                         "-hide_banner",
                         "-nostdin",
                         "-protocol_whitelist",
-                        "file,pipe",
+                        protocols,
                         "-format_whitelist",
                         Probe.FORMATS,
                         "-threads",
@@ -38,7 +49,7 @@ public final class Stills {
                         "-ss",
                         second.toPlainString(),
                         "-i",
-                        "file:" + film.toAbsolutePath(),
+                        film,
                         "-map",
                         "0:v:0",
                         "-frames:v",

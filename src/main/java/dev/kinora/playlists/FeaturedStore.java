@@ -5,6 +5,7 @@ import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_COUNTERS;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.Routines;
 import dev.kinora.schema.enums.VideoVisibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +13,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class FeaturedStore {
+    private static final Condition WATCHABLE = DSL.condition(Routines.isWatchable(VIDEOS.STATUS));
+
     private final Db db;
 
     FeaturedStore(Db db) {
@@ -46,7 +50,8 @@ final class FeaturedStore {
                         VIDEOS.VISIBILITY.eq(VideoVisibility.public_),
                         VIDEOS.PUBLISHED_AT.isNotNull(),
                         VIDEOS.DELETED_AT.isNull(),
-                        VIDEOS.TAKEN_DOWN_AT.isNull())
+                        VIDEOS.TAKEN_DOWN_AT.isNull(),
+                        WATCHABLE)
                 .orderBy(VIDEOS.FEATURED_AT.desc(), VIDEOS.ID.desc())
                 .limit(most)
                 .fetch(FeaturedStore::video));
@@ -60,7 +65,8 @@ final class FeaturedStore {
                         .eq(VideoVisibility.public_)
                         .and(VIDEOS.PUBLISHED_AT.isNotNull())
                         .and(VIDEOS.DELETED_AT.isNull())
-                        .and(VIDEOS.TAKEN_DOWN_AT.isNull());
+                        .and(VIDEOS.TAKEN_DOWN_AT.isNull())
+                        .and(WATCHABLE);
         return db.write(sql -> sql.update(VIDEOS)
                         .set(VIDEOS.FEATURED_AT, when == null ? null : when.atOffset(ZoneOffset.UTC))
                         .where(VIDEOS.ID.eq(video), shown)

@@ -1,5 +1,6 @@
 package dev.kinora.playlists;
 
+import dev.kinora.http.KnownFieldsOnly;
 import dev.kinora.schema.enums.PlaylistKind;
 import dev.kinora.schema.enums.VideoVisibility;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public record Playlist(
      *
      * @param visibility public, unlisted or private
      */
+    @KnownFieldsOnly
     public record Draft(
             @Nullable String title,
             @Nullable String description,

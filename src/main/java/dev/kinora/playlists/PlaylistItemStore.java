@@ -8,9 +8,11 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Keyset;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
+import dev.kinora.schema.Routines;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -19,6 +21,10 @@ import org.jooq.impl.DSL;
 final class PlaylistItemStore {
     /** As the table's own check has it. */
     static final int MOST = 5000;
+
+    /** Of others' videos only what there is to watch; one's own stand there at once. */
+    static final Condition WATCHABLE_OR_OWN = DSL.condition(Routines.isWatchable(VIDEOS.STATUS))
+            .or(VIDEOS.USER_ID.eq(DSL.field("(select current_user_id())", UUID.class)));
 
     private final Db db;
 
@@ -39,7 +45,7 @@ final class PlaylistItemStore {
                                 PROFILES.DISPLAY_NAME))
                         .from(PLAYLIST_ITEMS)
                         .leftJoin(VIDEOS)
-                        .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID))
+                        .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID), WATCHABLE_OR_OWN)
                         .leftJoin(PROFILES)
                         .on(PROFILES.ID.eq(VIDEOS.USER_ID))
                         .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list)),
@@ -70,7 +76,8 @@ final class PlaylistItemStore {
     }
 
     boolean isVisible(UUID video) {
-        return db.read(sql -> sql.fetchExists(VIDEOS, VIDEOS.ID.eq(video).and(VIDEOS.DELETED_AT.isNull())));
+        return db.read(sql -> sql.fetchExists(
+                VIDEOS, VIDEOS.ID.eq(video).and(VIDEOS.DELETED_AT.isNull()).and(WATCHABLE_OR_OWN)));
     }
 
     boolean has(UUID list, UUID video) {

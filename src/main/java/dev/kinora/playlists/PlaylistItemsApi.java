@@ -1,5 +1,6 @@
 package dev.kinora.playlists;
 
+import dev.kinora.http.KnownFieldsOnly;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
 import dev.kinora.platform.Page;
@@ -57,6 +58,7 @@ final class PlaylistItemsApi {
     }
 
     /** @param place from 1; absent leaves it where it is, or puts it at the end */
+    @KnownFieldsOnly
     record Placing(@Nullable Integer place) {}
 
     @Open

@@ -32,13 +32,13 @@ final class PlaylistStore {
                     .from(PLAYLIST_ITEMS)
                     .join(VIDEOS)
                     .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID))
-                    .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(PLAYLISTS.ID)))
+                    .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(PLAYLISTS.ID), PlaylistItemStore.WATCHABLE_OR_OWN))
             .as("visible");
     private static final Field<BigDecimal> SECONDS = DSL.field(DSL.select(DSL.sum(VIDEOS.DURATION))
                     .from(PLAYLIST_ITEMS)
                     .join(VIDEOS)
                     .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID))
-                    .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(PLAYLISTS.ID)))
+                    .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(PLAYLISTS.ID), PlaylistItemStore.WATCHABLE_OR_OWN))
             .as("seconds");
 
     private final Db db;

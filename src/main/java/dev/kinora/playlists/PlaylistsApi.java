@@ -136,6 +136,8 @@ final class PlaylistsApi {
             @PathVariable UUID id,
             @RequestBody Playlist.Draft draft,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
+        // Of what one does not see, nothing is said but that it is not there.
+        playlists.one(id);
         return answer(playlists.change(id, draft, RowVersion.optional(match, PlaylistProblem::changedMeanwhile)));
     }
 
@@ -149,6 +151,7 @@ final class PlaylistsApi {
     void bin(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
+        playlists.one(id);
         playlists.bin(id, RowVersion.optional(match, PlaylistProblem::changedMeanwhile));
     }
 

@@ -5,12 +5,14 @@ import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_METADATA;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.Routines;
 import dev.kinora.schema.enums.VideoVisibility;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -18,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class FeedStore {
-    private static final int AT_ONCE = 1000;
+    private static final Condition WATCHABLE = DSL.condition(Routines.isWatchable(VIDEOS.STATUS));
     private static final List<Field<?>> COLUMNS = List.of(
             VIDEOS.PROVIDER_UID,
             VIDEOS.TITLE,
@@ -43,7 +45,8 @@ final class FeedStore {
                 .eq(VideoVisibility.public_)
                 .and(VIDEOS.PUBLISHED_AT.isNotNull())
                 .and(VIDEOS.DELETED_AT.isNull())
-                .and(VIDEOS.TAKEN_DOWN_AT.isNull());
+                .and(VIDEOS.TAKEN_DOWN_AT.isNull())
+                .and(WATCHABLE);
     }
 
     boolean isHere(String username) {
@@ -65,23 +68,36 @@ final class FeedStore {
         return db.read(sql -> sql.fetchCount(VIDEOS, isPublic()));
     }
 
-    /** In the order they were published, so that a full file changes only where a video goes. */
-    void each(int from, int most, Consumer<Feeds.Told> reader) {
-        db.read(sql -> {
-            try (var rows = sql.select(COLUMNS)
-                    .from(VIDEOS)
-                    .join(PROFILES)
-                    .on(PROFILES.ID.eq(VIDEOS.USER_ID))
-                    .where(isPublic())
-                    .orderBy(VIDEOS.PUBLISHED_AT, VIDEOS.ID)
-                    .limit(most)
-                    .offset(from)
-                    .fetchSize(AT_ONCE)
-                    .fetchLazy()) {
-                rows.forEach(row -> reader.accept(told(row)));
-            }
-            return from;
-        });
+    /** Where one stretch of all public videos ended. */
+    record End(OffsetDateTime publishedAt, UUID id) {}
+
+    /** @param end null when nothing follows */
+    record Stretch(List<Feeds.Told> videos, @Nullable End end) {}
+
+    /**
+     * In the order they were published, so that a full file changes only where a video goes.
+     *
+     * @param skipped how many of those that follow
+     */
+    Stretch following(@Nullable End end, int skipped, int most) {
+        var after = end == null
+                ? DSL.noCondition()
+                : DSL.row(VIDEOS.PUBLISHED_AT, VIDEOS.ID).gt(end.publishedAt(), end.id());
+        var columns = new ArrayList<>(COLUMNS);
+        columns.add(VIDEOS.ID);
+        var rows = db.read(sql -> sql.select(columns)
+                .from(VIDEOS)
+                .join(PROFILES)
+                .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                .where(isPublic(), after)
+                .orderBy(VIDEOS.PUBLISHED_AT, VIDEOS.ID)
+                .limit(most)
+                .offset(skipped)
+                .fetch());
+        var last = rows.size() < most ? null : rows.getLast();
+        return new Stretch(
+                rows.map(FeedStore::told),
+                last == null ? null : new End(last.get(VIDEOS.PUBLISHED_AT), last.get(VIDEOS.ID)));
     }
 
     Optional<Feeds.Embeddable> embeddable(String uid) {
@@ -100,7 +116,8 @@ final class FeedStore {
                         VIDEOS.VISIBILITY.in(VideoVisibility.public_, VideoVisibility.unlisted),
                         VIDEOS.PUBLISHED_AT.isNotNull(),
                         VIDEOS.DELETED_AT.isNull(),
-                        VIDEOS.TAKEN_DOWN_AT.isNull())
+                        VIDEOS.TAKEN_DOWN_AT.isNull(),
+                        WATCHABLE)
                 .limit(1)
                 .fetchOptional(FeedStore::embeddable));
     }

@@ -17,6 +17,7 @@ public final class Feeds {
     /** As many addresses as the protocol lets a file hold. */
     static final int A_FILE = 50_000;
 
+    private static final int AT_ONCE = 1000;
     private static final int LATEST = 50;
     private static final Duration COUNTED_FOR = Duration.ofMinutes(10);
 
@@ -70,12 +71,22 @@ public final class Feeds {
         return Math.max(1, Math.ceilDiv(known.videos(), A_FILE));
     }
 
-    /** @param file from 1 */
+    /**
+     * A stretch at a time, and none is read while the one before is taken in: whoever takes their time keeps no connection.
+     *
+     * @param file from 1
+     */
     void each(int file, Consumer<Told> reader) {
-        asNobody(() -> {
-            store.each((file - 1) * A_FILE, A_FILE, reader);
-            return file;
-        });
+        FeedStore.@Nullable End end = null;
+        for (int read = 0; read < A_FILE; read += AT_ONCE) {
+            var from = end;
+            var stretch = asNobody(() -> store.following(from, from == null ? (file - 1) * A_FILE : 0, AT_ONCE));
+            stretch.videos().forEach(reader);
+            end = stretch.end();
+            if (end == null) {
+                return;
+            }
+        }
     }
 
     /** Public or unlisted: whoever has the address may show it. */

@@ -11,15 +11,15 @@ public final class Shell {
 
     static final String REQUEST_ID = "X-Request-Id";
 
-    private static final List<NavItem> NAV =
-            List.of(new NavItem("Home", "/", "house"), new NavItem("Design", "/design", "palette"));
+    private static final List<NavItem> NAV = List.of(new NavItem("Home", "/", "house"));
 
     /** Who is signed in has videos of their own. */
     private static final List<NavItem> NAV_OF_PEOPLE = List.of(
             new NavItem("Home", "/", "house"),
             new NavItem("Studio", "/studio", "clapperboard"),
             new NavItem("Upload", "/studio/upload", "upload"),
-            new NavItem("Design", "/design", "palette"));
+            new NavItem("Playlists", "/playlists", "list-video"),
+            new NavItem("Watch later", "/watch-later", "clock"));
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;

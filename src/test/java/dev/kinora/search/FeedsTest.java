@@ -2,6 +2,9 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -9,6 +12,7 @@ import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +117,27 @@ class FeedsTest {
     }
 
     @Test
+    void whoever_reads_a_sitemap_slowly_keeps_no_connection_of_the_database() {
+        Films.execute(
+                kinora,
+                "insert into videos (user_id, title, visibility, status) select ?::uuid, 'Mass', 'public', 'queued' from generate_series(1, 2100)",
+                ada.id().toString());
+        Films.execute(kinora, "update videos set status = 'inprogress' where title = 'Mass'");
+        Films.execute(
+                kinora,
+                "update videos set status = 'ready', processing_progress = 100, published_at = now() where title = 'Mass'");
+        var seen = new ArrayList<String>();
+
+        // A transaction that reads would refuse the writing.
+        new Caller(Viewer.ANONYMOUS, "test", null, null)
+                .run(() -> kinora.bean(Feeds.class)
+                        .each(1, video -> kinora.bean(Db.class).write(_ -> seen.add(video.uid()))));
+
+        Films.execute(kinora, "delete from videos where title = 'Mass'");
+        assertThat(seen).hasSize(2101).doesNotHaveDuplicates().contains(shown.uid());
+    }
+
+    @Test
     void an_address_is_told_how_to_be_embedded() {
         var answer = kinora.get("/oembed?url=" + encoded(kinora.url("/watch/" + shown.uid() + "?t=3")));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -141,6 +166,32 @@ class FeedsTest {
         assertThat(kinora.get("/oembed?maxwidth=0&url=" + url).statusCode()).isEqualTo(422);
         assertThat(kinora.get("/oembed?maxwidth=x&url=" + url).statusCode()).isEqualTo(422);
         assertThat(kinora.get("/oembed?format=yaml&url=" + url).statusCode()).isEqualTo(501);
+    }
+
+    @Test
+    void programs_are_told_what_is_missing_in_their_own_language() {
+        var browser = new String[] {"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
+
+        var oembed = kinora.get("/oembed?url=" + encoded("https://elsewhere.example.org/<x>"), browser);
+        assertThat(oembed.statusCode()).isEqualTo(404);
+        assertThat(oembed.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(JsonMapper.shared().readTree(oembed.body()).get("code").asString())
+                .isEqualTo("video-not-found");
+
+        for (var path : List.of(
+                "/oembed?format=xml&url=x", "/@nobody/feed.xml", "/sitemap-videos-9.xml", "/%3Cb%3E%01/feed.xml")) {
+            var missing = kinora.get(path, browser);
+            assertThat(missing.statusCode()).as(path).isIn(400, 404);
+            if (missing.statusCode() == 404) {
+                assertThat(missing.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith("application/problem+xml");
+                assertThat(parsed(missing.body())
+                                .getElementsByTagName("status")
+                                .item(0)
+                                .getTextContent())
+                        .isEqualTo("404");
+            }
+        }
     }
 
     @Test

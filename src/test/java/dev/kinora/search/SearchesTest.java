@@ -122,6 +122,52 @@ class SearchesTest {
         assertThat(titles(search("pasta or stretch"))).containsExactlyInAnyOrder("Cooking pasta", "Morning stretch");
     }
 
+    @Test
+    void of_many_words_all_must_be_there_though_only_the_rarest_are_looked_up() {
+        var many = "one two three four five six seven eight nine ten eleven";
+        for (int i = 0; i < 30; i++) {
+            Films.published(mal, "Counting " + i, many.replace(" eleven", "") + " zero");
+        }
+        for (int i = 0; i < 5; i++) {
+            Films.published(mal, "Count down " + i, "zero");
+        }
+        Films.published(ada, "Counted to the end", many + " o'clock\\");
+        Films.countWords(kinora);
+
+        assertThat(titles(search(many))).containsExactly("Counted to the end");
+        assertThat(titles(search(many + " o'clock\\"))).containsExactly("Counted to the end");
+        assertThat(titles(search(many.replace("eleven", "thirteen")))).isEmpty();
+        assertThat(titles(search(many + " zero")))
+                .as("the commonest is not there")
+                .isEmpty();
+        assertThat(titles(search(many.replace(" eleven", "")))).hasSize(25).contains("Counted to the end");
+        Films.execute(kinora, "delete from videos where title like 'Count%'");
+        Films.countWords(kinora);
+    }
+
+    @Test
+    void of_two_that_say_the_same_the_one_that_people_watch_comes_first_but_words_count_more() {
+        var watched = Films.published(mal, "Passacaglia");
+        Films.published(ada, "Passacaglia");
+        var aside = Films.published(mal, "Something else", "A passacaglia in passing");
+        for (var film : List.of(watched, aside)) {
+            Films.execute(
+                    kinora,
+                    "update video_counters set views = 100000 where video_id = ?::uuid",
+                    film.id().toString());
+        }
+        Films.countWords(kinora);
+
+        var found = search("passacaglia");
+        Films.execute(
+                kinora, "delete from videos where title = 'Passacaglia' or description = 'A passacaglia in passing'");
+        Films.countWords(kinora);
+
+        assertThat(titles(found)).containsExactly("Passacaglia", "Passacaglia", "Something else");
+        assertThat(found.get("items").get(0).get("id").asString())
+                .isEqualTo(watched.id().toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "language=de,Cooking pasta",

@@ -74,6 +74,13 @@ class PlaylistsPage {
         }
     }
 
+    @Needs(ApiScope.read)
+    @GetMapping("/watch-later")
+    ModelAndView watchLater(PageRequest page, Shell shell, HttpServletRequest request) {
+        var list = playlists.watchLater(SignedIn.require(request).user());
+        return one(list, page, shell, request, null);
+    }
+
     @Open
     @GetMapping(PATH + "/{id}")
     ModelAndView one(@PathVariable UUID id, PageRequest page, Shell shell, HttpServletRequest request) {

@@ -92,6 +92,10 @@ class VideoActs {
         }
     }
 
+    private static String published(Video video) {
+        return video.watchable() ? "Published." : "It goes public as soon as it can be watched.";
+    }
+
     private String publish(Video video, VisibilityForm form) {
         var wanted = form.visibility();
         if (wanted == Visibility.PRIVATE) {
@@ -100,9 +104,9 @@ class VideoActs {
             return "Private: only you see it.";
         }
         var at = form.at();
-        videos.publish(video.id(), wanted, at, video.updatedAt());
+        var now = videos.publish(video.id(), wanted, at, video.updatedAt());
         return at == null
-                ? "Published."
+                ? published(now)
                 : "It is published on " + VideoLook.then(at, form.zone()) + ". Until then only you see it.";
     }
 

@@ -48,6 +48,12 @@ class VideosPage {
         return list("videos", shell, wanted, asked, request);
     }
 
+    /** Where one looks for them, beside the address of one. */
+    @GetMapping(Studio.VIDEOS + "/videos")
+    ModelAndView whereOneIs() {
+        return Studio.goTo(Studio.VIDEOS);
+    }
+
     @GetMapping(Studio.VIDEOS + "/now")
     ModelAndView now(
             Shell shell, PageRequest wanted, @RequestParam Map<String, String> asked, HttpServletRequest request) {

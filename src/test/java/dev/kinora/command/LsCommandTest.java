@@ -1,0 +1,50 @@
+package dev.kinora.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LsCommandTest {
+    @Test
+    void states_are_said_and_asked_for_in_the_words_of_the_pages() {
+        try (var kinora = RunningKinora.start("--kinora.jobs.background=false")) {
+            var ada = People.member(kinora, "ada");
+            Films.published(ada, "Harbour");
+            Films.execute(
+                    kinora,
+                    "insert into videos (user_id, title, status) values (?::uuid, 'Greenhouse', 'queued')",
+                    ada.id().toString());
+            var environment = Map.of("KINORA_URL", kinora.url(""), "KINORA_KEY", ada.key(ApiScope.read));
+
+            assertThat(ls(environment)).contains("Waiting", "Ready").doesNotContain("queued", "ready");
+            assertThat(ls(environment, "--status", "waiting"))
+                    .contains("Greenhouse")
+                    .doesNotContain("Harbour");
+            assertThat(ls(environment, "--status", "ready")).contains("Harbour").doesNotContain("Greenhouse");
+            assertThat(ls(environment, "--status", "queued", "--json")).contains("\"status\":\"queued\"");
+        }
+    }
+
+    private static String ls(Map<String, String> environment, String... arguments) {
+        var line = new String[arguments.length + 1];
+        line[0] = "ls";
+        System.arraycopy(arguments, 0, line, 1, arguments.length);
+        var said = new ByteArrayOutputStream();
+        var out = System.out;
+        try (var to = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setOut(to);
+            KinoraCommand.run(line, environment);
+            return said.toString(StandardCharsets.UTF_8);
+        } finally {
+            System.setOut(out);
+        }
+    }
+}
