@@ -20,8 +20,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Processed processed(Db db, VideoNews news) {
-        return new Processed(db, news);
+    Processed processed(Db db, VideoNews news, Arrivals arrivals) {
+        return new Processed(db, news, arrivals);
     }
 
     @Bean

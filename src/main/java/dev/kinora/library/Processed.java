@@ -11,9 +11,11 @@ public final class Processed {
     private final ProcessedStore store;
     private final ArrivalStore arrivals;
     private final VideoStore videos;
+    private final Arrivals arrived;
     private final VideoNews news;
 
-    Processed(Db db, VideoNews news) {
+    Processed(Db db, VideoNews news, Arrivals arrived) {
+        this.arrived = arrived;
         this.store = new ProcessedStore(db);
         this.arrivals = new ArrivalStore(db);
         this.videos = new VideoStore(db);
@@ -46,7 +48,7 @@ public final class Processed {
 
     public void ready(UUID video, BigDecimal seconds) {
         if (store.ready(video, seconds)) {
-            videos.find(video).ifPresent(it -> news.tell(WebhookEvent.VIDEO_READY, it));
+            arrived.watchable(video);
         } else {
             news.changed(video);
         }
