@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -225,6 +226,15 @@ public final class Uploads {
             progress.delete(id);
             return null;
         });
+    }
+
+    Optional<String> validator(UUID id) {
+        return progress.validator(id);
+    }
+
+    /** What the server said that a film is fetched from, to go on later with the same film or none. */
+    void remember(UUID id, Optional<String> validator) {
+        progress.remember(id, validator);
     }
 
     Instant expiry() {

@@ -70,8 +70,8 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound) {
-        return new Downloading(uploads, receiving, outbound);
+    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound, UploadsProperties properties) {
+        return new Downloading(uploads, receiving, outbound, properties.stallAfter());
     }
 
     @Bean
