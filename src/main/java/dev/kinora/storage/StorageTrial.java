@@ -1,11 +1,13 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -19,14 +21,20 @@ public final class StorageTrial {
     public sealed interface Result {
         record Usable(String store, String kind) implements Result {}
 
+        /** @param mark of which Kinora */
+        record Foreign(String store, String mark) implements Result {}
+
         record Unusable(String store, String reason) implements Result {}
 
         /** @param mistake what the settings say that cannot be, or lack */
         record Misconfigured(String mistake) implements Result {}
     }
 
-    /** @param data the directory of everything durable; nothing is put there but for a moment */
-    public static List<Result> of(Map<String, String> environment, Path data) {
+    /**
+     * @param data the directory of everything durable; nothing is put there but for a moment
+     * @param installation which Kinora asks; empty where that is not known
+     */
+    public static List<Result> of(Map<String, String> environment, Path data, Optional<String> installation) {
         StorageProperties properties;
         try {
             properties = properties(environment);
@@ -34,7 +42,7 @@ public final class StorageTrial {
             return List.of(new Result.Misconfigured(mistake(e)));
         }
         var results = new ArrayList<Result>();
-        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data)));
+        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data, installation)));
         if (!properties.stores().containsKey(properties.store())
                 && !properties.store().equals(MediaStores.DISK)) {
             results.add(new Result.Misconfigured("kinora.storage.store names " + properties.store()
@@ -43,15 +51,36 @@ public final class StorageTrial {
         return results;
     }
 
-    private static Result tried(String name, StorageProperties.Store settings, Path data) {
+    private static Result tried(
+            String name, StorageProperties.Store settings, Path data, Optional<String> installation) {
         if (settings.kind() == StorageProperties.Kind.DISK) {
-            return new Result.Usable(name, "disk");
+            return triedDisk(name, settings, installation);
         }
         var store = new S3Store(name, settings, data);
         try {
             store.check();
+            var mark = store.mark();
+            if (mark.isPresent() && installation.isPresent() && !mark.equals(installation)) {
+                return new Result.Foreign(name, mark.get());
+            }
             return new Result.Usable(name, store.kind());
         } catch (IOException | StorageProblem e) {
+            return new Result.Unusable(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One that is not there yet is made by the start, and is nobody's. */
+    private static Result triedDisk(String name, StorageProperties.Store settings, Optional<String> installation) {
+        var folder = settings.directory();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return new Result.Usable(name, "disk");
+        }
+        try {
+            var mark = DiskMark.read(folder);
+            return mark.isPresent() && installation.isPresent() && !mark.equals(installation)
+                    ? new Result.Foreign(name, mark.get())
+                    : new Result.Usable(name, "disk");
+        } catch (IOException e) {
             return new Result.Unusable(name, String.valueOf(e.getMessage()));
         }
     }
