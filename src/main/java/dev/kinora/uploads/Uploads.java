@@ -180,6 +180,18 @@ public final class Uploads {
         });
     }
 
+    /** What was reserved for bytes that do not count in the end. */
+    void giveBackAbove(UUID upload, UUID owner, long bytes) {
+        db.system("uploads", _ -> {
+            var surplus = store.reservedBytes(upload) - bytes;
+            if (surplus > 0) {
+                store.reserveMore(upload, -surplus);
+                quotas.giveBack(owner, surplus);
+            }
+            return null;
+        });
+    }
+
     /** @return whether it was this request that completed it */
     boolean complete(Upload upload, UUID owner, UUID token, long length) {
         return db.system("uploads", _ -> {
@@ -209,6 +221,7 @@ public final class Uploads {
     /** Who is writing at this moment finds out at the next checkpoint. */
     void discard(UUID id, @Nullable UUID video) {
         db.system("uploads", _ -> {
+            store.giveBackToParts(id);
             progress.delete(id);
             if (video != null) {
                 arrivals.abandoned(video);
@@ -221,8 +234,9 @@ public final class Uploads {
     void refuse(UUID id, @Nullable UUID video, String code, String sentence) {
         db.system("uploads", _ -> {
             if (video != null) {
-                arrivals.failed(video, code, sentence);
+                arrivals.refused(video, code, sentence);
             }
+            store.giveBackToParts(id);
             progress.delete(id);
             return null;
         });

@@ -65,6 +65,31 @@ class TusRefusalsTest {
     }
 
     @Test
+    void refusal_of_the_version_is_heard_by_whoever_still_sends() {
+        var answer = ada.send("PATCH", UPLOADS + "/x", new byte[30 << 20], "Tus-Resumable", "0.9.0");
+
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(answer.headers().firstValue("Tus-Version")).contains("1.0.0");
+    }
+
+    @Test
+    void charset_behind_the_right_type_is_no_reason_to_refuse() {
+        var upload = ada.begin(film.length);
+
+        var answer = ada.tus(
+                "PATCH",
+                upload,
+                Arrays.copyOf(film, 5000),
+                "Upload-Offset",
+                "0",
+                "Content-Type",
+                "Application/offset+octet-stream; charset=UTF-8");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(ada.offset(upload)).isEqualTo(5000);
+    }
+
+    @Test
     void offset_that_differs_is_refused_and_nothing_changes() {
         var upload = ada.begin(film.length);
         ada.patch(upload, 0, Arrays.copyOf(film, 5000));
