@@ -48,12 +48,12 @@ final class Arriving implements JobHandler<Arriving.Arrive> {
         var upload = job.payload().upload();
         try {
             return inspect(job, upload);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (job.lastAttempt() && !job.stopping()) {
                 inspection.unknown(
                         upload,
                         "The file could not be looked into, though it was tried " + job.attempt()
-                                + " times. It is kept; whoever runs this Kinora can let the job run again.");
+                                + " times. It is kept: try again when the store can be reached.");
             }
             throw e;
         }

@@ -80,6 +80,11 @@ class UploadsConfiguration {
     }
 
     @Bean
+    Repetitions repetitions(Db db, Arrivals arrivals, Jobs jobs) {
+        return new Repetitions(db, new ArrivalQueueStore(db), arrivals, jobs);
+    }
+
+    @Bean
     Expiring expiring(Db db, Uploads uploads, Receiving receiving, Clock clock) {
         return new Expiring(db, new ArrivalQueueStore(db), uploads, receiving, clock);
     }
