@@ -1,7 +1,6 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +42,10 @@ public final class StorageTrial {
         }
         var results = new ArrayList<Result>();
         properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data, installation)));
+        if (!properties.stores().containsKey(MediaStores.DISK)) {
+            // It needs no settings, and nothing is said of it where all is well.
+            mark(MediaStores.DISK, data.resolve("media"), installation).ifPresent(results::add);
+        }
         if (!properties.stores().containsKey(properties.store())
                 && !properties.store().equals(MediaStores.DISK)) {
             results.add(new Result.Misconfigured("kinora.storage.store names " + properties.store()
@@ -54,7 +57,8 @@ public final class StorageTrial {
     private static Result tried(
             String name, StorageProperties.Store settings, Path data, Optional<String> installation) {
         if (settings.kind() == StorageProperties.Kind.DISK) {
-            return triedDisk(name, settings, installation);
+            var folder = settings.directory() == null ? data.resolve("media-" + name) : settings.directory();
+            return mark(name, folder, installation).orElseGet(() -> new Result.Usable(name, "disk"));
         }
         var store = new S3Store(name, settings, data);
         try {
@@ -69,19 +73,14 @@ public final class StorageTrial {
         }
     }
 
-    /** One that is not there yet is made by the start, and is nobody's. */
-    private static Result triedDisk(String name, StorageProperties.Store settings, Optional<String> installation) {
-        var folder = settings.directory();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return new Result.Usable(name, "disk");
-        }
+    /** Empty where it is ours, or nobody's yet. */
+    private static Optional<Result> mark(String name, Path folder, Optional<String> installation) {
         try {
-            var mark = DiskMark.read(folder);
-            return mark.isPresent() && installation.isPresent() && !mark.equals(installation)
-                    ? new Result.Foreign(name, mark.get())
-                    : new Result.Usable(name, "disk");
+            return DiskMark.read(folder)
+                    .filter(mark -> installation.isPresent() && !mark.equals(installation.get()))
+                    .map(mark -> new Result.Foreign(name, mark));
         } catch (IOException e) {
-            return new Result.Unusable(name, String.valueOf(e.getMessage()));
+            return Optional.of(new Result.Unusable(name, String.valueOf(e.getMessage())));
         }
     }
 

@@ -62,9 +62,14 @@ class StorageTrialTest {
         settings.put("KINORA_STORAGE_STORES_OLD_KIND", "disk");
         settings.put("KINORA_STORAGE_STORES_OLD_DIRECTORY", data.toString());
         Files.writeString(data.resolve(MediaStore.MARK), "theirs\n");
+        Files.writeString(Files.createDirectory(data.resolve("media")).resolve(MediaStore.MARK), "nobody's\n");
 
         assertThat(StorageTrial.of(settings, data, Optional.of("ours")))
-                .containsExactlyInAnyOrder(new Result.Usable("b2", "s3"), new Result.Foreign("old", "theirs"));
+                .containsExactlyInAnyOrder(
+                        new Result.Usable("b2", "s3"),
+                        new Result.Foreign("old", "theirs"),
+                        new Result.Foreign("disk", "nobody's"));
+        Files.delete(data.resolve("media").resolve(MediaStore.MARK));
         assertThat(StorageTrial.of(settings, data, Optional.of("theirs")))
                 .containsExactlyInAnyOrder(new Result.Usable("b2", "s3"), new Result.Usable("old", "disk"));
     }
