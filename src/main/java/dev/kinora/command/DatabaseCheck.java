@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The database's part of the doctor's round. */
 final class DatabaseCheck {
     private static final Duration TOLERABLE = Duration.ofSeconds(1);
 
     private final Installation installation;
+    private Optional<String> installationId = Optional.empty();
 
     DatabaseCheck(Installation installation) {
         this.installation = installation;
@@ -33,7 +35,13 @@ final class DatabaseCheck {
         }
     }
 
+    /** Which Kinora this is, once {@link #findings} has found it out. */
+    Optional<String> installationId() {
+        return installationId;
+    }
+
     private List<Finding> findings(Inspection inspection) {
+        installationId = inspection.installation();
         var findings = new ArrayList<Finding>();
         var kind = installation.external() ? "external" : "embedded";
         findings.add(Finding.good("Database", "PostgreSQL " + inspection.version() + ", " + kind));

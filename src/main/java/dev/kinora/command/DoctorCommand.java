@@ -48,8 +48,10 @@ final class DoctorCommand implements Callable<Integer> {
                 machine.memory(),
                 machine.disk(installation.dataPath()),
                 new KeysetCheck(installation).finding()));
-        findings.addAll(new StorageCheck(installation).findings());
-        findings.addAll(new DatabaseCheck(installation).findings());
+        var database = new DatabaseCheck(installation);
+        var ofDatabase = database.findings();
+        findings.addAll(new StorageCheck(installation, database.installationId()).findings());
+        findings.addAll(ofDatabase);
         machine.timeService().ifPresent(findings::add);
         return findings;
     }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /** One line that says how far a file is; where nobody sits at a terminal, a line now and then. */
@@ -20,6 +21,7 @@ final class ProgressBar {
     private final long began = System.nanoTime();
     private long first = -1;
     private long shownNanos;
+    private volatile long touchedNanos = System.nanoTime();
 
     ProgressBar(PrintStream out, String name, long length) {
         this.out = out;
@@ -39,6 +41,7 @@ final class ProgressBar {
                 }
                 var read = super.read(into, offset, (int) Math.min(most, from + size - at));
                 at += Math.max(0, read);
+                touch();
                 show(at);
                 return read;
             }
@@ -68,8 +71,18 @@ final class ProgressBar {
                 left));
     }
 
-    void waiting(int seconds) {
-        say(name + "  the connection broke; trying again in " + seconds + " s");
+    /** Something moves. */
+    void touch() {
+        touchedNanos = System.nanoTime();
+    }
+
+    /** For how long nothing has moved. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - touchedNanos);
+    }
+
+    void waiting(int seconds, String why) {
+        say(name + "  " + why + "; trying again in " + seconds + " s");
     }
 
     void done(String what) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
@@ -58,7 +59,22 @@ final class Remote {
                 known + " is not the address of a Kinora.", "Write for example --url https://video.example.org.");
     }
 
+    /** Whether an address is of the Kinora that the key was given for. */
+    boolean isHome(URI other) {
+        var home = address("/");
+        return home.getScheme().equalsIgnoreCase(other.getScheme())
+                && home.getHost().equalsIgnoreCase(other.getHost())
+                && port(home) == port(other);
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    }
+
     HttpRequest.Builder request(URI address) {
+        if (!isHome(address)) {
+            throw new IllegalArgumentException("the key is not for " + address.getHost());
+        }
         var secret = key != null ? key : environment.getOrDefault("KINORA_KEY", "");
         if (secret.isBlank()) {
             throw new Refusal(
@@ -70,6 +86,10 @@ final class Remote {
 
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sending(HttpRequest request) {
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
     /** The answer as JSON, or the sentence of the refusal. */

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers between two runs where the upload of a file goes on, for as long as the file is the same. */
+/** Remembers between two runs where the upload of a file goes on, or that it is there, for as long as the file is the same. */
 final class Resumption {
+    private static final String FINISHED = "finished";
+
     private final Path note;
 
     private Resumption(Path note) {
@@ -32,17 +35,35 @@ final class Resumption {
     }
 
     Optional<URI> upload() throws IOException {
-        return Files.exists(note)
-                ? Optional.of(URI.create(Files.readString(note).strip()))
-                : Optional.empty();
+        return line(0).filter(text -> !text.equals(FINISHED)).map(URI::create);
     }
 
-    void remember(URI upload) throws IOException {
-        Files.writeString(note, upload + "\n");
+    /** What it becomes there. */
+    Optional<String> video() throws IOException {
+        return line(1);
+    }
+
+    boolean isFinished() throws IOException {
+        return line(0).equals(Optional.of(FINISHED));
+    }
+
+    void remember(URI upload, String video) throws IOException {
+        Files.writeString(note, upload + "\n" + video + "\n");
+    }
+
+    void finish() throws IOException {
+        Files.writeString(note, FINISHED + "\n" + video().orElse("") + "\n");
     }
 
     void forget() throws IOException {
         Files.deleteIfExists(note);
+    }
+
+    private Optional<String> line(int index) throws IOException {
+        var lines = Files.exists(note) ? Files.readAllLines(note) : List.<String>of();
+        return lines.size() > index && !lines.get(index).isBlank()
+                ? Optional.of(lines.get(index).strip())
+                : Optional.empty();
     }
 
     private static String sha256(String text) {

@@ -1,19 +1,13 @@
 package dev.kinora.command;
 
 import dev.kinora.database.Refusal;
+import dev.kinora.media.Sniffed;
+import dev.kinora.media.Sniffer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,21 +19,20 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "upload",
-        description = "Upload films to a Kinora. One that was interrupted goes on where it stopped.",
+        description = {
+            "Upload films to a Kinora: files, or all films in a folder and the folders in it. One that was interrupted goes on where it"
+                    + " stopped, and one that is there is left out, so that it can be run again.",
+            "Films that lie on the server itself are taken over faster by ./kinora import."
+        },
         mixinStandardHelpOptions = true)
 final class UploadCommand implements Callable<Integer> {
-    private static final long PIECE = 64L << 20;
-    private static final int MOST_TRIES = 12;
-    private static final int NO_CONTENT = 204;
-    private static final int CREATED = 201;
-
     private final Map<String, String> environment;
 
     @Mixin
     private Remote remote;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Films.")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Films, or folders with films.")
+    private List<Path> named;
 
     @Option(
             names = "--title",
@@ -47,156 +40,104 @@ final class UploadCommand implements Callable<Integer> {
             description = "The title, where it is not to be the name of the file.")
     private @Nullable String title;
 
+    @Option(names = "--again", description = "Upload also what was uploaded before.")
+    private boolean again;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long nothing may move before the connection counts as broken; ${DEFAULT-VALUE} otherwise.")
+    private int patience;
+
     UploadCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var files = files();
         if (title != null && files.size() > 1) {
             throw new Refusal(
                     "One title cannot name " + files.size() + " films.",
                     "Upload them one by one, or leave --title out.");
         }
-        for (var file : files) {
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-                throw new Refusal(file + " is not a file that can be read.", "Nothing was uploaded.");
+        if (patience < 1) {
+            throw new Refusal("--patience must be 1 at least.", "Nothing was uploaded.");
+        }
+        var interruption = new Thread(() -> System.err.println(System.lineSeparator()
+                + "Interrupted. What has arrived is kept for a day: the same command goes on there."));
+        Runtime.getRuntime().addShutdownHook(interruption);
+        try {
+            var refused = 0;
+            for (var file : files) {
+                refused += upload(file) ? 0 : 1;
             }
+            return refused == 0 ? 0 : 1;
+        } finally {
+            leave(interruption);
         }
-        var refused = 0;
-        for (var file : files) {
-            refused += upload(file) ? 0 : 1;
+    }
+
+    private static void leave(Thread interruption) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException _) {
+            // It is ending already, and says so.
         }
-        return refused == 0 ? 0 : 1;
     }
 
     private boolean upload(Path file) throws IOException, InterruptedException {
-        var length = Files.size(file);
-        var name = String.valueOf(file.getFileName());
-        var resumption = Resumption.of(file, remote.address("/"), environment);
-        var bar = new ProgressBar(System.err, name, length);
-        var tries = 0;
-        var reached = false;
-        while (true) {
-            try {
-                var upload = resumption.upload().orElse(null);
-                var offset = upload == null ? null : offset(upload);
-                if (upload == null || offset == null) {
-                    upload = begin(name, length);
-                    resumption.remember(upload);
-                    offset = 0L;
+        var note = Resumption.of(file, remote.address("/"), environment);
+        var bar = new ProgressBar(System.err, String.valueOf(file.getFileName()), Files.size(file));
+        if (!again && note.isFinished()) {
+            bar.done("uploaded before; --again uploads it once more");
+            return true;
+        }
+        if (again && note.isFinished()) {
+            note.forget();
+        }
+        return new Sending(remote, file, title, note, bar, Duration.ofSeconds(patience)).run();
+    }
+
+    private List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        for (var each : named) {
+            if (Files.isDirectory(each)) {
+                var films = films(each);
+                if (films.isEmpty()) {
+                    throw new Refusal("There is no film in " + each + ".", "Nothing was uploaded.");
                 }
-                reached = true;
-                send(file, upload, offset, length, bar);
-                resumption.forget();
-                bar.done("uploaded");
-                return true;
-            } catch (Refused e) {
-                resumption.forget();
-                bar.done(e.sentence);
-                return false;
-            } catch (ConnectException e) {
-                if (!reached) {
-                    throw new Refusal(
-                            "Nobody answers at " + remote.address("/") + ".",
-                            "Is Kinora running there? Nothing was uploaded.",
-                            e);
-                }
-                tries = waited(bar, tries, e);
-            } catch (IOException e) {
-                tries = waited(bar, tries, e);
+                files.addAll(films);
+            } else if (Files.isRegularFile(each) && Files.isReadable(each)) {
+                files.add(each);
+            } else {
+                throw new Refusal(each + " is not a file that can be read.", "Nothing was uploaded.");
             }
         }
+        return files;
     }
 
-    private static int waited(ProgressBar bar, int before, IOException e) throws InterruptedException {
-        var tries = before + 1;
-        if (tries >= MOST_TRIES) {
-            bar.done("interrupted; run the same again to go on");
-            throw new Refusal(
-                    "The connection broke " + tries + " times.",
-                    "What has arrived is kept for a day: the same command goes on there.",
-                    e);
+    /** In the order of their names; hidden ones are not meant, nor what begins like no film. */
+    private static List<Path> films(Path folder) throws IOException {
+        var films = new ArrayList<Path>();
+        try (var found = Files.walk(folder)) {
+            for (var file : (Iterable<Path>) found.sorted()::iterator) {
+                if (Files.isRegularFile(file)
+                        && !String.valueOf(file.getFileName()).startsWith(".")
+                        && Files.isReadable(file)
+                        && isFilm(file)) {
+                    films.add(file);
+                }
+            }
         }
-        var seconds = Math.min(30, 1 << tries);
-        bar.waiting(seconds);
-        Thread.sleep(1000L * seconds);
-        return tries;
+        return films;
     }
 
-    /** An answer that no second try would change. */
-    private static final class Refused extends RuntimeException {
-        private final String sentence;
-
-        Refused(String sentence) {
-            super(sentence);
-            this.sentence = sentence;
+    private static boolean isFilm(Path file) throws IOException {
+        try (var bytes = Files.newInputStream(file)) {
+            return Sniffer.sniff(bytes.readNBytes(Sniffer.ENOUGH), true) instanceof Sniffed.Film;
         }
-    }
-
-    private URI begin(String name, long length) throws IOException, InterruptedException {
-        var metadata = "filename " + base64(name) + (title == null ? "" : ",title " + base64(title));
-        var answer = remote.send(remote.request(remote.address("/api/v1/uploads"))
-                .header("Tus-Resumable", "1.0.0")
-                .header("Upload-Length", Long.toString(length))
-                .header("Upload-Metadata", metadata)
-                .POST(BodyPublishers.noBody())
-                .build());
-        requireStatus(answer, CREATED);
-        return remote.address("/api/v1/uploads")
-                .resolve(answer.headers().firstValue("Location").orElseThrow());
-    }
-
-    /** Null for an upload that is gone. */
-    private @Nullable Long offset(URI upload) throws IOException, InterruptedException {
-        var answer = remote.send(remote.request(upload)
-                .header("Tus-Resumable", "1.0.0")
-                .method("HEAD", BodyPublishers.noBody())
-                .build());
-        if (answer.statusCode() / 100 == 5 || answer.statusCode() == 423) {
-            throw new IOException("it answered " + answer.statusCode());
-        }
-        return answer.headers().firstValue("Upload-Offset").map(Long::valueOf).orElse(null);
-    }
-
-    private void send(Path file, URI upload, long from, long length, ProgressBar bar)
-            throws IOException, InterruptedException {
-        for (var offset = from; offset < length; ) {
-            var begin = offset;
-            var size = Math.min(PIECE, length - offset);
-            var body = BodyPublishers.fromPublisher(
-                    BodyPublishers.ofInputStream(() -> bar.watching(opened(file, begin), begin, size)), size);
-            var answer = remote.send(remote.request(upload)
-                    .header("Tus-Resumable", "1.0.0")
-                    .header("Upload-Offset", Long.toString(offset))
-                    .header("Content-Type", "application/offset+octet-stream")
-                    .method("PATCH", body)
-                    .build());
-            requireStatus(answer, NO_CONTENT);
-            offset = Long.parseLong(answer.headers().firstValue("Upload-Offset").orElseThrow());
-        }
-    }
-
-    private static InputStream opened(Path file, long from) {
-        try {
-            return Channels.newInputStream(FileChannel.open(file).position(from));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void requireStatus(HttpResponse<String> answer, int wanted) throws IOException {
-        var status = answer.statusCode();
-        if (status == wanted) {
-            return;
-        }
-        if (status / 100 == 5 || status == 409 || status == 423) {
-            throw new IOException("it answered " + status);
-        }
-        throw new Refused(Remote.sentence(answer));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

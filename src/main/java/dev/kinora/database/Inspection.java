@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param objection why this release must not use the database, if it must not
  * @param clockAhead how far the server's clock is ahead of ours
  * @param alarms what the database itself has raised and nobody has cleared
+ * @param installation its id, where the schema is this release's
  * @param lettersOnly whether its locale finds parts of words in the Latin alphabet alone
  */
 public record Inspection(
@@ -28,6 +29,7 @@ public record Inspection(
         Optional<Refusal> objection,
         Duration clockAhead,
         List<String> alarms,
+        Optional<String> installation,
         boolean lettersOnly) {
 
     public static Inspection of(DatabaseAccess access) {
@@ -55,6 +57,10 @@ public record Inspection(
                     migrated
                             ? lines(statement, "select detail from alarms where cleared_at is null order by raised_at")
                             : List.of(),
+                    migrated
+                            ? lines(statement, "select id from installation").stream()
+                                    .findFirst()
+                            : Optional.empty(),
                     migrated
                             && lines(statement, "select unnest(show_trgm('ทำอาหาร'))")
                                     .isEmpty());

@@ -13,6 +13,8 @@ public final class Lanes {
     public static final String ENCODE = "encode";
     /** What waits for other people's servers. */
     public static final String NETWORK = "network";
+    /** What reads or makes whole files, gigabytes at a time. */
+    public static final String FILES = "files";
     /** The upkeep, which should not be felt. */
     public static final String UPKEEP = "upkeep";
 
@@ -27,8 +29,17 @@ public final class Lanes {
     }
 
     static Lanes usual(int cores, Map<String, Integer> changed) {
-        var slots = new TreeMap<>(
-                Map.of(LIGHT, Math.max(16, cores * 8), ENCODE, Math.max(1, cores / 2), NETWORK, 8, UPKEEP, 1));
+        var slots = new TreeMap<>(Map.of(
+                LIGHT,
+                Math.max(16, cores * 8),
+                ENCODE,
+                Math.max(1, cores / 2),
+                NETWORK,
+                8,
+                FILES,
+                Math.max(2, cores / 2),
+                UPKEEP,
+                1));
         slots.putAll(changed);
         return new Lanes(slots, false);
     }

@@ -9,10 +9,20 @@ import java.time.ZoneOffset;
  *
  * @param name never changed once it was declared
  * @param cron minute, hour, day of the month, month, day of the week
+ * @param single whether it is left out while the one before has not ended
  */
-public record Recurring(String name, String cron, ZoneId zone, CatchUp catchUp, JobPayload payload) {
+public record Recurring(String name, String cron, ZoneId zone, CatchUp catchUp, JobPayload payload, boolean single) {
     public Recurring {
         Cron.of(cron);
+    }
+
+    public Recurring(String name, String cron, ZoneId zone, CatchUp catchUp, JobPayload payload) {
+        this(name, cron, zone, catchUp, payload, false);
+    }
+
+    /** Not again before the last one has ended, however long that takes, in all processes together. */
+    public Recurring alone() {
+        return new Recurring(name, cron, zone, catchUp, payload, true);
     }
 
     /** In UTC; times that were missed are made up for by one run. */

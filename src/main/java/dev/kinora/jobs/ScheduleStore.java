@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,7 @@ final class ScheduleStore {
             UUID id, String name, String type, String data, String cron, ZoneId zone, CatchUp catchUp, Instant next) {}
 
     /** @param next when it comes next after now */
-    record Plan(List<Instant> times, Instant next) {}
+    record Plan(List<Instant> times, Instant next, boolean alone) {}
 
     void declare(Recurring recurring, Instant next) {
         var data = JSONB.valueOf(json.writeValueAsString(recurring.payload()));
@@ -87,8 +88,10 @@ final class ScheduleStore {
             var classes = new ArrayList<Set<Integer>>();
             for (var schedule : due) {
                 var plan = planning.apply(schedule);
-                var ids = plan.times().stream().map(_ -> Ids.next()).toArray(UUID[]::new);
-                if (ids.length > 0) {
+                var ids = plan.alone()
+                        ? alone(sql, schedule, plan, now)
+                        : plan.times().stream().map(_ -> Ids.next()).toArray(UUID[]::new);
+                if (ids.length > 0 && !plan.alone()) {
                     var types = new String[ids.length];
                     var data = new String[ids.length];
                     java.util.Arrays.fill(types, schedule.type());
@@ -110,5 +113,21 @@ final class ScheduleStore {
             }
             return classes;
         });
+    }
+
+    /** The one that has not ended, if there is one: then nothing is queued. */
+    private static UUID[] alone(DSLContext sql, Due schedule, Plan plan, Instant now) {
+        return plan.times().isEmpty()
+                ? new UUID[0]
+                : new UUID[] {
+                    sql.fetchSingle(
+                                    "select enqueue_unique_job(?, 'unfinished'::uniqueness, null::timestamptz, ?, ?, ?::jsonb, null::uuid, null::uuid, null::smallint, null::timestamptz, null::integer, null::text, null::smallint, ?::timestamptz)",
+                                    "schedule:" + schedule.name(),
+                                    Ids.next(),
+                                    schedule.type(),
+                                    schedule.data(),
+                                    now.toString())
+                            .get(0, UUID.class)
+                };
     }
 }

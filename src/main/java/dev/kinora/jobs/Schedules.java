@@ -31,7 +31,11 @@ final class Schedules {
         return store.due(now, schedule -> plan(schedule, now));
     }
 
-    private static ScheduleStore.Plan plan(ScheduleStore.Due schedule, Instant now) {
+    private boolean isAlone(String name) {
+        return declared.stream().anyMatch(each -> each.name().equals(name) && each.single());
+    }
+
+    private ScheduleStore.Plan plan(ScheduleStore.Due schedule, Instant now) {
         var cron = Cron.of(schedule.cron());
         var missed = cron.missed(schedule.next(), now, schedule.zone());
         var times = switch (schedule.catchUp()) {
@@ -41,6 +45,6 @@ final class Schedules {
             case skip ->
                 missed.getLast().isAfter(now.minusSeconds(60)) ? List.of(missed.getLast()) : List.<Instant>of();
         };
-        return new ScheduleStore.Plan(times, cron.after(now, schedule.zone()).orElse(NEVER));
+        return new ScheduleStore.Plan(times, cron.after(now, schedule.zone()).orElse(NEVER), isAlone(schedule.name()));
     }
 }

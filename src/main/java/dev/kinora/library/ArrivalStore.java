@@ -120,6 +120,17 @@ final class ArrivalStore {
                 > 0;
     }
 
+    void awaited(UUID video) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.STATUS, VideoStatus.pendingupload)
+                        .setNull(VIDEOS.ERROR_CODE)
+                        .setNull(VIDEOS.ERROR_MESSAGE)
+                        .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.error))
+                        .execute());
+    }
+
     void abandoned(UUID video) {
         db.system(
                 PART,

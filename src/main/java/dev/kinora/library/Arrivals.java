@@ -68,6 +68,18 @@ public final class Arrivals {
         }
     }
 
+    /** What arrived, or was to arrive, was not taken in. */
+    public void refused(UUID video, String code, String sentence) {
+        if (store.failed(video, code, sentence)) {
+            tell(WebhookEvent.UPLOAD_REFUSED, video);
+        }
+    }
+
+    /** It is looked into once more. */
+    public void awaited(UUID video) {
+        store.awaited(video);
+    }
+
     /** Takes back {@link #begin}, if it has no bytes. */
     public void abandoned(UUID video) {
         store.abandoned(video);

@@ -18,6 +18,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -132,6 +133,7 @@ final class MoveVideo implements JobHandler<MoveVideo.Move> {
                     to.delete(there.key());
                 }
             }
+            requireThere(files);
             job.complete(Map.of("files", files.size(), "bytes", sum), () -> arrive(files));
         }
 
@@ -145,12 +147,26 @@ final class MoveVideo implements JobHandler<MoveVideo.Move> {
                 if (!files(from).equals(files)) {
                     throw new Changed();
                 }
+                requireThere(files);
             } catch (IOException e) {
-                throw StorageProblem.unreachable(from.name(), e);
+                throw StorageProblem.unreachable(from.name() + "\" or \"" + to.name(), e);
             }
             if (!store.arrive(video, way)) {
                 throw new Changed();
             }
+        }
+
+        /** Not one more, less or shorter than on this side; each was read back when it was copied. */
+        private void requireThere(Map<MediaKey, StoredFile> files) throws IOException {
+            if (!sizes(files(to)).equals(sizes(files))) {
+                throw new Changed();
+            }
+        }
+
+        private static Map<MediaKey, Long> sizes(Map<MediaKey, StoredFile> files) {
+            var sizes = new HashMap<MediaKey, Long>();
+            files.forEach((key, file) -> sizes.put(key, file.bytes()));
+            return sizes;
         }
 
         private Map<MediaKey, StoredFile> files(MediaStore store) throws IOException {

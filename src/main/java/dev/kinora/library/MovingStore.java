@@ -79,7 +79,12 @@ final class MovingStore {
                 PART,
                 sql -> sql.fetchExists(
                         DOOMED_MEDIA,
-                        DOOMED_MEDIA.STORE.eq(store).and(DOOMED_MEDIA.PATH.startsWith(MediaKey.ofVideo(video)))));
+                        DOOMED_MEDIA
+                                .STORE
+                                .eq(store)
+                                .and(DOOMED_MEDIA.PATH.startsWith(MediaKey.ofVideo(video)))
+                                // What is looked at again tomorrow is found to be wanted then.
+                                .and(DSL.condition("{0} < now() + interval '1 hour'", DOOMED_MEDIA.DUE_AT))));
     }
 
     boolean isReferred(UUID video, String store) {

@@ -1,6 +1,7 @@
 package dev.kinora.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,40 @@ public final class Idempotency {
         return response == null ? replayed(answer) : response;
     }
 
+    /** Work that may fail as reading does. */
+    public interface Lengthy<T> {
+        ResponseEntity<T> run() throws IOException;
+    }
+
+    /**
+     * As {@link #once}, for work that is too long for one transaction, as with a body of gigabytes: its answer is looked for before
+     * and kept after it. Of two requests that come at the same time both do the work; the later one's is taken back and answered with
+     * the first one's. The body counts by its length alone.
+     */
+    public <T> ResponseEntity<T> onceAtLength(
+            HttpServletRequest request, Class<T> type, Lengthy<T> work, Consumer<T> takeBack) throws IOException {
+        var key = request.getHeader(HEADER);
+        if (key == null) {
+            return work.run();
+        }
+        requireForm(key);
+        var operation = operation(request);
+        var fingerprint = fingerprint(request.getContentLengthLong());
+        var asked = new IdempotencyStore.Request(owner(), key, bounded(operation), fingerprint);
+        if (store.isKept(asked, clock.instant())) {
+            return replayed(db.read(_ -> replay(asked, type)));
+        }
+        var done = work.run();
+        var answer = once(key, operation, fingerprint, type, () -> answer(done));
+        if (!answer.replayed()) {
+            return done;
+        }
+        if (done.getBody() != null) {
+            takeBack.accept(done.getBody());
+        }
+        return replayed(answer);
+    }
+
     private static String operation(HttpServletRequest request) {
         var query = request.getQueryString();
         return request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query);
@@ -101,9 +137,7 @@ public final class Idempotency {
      */
     public <T> Answer<T> once(
             String key, String operation, String fingerprint, Class<T> type, Supplier<Answer<T>> work) {
-        if (!KEY.matcher(key).matches()) {
-            throw IdempotencyProblem.malformed();
-        }
+        requireForm(key);
         var owner = owner();
         return db.write(_ -> {
             var now = clock.instant();
@@ -115,6 +149,12 @@ public final class Idempotency {
             store.complete(request, answer.status(), answer.location(), sealed(request, answer.body()));
             return answer;
         });
+    }
+
+    private static void requireForm(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw IdempotencyProblem.malformed();
+        }
     }
 
     /** SHA-256 in hex of the body as JSON, so that white space and the order in which it was sent do not matter. */

@@ -75,6 +75,18 @@ final class IdempotencyStore {
                 .execute());
     }
 
+    /** Answered already, and not so long ago that it is forgotten. */
+    boolean isKept(Request request, Instant now) {
+        var k = IDEMPOTENCY_KEYS;
+        return db.read(sql -> sql.fetchExists(
+                k,
+                k.USER_ID
+                        .eq(request.owner())
+                        .and(k.KEY.eq(request.key()))
+                        .and(k.STATUS.isNotNull())
+                        .and(k.EXPIRES_AT.gt(now.atOffset(ZoneOffset.UTC)))));
+    }
+
     Kept find(Request request) {
         var k = IDEMPOTENCY_KEYS;
         return db.read(sql -> sql.select(

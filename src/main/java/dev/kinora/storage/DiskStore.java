@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -82,8 +81,7 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void write(MediaKey key, InputStream bytes) throws IOException {
-        // Two may write the same key at once; each on its own, and the last one stays.
-        var growing = place(key).resolveSibling(place(key).getFileName() + "." + UUID.randomUUID() + MediaKey.GROWING);
+        var growing = growingAlone(key);
         try {
             try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
                 file.appendAll(bytes);
@@ -99,7 +97,7 @@ final class DiskStore implements MediaStore {
         var growing = growing(key);
         if (at.durable() > 0 && Files.notExists(growing) && find(key).isPresent()) {
             // It was finished, and whoever did so was killed before it could say so.
-            moveWhole(place(key), growing, root);
+            GrowingFile.moveWhole(place(key), growing, root);
         }
         return new GrowingFile(name, root, growing, place(key), at.durable());
     }
@@ -121,7 +119,7 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void concatenate(MediaKey key, List<MediaKey> parts) throws IOException {
-        var growing = growing(key);
+        var growing = growingAlone(key);
         try {
             try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
                 for (var part : parts) {
@@ -233,6 +231,16 @@ final class DiskStore implements MediaStore {
     }
 
     @Override
+    public Optional<String> mark() throws IOException {
+        return DiskMark.read(root);
+    }
+
+    @Override
+    public void mark(String installation) throws IOException {
+        DiskMark.write(root, installation);
+    }
+
+    @Override
     public Optional<Path> path(MediaKey key) {
         return Optional.of(place(key));
     }
@@ -244,6 +252,11 @@ final class DiskStore implements MediaStore {
 
     private Path growing(MediaKey key) {
         return place(key).resolveSibling(place(key).getFileName() + MediaKey.GROWING);
+    }
+
+    /** Two may write the same key at once; each on its own, and the last one stays. */
+    private Path growingAlone(MediaKey key) {
+        return place(key).resolveSibling(place(key).getFileName() + "." + UUID.randomUUID() + MediaKey.GROWING);
     }
 
     /** {@code videos/<id>/x} lies in {@code videos/<last digits of the id>/<id>/x}: the first digits of ids are all alike. */
@@ -273,16 +286,6 @@ final class DiskStore implements MediaStore {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException _) {
                 return;
-            }
-        }
-    }
-
-    /** A new name is durable once its folder is, and the folders above where they are new. */
-    static void moveWhole(Path from, Path to, Path root) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        for (var folder = to.getParent(); folder != null && folder.startsWith(root); folder = folder.getParent()) {
-            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
             }
         }
     }

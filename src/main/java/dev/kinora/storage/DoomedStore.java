@@ -1,9 +1,11 @@
 package dev.kinora.storage;
 
 import static dev.kinora.schema.Tables.DOOMED_MEDIA;
+import static dev.kinora.schema.Tables.INSTALLATION;
 import static dev.kinora.schema.Tables.UNOWNED_MEDIA;
 
 import dev.kinora.platform.Db;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,10 @@ final class DoomedStore {
                 "storage",
                 sql -> sql.select(DOOMED_MEDIA.ID, DOOMED_MEDIA.STORE, DOOMED_MEDIA.PATH, DOOMED_MEDIA.PARTS)
                         .from(DOOMED_MEDIA)
-                        .where(DOOMED_MEDIA.STORE.in(stores), DOOMED_MEDIA.ID.gt(after))
+                        .where(
+                                DOOMED_MEDIA.STORE.in(stores),
+                                DOOMED_MEDIA.ID.gt(after),
+                                DOOMED_MEDIA.DUE_AT.le(DSL.currentOffsetDateTime()))
                         .orderBy(DOOMED_MEDIA.ID)
                         .limit(most)
                         .fetch(row -> new Doomed(
@@ -40,6 +45,23 @@ final class DoomedStore {
                                 row.value2(),
                                 row.value3(),
                                 json.readValue(row.value4().data(), OBJECT))));
+    }
+
+    /** What seems to be nobody's, to be looked at again after its grace. @return whether it was not on the list already */
+    boolean doomOrphan(String store, String path, Duration grace) {
+        return db.system("storage", sql -> sql.execute("""
+                                insert into doomed_media (store, path, due_at)
+                                select ?, ?, now() + make_interval(secs => ?)
+                                where not exists (select from doomed_media where store = ? and path = ?)""", store, path, (double) grace.toSeconds(), store, path)) > 0;
+    }
+
+    UUID installation() {
+        return db.system(
+                "storage",
+                sql -> sql.select(INSTALLATION.ID)
+                        .from(INSTALLATION)
+                        .fetchSingle()
+                        .value1());
     }
 
     void forget(UUID id) {

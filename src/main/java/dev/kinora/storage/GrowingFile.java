@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
@@ -59,7 +60,7 @@ final class GrowingFile implements Growing {
             Files.createDirectories(place.getParent());
             return FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw translated(e);
+            throw translated(e, 0);
         }
     }
 
@@ -71,7 +72,7 @@ final class GrowingFile implements Growing {
             }
         } catch (IOException e) {
             // What was written before the failure is there; the place to go on is behind it.
-            throw translated(e);
+            throw translated(e, bytes.remaining());
         }
     }
 
@@ -83,14 +84,15 @@ final class GrowingFile implements Growing {
     }
 
     void appendAll(FileChannel from) throws IOException {
+        var at = 0L;
         try {
-            for (var at = 0L; at < from.size(); ) {
+            while (at < from.size()) {
                 var copied = from.transferTo(at, from.size() - at, channel);
                 at += copied;
                 position += copied;
             }
         } catch (IOException e) {
-            throw translated(e);
+            throw translated(e, from.size() - at);
         }
     }
 
@@ -105,7 +107,7 @@ final class GrowingFile implements Growing {
         try {
             channel.force(false);
         } catch (IOException e) {
-            throw translated(e);
+            throw translated(e, 0);
         }
         return new Growth(reached, Map.of());
     }
@@ -121,7 +123,7 @@ final class GrowingFile implements Growing {
     public void finish() throws IOException {
         checkpoint();
         channel.close();
-        DiskStore.moveWhole(growing, place, root);
+        moveWhole(growing, place, root);
     }
 
     @Override
@@ -129,7 +131,17 @@ final class GrowingFile implements Growing {
         channel.close();
     }
 
-    private IOException translated(IOException failure) {
-        return DiskFull.translated(store, failure);
+    private IOException translated(IOException failure, long wanted) {
+        return DiskFull.translated(store, root, wanted, failure);
+    }
+
+    /** A new name is durable once its folder is, and the folders above where they are new. */
+    static void moveWhole(Path from, Path to, Path root) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (var folder = to.getParent(); folder != null && folder.startsWith(root); folder = folder.getParent()) {
+            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 }

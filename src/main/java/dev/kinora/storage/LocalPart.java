@@ -18,11 +18,13 @@ final class LocalPart implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final String store;
+    private final Path folder;
     private final FileChannel channel;
     private volatile long size;
 
     LocalPart(String store, Path folder) throws IOException {
         this.store = store;
+        this.folder = folder;
         try {
             Files.createDirectories(folder);
             this.channel = FileChannel.open(
@@ -32,7 +34,7 @@ final class LocalPart implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
-            throw DiskFull.translated(store, e);
+            throw DiskFull.translated(store, folder, 0, e);
         }
     }
 
@@ -46,7 +48,7 @@ final class LocalPart implements AutoCloseable {
                 size += channel.write(bytes, size);
             }
         } catch (IOException e) {
-            throw DiskFull.translated(store, e);
+            throw DiskFull.translated(store, folder, bytes.remaining(), e);
         }
     }
 

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * reached throws {@link IOException}.
  */
 public interface MediaStore {
+    /** Where the id of the installation stands that a store belongs to; no name of media. */
+    String MARK = "kinora-installation";
+
     /** As in the settings. */
     String name();
 
@@ -77,6 +80,12 @@ public interface MediaStore {
 
     /** What files belong to, {@code videos/<id>} and the like, growing ones too; without looking at each file. */
     void eachOwner(Consumer<String> visit) throws IOException;
+
+    /** Which installation it belongs to; empty where none has used it yet. */
+    Optional<String> mark() throws IOException;
+
+    /** @param installation whose it is from now on */
+    void mark(String installation) throws IOException;
 
     /** Where programs of this machine can read it without copying; empty where the store is elsewhere. */
     default Optional<Path> path(MediaKey key) {

@@ -17,11 +17,13 @@ import java.util.UUID;
 
 /**
  * Looks through the stores for what no row knows: left by a crash, or by a database that was put back to an earlier day. For
- * the latter's sake it waits some days before it deletes.
+ * the latter's sake it waits some days; then it is written down as doomed, and a day later, if still no row knows it, the sweeper
+ * deletes it.
  */
 final class Orphans implements JobHandler<Orphans.Collect> {
     private static final JobType TYPE =
             JobType.of("collect_orphans").lane(Lanes.UPKEEP).priority(9).timeout(Duration.ofHours(12));
+    private static final Duration GRACE = Duration.ofDays(1);
     private static final int AT_ONCE = 500;
     private static final int MILLIS_SHIFT = 16;
     private static final int VERSION_7 = 7;
@@ -34,12 +36,14 @@ final class Orphans implements JobHandler<Orphans.Collect> {
     }
 
     private final DoomedStore database;
+    private final Ownership ownership;
     private final MediaStores stores;
     private final Duration patience;
     private final Clock clock;
 
-    Orphans(DoomedStore database, MediaStores stores, Duration patience, Clock clock) {
+    Orphans(DoomedStore database, Ownership ownership, MediaStores stores, Duration patience, Clock clock) {
         this.database = database;
+        this.ownership = ownership;
         this.stores = stores;
         this.patience = patience;
         this.clock = clock;
@@ -68,19 +72,24 @@ final class Orphans implements JobHandler<Orphans.Collect> {
             }
         }
         return failed.isEmpty()
-                ? Outcome.done(Map.of("collected", count.collected, "waiting", count.young))
+                ? Outcome.done(Map.of("doomed", count.doomed, "waiting", count.young))
                 : Outcome.failed(
                         "store-not-read",
                         "Could not look through " + String.join(", ", failed) + "; the next run tries again.");
     }
 
     private static final class Count {
-        private int collected;
+        private int doomed;
         private int young;
     }
 
     private void lookThrough(MediaStore store, JobRun<Collect> job, Count count)
             throws IOException, InterruptedException {
+        if (!ownership.isOurs(store)) {
+            job.log("The store " + store.name()
+                    + " carries the mark of another Kinora: what nobody here knows in it is left alone.");
+            return;
+        }
         var owners = new ArrayList<String>();
         store.eachOwner(owners::add);
         for (var from = 0; from < owners.size(); from += AT_ONCE) {
@@ -88,12 +97,9 @@ final class Orphans implements JobHandler<Orphans.Collect> {
             for (var orphan : unowned(store, owners.subList(from, Math.min(owners.size(), from + AT_ONCE)))) {
                 if (isYoung(orphan)) {
                     count.young++;
-                } else {
-                    store.deleteBelow(orphan + "/");
-                    store.abandon(MediaKey.of(orphan), Growth.NOTHING);
-                    store.delete(MediaKey.of(orphan));
-                    job.log("Deleted " + orphan + " in " + store.name());
-                    count.collected++;
+                } else if (database.doomOrphan(store.name(), orphan + "/", GRACE)) {
+                    job.log("Nobody knows " + orphan + " in " + store.name() + ": it will be deleted in a day");
+                    count.doomed++;
                 }
             }
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 final class S3Store implements MediaStore {
     /** What lies beside a key while it grows. */
     private static final Pattern TAIL = Pattern.compile("\\.[A-Za-z0-9-]+" + Pattern.quote(MediaKey.GROWING));
+
+    private static final int LONGEST_MARK = 200;
 
     private final String name;
     private final StorageProperties.Store settings;
@@ -207,6 +211,25 @@ final class S3Store implements MediaStore {
     private static String owner(String kind, String below) {
         var slash = below.indexOf('/');
         return MediaKey.owner(kind, slash < 0 ? below : below.substring(0, slash));
+    }
+
+    @Override
+    public Optional<String> mark() throws IOException {
+        var key = settings.prefixed(MARK);
+        if (bucket.head(key).isEmpty()) {
+            return Optional.empty();
+        }
+        try (var bytes = bucket.read(key)) {
+            return Optional.of(new String(bytes.readNBytes(LONGEST_MARK), StandardCharsets.UTF_8).strip());
+        }
+    }
+
+    @Override
+    public void mark(String installation) throws IOException {
+        try (var part = bucket.local()) {
+            part.append(ByteBuffer.wrap((installation + "\n").getBytes(StandardCharsets.UTF_8)));
+            bucket.put(settings.prefixed(MARK), part.slice(0));
+        }
     }
 
     @Override

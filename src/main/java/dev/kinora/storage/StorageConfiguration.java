@@ -42,21 +42,24 @@ class StorageConfiguration {
 
     @Bean
     Sweeper sweeper(Db db, JsonMapper json, MediaStores stores) {
-        return new Sweeper(new DoomedStore(db, json), stores);
+        var doomed = new DoomedStore(db, json);
+        return new Sweeper(doomed, new Ownership(doomed), stores);
     }
 
     @Bean
     Recurring sweeping() {
-        return Recurring.of("sweep-media", "*/5 * * * *", new Sweeper.Sweep());
+        return Recurring.of("sweep-media", "*/5 * * * *", new Sweeper.Sweep()).alone();
     }
 
     @Bean
     Orphans orphans(Db db, JsonMapper json, MediaStores stores, StorageProperties properties, Clock clock) {
-        return new Orphans(new DoomedStore(db, json), stores, properties.orphansAfter(), clock);
+        var doomed = new DoomedStore(db, json);
+        return new Orphans(doomed, new Ownership(doomed), stores, properties.orphansAfter(), clock);
     }
 
     @Bean
     Recurring collecting() {
-        return Recurring.of("collect-orphans", "25 3 * * *", new Orphans.Collect());
+        return Recurring.of("collect-orphans", "25 3 * * *", new Orphans.Collect())
+                .alone();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -19,14 +20,20 @@ public final class StorageTrial {
     public sealed interface Result {
         record Usable(String store, String kind) implements Result {}
 
+        /** @param mark of which Kinora */
+        record Foreign(String store, String mark) implements Result {}
+
         record Unusable(String store, String reason) implements Result {}
 
         /** @param mistake what the settings say that cannot be, or lack */
         record Misconfigured(String mistake) implements Result {}
     }
 
-    /** @param data the directory of everything durable; nothing is put there but for a moment */
-    public static List<Result> of(Map<String, String> environment, Path data) {
+    /**
+     * @param data the directory of everything durable; nothing is put there but for a moment
+     * @param installation which Kinora asks; empty where that is not known
+     */
+    public static List<Result> of(Map<String, String> environment, Path data, Optional<String> installation) {
         StorageProperties properties;
         try {
             properties = properties(environment);
@@ -34,7 +41,11 @@ public final class StorageTrial {
             return List.of(new Result.Misconfigured(mistake(e)));
         }
         var results = new ArrayList<Result>();
-        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data)));
+        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data, installation)));
+        if (!properties.stores().containsKey(MediaStores.DISK)) {
+            // It needs no settings, and nothing is said of it where all is well.
+            mark(MediaStores.DISK, data.resolve("media"), installation).ifPresent(results::add);
+        }
         if (!properties.stores().containsKey(properties.store())
                 && !properties.store().equals(MediaStores.DISK)) {
             results.add(new Result.Misconfigured("kinora.storage.store names " + properties.store()
@@ -43,16 +54,33 @@ public final class StorageTrial {
         return results;
     }
 
-    private static Result tried(String name, StorageProperties.Store settings, Path data) {
+    private static Result tried(
+            String name, StorageProperties.Store settings, Path data, Optional<String> installation) {
         if (settings.kind() == StorageProperties.Kind.DISK) {
-            return new Result.Usable(name, "disk");
+            var folder = settings.directory() == null ? data.resolve("media-" + name) : settings.directory();
+            return mark(name, folder, installation).orElseGet(() -> new Result.Usable(name, "disk"));
         }
         var store = new S3Store(name, settings, data);
         try {
             store.check();
+            var mark = store.mark();
+            if (mark.isPresent() && installation.isPresent() && !mark.equals(installation)) {
+                return new Result.Foreign(name, mark.get());
+            }
             return new Result.Usable(name, store.kind());
         } catch (IOException | StorageProblem e) {
             return new Result.Unusable(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Empty where it is ours, or nobody's yet. */
+    private static Optional<Result> mark(String name, Path folder, Optional<String> installation) {
+        try {
+            return DiskMark.read(folder)
+                    .filter(mark -> installation.isPresent() && !mark.equals(installation.get()))
+                    .map(mark -> new Result.Foreign(name, mark));
+        } catch (IOException e) {
+            return Optional.of(new Result.Unusable(name, String.valueOf(e.getMessage())));
         }
     }
 

@@ -27,10 +27,12 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
     }
 
     private final DoomedStore doomed;
+    private final Ownership ownership;
     private final MediaStores stores;
 
-    Sweeper(DoomedStore doomed, MediaStores stores) {
+    Sweeper(DoomedStore doomed, Ownership ownership, MediaStores stores) {
         this.doomed = doomed;
+        this.ownership = ownership;
         this.stores = stores;
     }
 
@@ -46,6 +48,7 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
 
     @Override
     public Outcome run(JobRun<Sweep> job) throws InterruptedException {
+        claim(job);
         var names = stores.all().stream().map(MediaStore::name).collect(Collectors.toSet());
         var after = FIRST;
         var deleted = 0;
@@ -74,12 +77,23 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
         }
     }
 
+    private void claim(JobRun<Sweep> job) {
+        for (var store : stores.all()) {
+            try {
+                ownership.claim(store);
+            } catch (IOException e) {
+                job.log(store.name() + ": " + e);
+            }
+        }
+    }
+
     /** What is referred to again, as a video that was moved there and back, stays. */
     private void delete(DoomedStore.Doomed each) throws IOException {
         if (!doomed.isReferred(each.store(), each.path())) {
             var store = stores.named(each.store());
             if (each.path().endsWith("/")) {
                 store.deleteBelow(each.path());
+                deleteAlone(store, each.path());
             } else {
                 var key = MediaKey.of(each.path());
                 store.abandon(key, new Growth(0, each.parts()));
@@ -87,5 +101,14 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
             }
         }
         doomed.forget(each.id());
+    }
+
+    /** An upload is a file of that very name. */
+    private static void deleteAlone(MediaStore store, String path) throws IOException {
+        var key = MediaKey.of(path.substring(0, path.length() - 1));
+        if (key.owner().equals(key.value()) && !path.startsWith("videos/")) {
+            store.abandon(key, Growth.NOTHING);
+            store.delete(key);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.kinora.uploads;
 
 import static dev.kinora.schema.Tables.UPLOADS;
+import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.uploads.UploadStore.at;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.VideoStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,23 @@ final class ArrivalQueueStore {
 
     /** What was reserved and not needed, as when a film was fetched anew and was smaller. */
     record Surplus(UUID owner, long bytes) {}
+
+    /** The upload of a video that has all its bytes, or parts, and could not be looked into; of whoever has the rights. */
+    Optional<UUID> unsettled(UUID video) {
+        return db.read(sql -> sql.select(UPLOADS.ID)
+                .from(UPLOADS)
+                .join(VIDEOS)
+                .on(VIDEOS.ID.eq(UPLOADS.VIDEO_ID))
+                .where(
+                        UPLOADS.VIDEO_ID.eq(video),
+                        UPLOADS.USER_ID.eq(DSL.field("(select current_user_id())", UUID.class)),
+                        UPLOADS.SETTLED_AT.isNull(),
+                        VIDEOS.STATUS.eq(VideoStatus.error),
+                        UPLOADS.COMPLETED_AT
+                                .isNotNull()
+                                .or(DSL.condition("jsonb_exists({0}, 'parts')", UPLOADS.CONCATENATION)))
+                .fetchOptional(UPLOADS.ID));
+    }
 
     /** Whether it was to be made of parts, some of which are gone. */
     boolean lacksParts(UUID id) {

@@ -5,6 +5,7 @@ import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobPayload;
 import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
+import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.UUID;
 /** What happens once all bytes are there: a whole is made of its parts, looked into, and read through for its hash. */
 final class Arriving implements JobHandler<Arriving.Arrive> {
     private static final JobType TYPE = JobType.of("receive_upload")
+            .lane(Lanes.FILES)
             .priority(3)
             .attempts(20)
             // A store that is away for half a day costs nobody a film.
@@ -46,12 +48,12 @@ final class Arriving implements JobHandler<Arriving.Arrive> {
         var upload = job.payload().upload();
         try {
             return inspect(job, upload);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (job.lastAttempt() && !job.stopping()) {
                 inspection.unknown(
                         upload,
                         "The file could not be looked into, though it was tried " + job.attempt()
-                                + " times. It is kept; whoever runs this Kinora can let the job run again.");
+                                + " times. It is kept: try again when the store can be reached.");
             }
             throw e;
         }

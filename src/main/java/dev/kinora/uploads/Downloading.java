@@ -12,7 +12,6 @@ import dev.kinora.outbound.OutboundProblem;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Problem;
 import dev.kinora.platform.Viewer;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -43,11 +42,14 @@ final class Downloading implements JobHandler<Downloading.Download> {
     private final Uploads uploads;
     private final Receiving receiving;
     private final Outbound outbound;
+    private final Duration stallAfter;
 
-    Downloading(Uploads uploads, Receiving receiving, Outbound outbound) {
+    /** @param stallAfter how long next to nothing may come before the line counts as broken */
+    Downloading(Uploads uploads, Receiving receiving, Outbound outbound, Duration stallAfter) {
         this.uploads = uploads;
         this.receiving = receiving;
         this.outbound = outbound;
+        this.stallAfter = stallAfter;
     }
 
     @Override
@@ -81,7 +83,13 @@ final class Downloading implements JobHandler<Downloading.Download> {
             if (job.stopping()) {
                 throw e;
             }
-            return later(job, upload, "The connection broke while the film came.", null);
+            return later(
+                    job,
+                    upload,
+                    String.valueOf(e.getMessage()).contains(Watched.NOTHING)
+                            ? "The server there sends next to nothing."
+                            : "The connection broke while the film came.",
+                    null);
         } catch (Problem e) {
             return switch (e.category()) {
                 // Not the film's fault, and over before long.
@@ -92,8 +100,21 @@ final class Downloading implements JobHandler<Downloading.Download> {
     }
 
     private Outcome fetch(JobRun<Download> job, Upload upload) throws Exception {
+        var known = upload.received() > 0 ? uploads.validator(upload.id()) : Optional.<String>empty();
+        if (upload.received() > 0 && known.isEmpty()) {
+            job.log("Nothing tells whether the film there is still the same; from the beginning.");
+            receiving.restart(upload);
+            return fetch(job, uploads.get(upload.id()), Map.of());
+        }
+        return fetch(
+                job,
+                upload,
+                known.map(validator -> Map.of("Range", "bytes=" + upload.received() + "-", "If-Range", validator))
+                        .orElseGet(Map::of));
+    }
+
+    private Outcome fetch(JobRun<Download> job, Upload upload, Map<String, String> headers) throws Exception {
         var from = upload.received();
-        var headers = from > 0 ? Map.of("Range", "bytes=" + from + "-") : Map.<String, String>of();
         try (var answer = outbound.get(URI.create(job.payload().url()), headers)) {
             if (answer.status() == BEYOND && from > 0) {
                 return again(job, upload);
@@ -101,12 +122,15 @@ final class Downloading implements JobHandler<Downloading.Download> {
             if (!answer.isSuccess()) {
                 return refused(job, upload, answer);
             }
-            if (from > 0 && (answer.status() != PARTIAL || begins(answer) != from)) {
+            var total = total(answer, from);
+            if (from > 0 && !goesOn(upload, answer, total)) {
                 return again(job, upload);
             }
-            var known = total(answer, from);
-            var whole = known == null ? upload : sized(upload, known);
-            var body = new Watched(answer.body(), from, whole.length(), job);
+            var whole = total == null ? upload : sized(upload, total);
+            if (from == 0) {
+                uploads.remember(upload.id(), Validator.of(answer));
+            }
+            var body = new Watched(answer.body(), from, whole.length(), job, stallAfter);
             var received = receiving.take(whole, new Receiving.Piece(from, body, null));
             if (whole.length() == null) {
                 var closed = uploads.setLength(uploads.get(upload.id()), received);
@@ -118,8 +142,24 @@ final class Downloading implements JobHandler<Downloading.Download> {
         }
     }
 
-    private Upload sized(Upload upload, long length) {
-        return Long.valueOf(length).equals(upload.length()) ? upload : uploads.setLength(upload, length);
+    /** What comes continues what is there: by the range, by the length, and by what tells versions apart where it is told. */
+    private boolean goesOn(Upload upload, Answer answer, @Nullable Long total) {
+        return answer.status() == PARTIAL
+                && begins(answer) == upload.received()
+                && (total == null || upload.length() == null || total.equals(upload.length()))
+                && Validator.agrees(uploads.validator(upload.id()).orElse(""), answer);
+    }
+
+    private Upload sized(Upload upload, long length) throws IOException {
+        if (Long.valueOf(length).equals(upload.length())) {
+            return upload;
+        }
+        if (upload.length() == null) {
+            return uploads.setLength(upload, length);
+        }
+        // Nothing of the former film was kept but its length.
+        receiving.restart(upload);
+        return uploads.setLength(uploads.get(upload.id()), length);
     }
 
     /** What is there is of another film than what comes now, or the server cannot go on in the middle. */
@@ -184,39 +224,5 @@ final class Downloading implements JobHandler<Downloading.Download> {
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(text -> Duration.ofSeconds(Math.clamp(Long.parseLong(text), 1, 3600)))
                 .orElse(null);
-    }
-
-    /** Tells how far it is, and ends when the job is to stop. */
-    private static final class Watched extends FilterInputStream {
-        private final @Nullable Long length;
-        private final JobRun<Download> job;
-        private long done;
-        private int told = -1;
-
-        Watched(InputStream body, long from, @Nullable Long length, JobRun<Download> job) {
-            super(body);
-            this.done = from;
-            this.length = length;
-            this.job = job;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int most) throws IOException {
-            if (job.stopping()) {
-                throw new IOException("the job is to stop");
-            }
-            var read = super.read(into, offset, most);
-            done += Math.max(0, read);
-            var percent = length == null || length == 0 ? 0 : (int) (100 * done / length);
-            var step = length == null ? (int) (done >> 20) : percent;
-            if (step != told) {
-                told = step;
-                job.progress(
-                        percent,
-                        "Fetched " + (done / 1_000_000)
-                                + (length == null ? " MB" : " of " + length / 1_000_000 + " MB"));
-            }
-            return read;
-        }
     }
 }

@@ -2,14 +2,19 @@ package dev.kinora.uploads;
 
 import dev.kinora.http.Needs;
 import dev.kinora.library.Video;
+import dev.kinora.library.Videos;
+import dev.kinora.platform.Idempotency;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UploadMeans;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,9 +28,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Uploads")
 final class FilesApi {
     private final WholeFiles files;
+    private final Idempotency idempotency;
+    private final Videos videos;
 
-    FilesApi(WholeFiles files) {
+    FilesApi(WholeFiles files, Idempotency idempotency, Videos videos) {
         this.files = files;
+        this.idempotency = idempotency;
+        this.videos = videos;
+    }
+
+    /** Under a key that was answered already nothing of the body is looked at. */
+    private ResponseEntity<Video> once(HttpServletRequest request, Idempotency.Lengthy<Video> work) throws IOException {
+        try {
+            var answer = idempotency.onceAtLength(
+                    request, Video.class, work, video -> videos.putIntoBin(List.of(video.id())));
+            if (answer.getHeaders().containsHeader(Idempotency.REPLAYED)) {
+                Draining.drain(request.getInputStream());
+            }
+            return answer;
+        } catch (RuntimeException e) {
+            Draining.drain(request.getInputStream());
+            throw e;
+        }
     }
 
     @Needs(ApiScope.write)
@@ -34,18 +58,16 @@ final class FilesApi {
             operationId = "putFile",
             summary = "Upload a file in one request",
             description = "curl -T film.mp4 with the address of this folder does it. The body is the file.",
+            parameters = @Parameter(in = ParameterIn.HEADER, name = Idempotency.HEADER),
             responses = @ApiResponse(responseCode = "201", description = "The video"))
     ResponseEntity<Video> put(
             @PathVariable String filename, @RequestParam(defaultValue = "") String title, HttpServletRequest request)
             throws IOException {
         var length = request.getContentLengthLong();
-        try {
-            return created(
-                    files.take(UploadMeans.put, title, filename, length < 0 ? null : length, request.getInputStream()));
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
-        }
+        return once(
+                request,
+                () -> created(files.take(
+                        UploadMeans.put, title, filename, length < 0 ? null : length, request.getInputStream())));
     }
 
     @Needs(ApiScope.write)
@@ -54,9 +76,10 @@ final class FilesApi {
             operationId = "postFile",
             summary = "Upload a file by a form",
             description = "The part called file is the film; a part called title before it names the video.",
+            parameters = @Parameter(in = ParameterIn.HEADER, name = Idempotency.HEADER),
             responses = @ApiResponse(responseCode = "201", description = "The video"))
     ResponseEntity<Video> post(HttpServletRequest request) throws IOException {
-        return created(files.form(request));
+        return once(request, () -> created(files.form(request)));
     }
 
     private static ResponseEntity<Video> created(Video video) {

@@ -16,6 +16,9 @@ import java.util.UUID;
 
 /** Videos fetched from elsewhere. */
 public final class Imports {
+    /** Of one person; the others' films and everybody's webhooks need the same slots. */
+    private static final int AT_ONCE = 2;
+
     private final Db db;
     private final Uploads uploads;
     private final Arrivals arrivals;
@@ -50,7 +53,7 @@ public final class Imports {
             arrivals.downloading(made);
             jobs.enqueue(
                     new Downloading.Download(upload.id(), uri.toString()),
-                    JobOptions.none().user(owner).video(made));
+                    JobOptions.none().user(owner).video(made).gate("download:" + owner, AT_ONCE));
             return made;
         });
         return videos.get(video);

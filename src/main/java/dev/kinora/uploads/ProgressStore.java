@@ -77,9 +77,45 @@ final class ProgressStore {
                 sql -> sql.update(UPLOADS)
                         .set(UPLOADS.RECEIVED, 0L)
                         .setNull(UPLOADS.LENGTH)
+                        .setNull(UPLOADS.VALIDATOR)
                         .set(UPLOADS.PARTS, JSONB.valueOf("{}"))
                         .where(UPLOADS.ID.eq(id), UPLOADS.COMPLETED_AT.isNull())
                         .execute());
+    }
+
+    /** By what a server tells one version of a film from another. */
+    Optional<String> validator(UUID id) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.VALIDATOR)
+                        .from(UPLOADS)
+                        .where(UPLOADS.ID.eq(id))
+                        .fetchOptional(UPLOADS.VALIDATOR));
+    }
+
+    void remember(UUID id, Optional<String> validator) {
+        db.system(
+                PART,
+                sql -> sql.update(UPLOADS)
+                        .set(UPLOADS.VALIDATOR, validator.orElse(null))
+                        .where(UPLOADS.ID.eq(id))
+                        .execute());
+    }
+
+    /** Does what only whoever has the say may do; nobody else takes it over meanwhile. */
+    boolean holding(UUID id, UUID token, Runnable act) {
+        return db.system(PART, sql -> {
+            var holds = sql.select(UPLOADS.ID)
+                    .from(UPLOADS)
+                    .where(UPLOADS.ID.eq(id), UPLOADS.WRITER.eq(token), UPLOADS.COMPLETED_AT.isNull())
+                    .forUpdate()
+                    .fetchOptional()
+                    .isPresent();
+            if (holds) {
+                act.run();
+            }
+            return holds;
+        });
     }
 
     /** With its reservation and its bytes, unless they are a video's by now. */

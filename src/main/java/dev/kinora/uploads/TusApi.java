@@ -57,7 +57,7 @@ final class TusApi {
             var length = length(request, concatenation);
             var sent = TusHeaders.metadataSent(request);
             var metadata = TusHeaders.metadata(sent);
-            var withBytes = BYTES.equals(request.getContentType());
+            var withBytes = isBytes(request);
             var check = withBytes ? checksum(request) : null;
             var upload = uploads.begin(new NewUpload(
                     length,
@@ -83,6 +83,12 @@ final class TusApi {
             }
             expires(response, upload.isComplete() ? null : uploads.expiry());
         });
+    }
+
+    /** Some clients say a charset with whatever they send. */
+    private static boolean isBytes(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(BYTES);
     }
 
     private static @Nullable Long length(HttpServletRequest request, TusHeaders.Concatenation concatenation) {
@@ -141,7 +147,7 @@ final class TusApi {
     @Operation(operationId = "continueUpload", summary = "Send the next bytes of an upload")
     void patch(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
-            if (!BYTES.equals(request.getContentType())) {
+            if (!isBytes(request)) {
                 throw UploadProblem.contentType();
             }
             var offset = TusHeaders.offset(request);

@@ -44,6 +44,7 @@ final class TusFilter extends OncePerRequestFilter {
         if (!TusHeaders.VERSION.equals(request.getHeader(TusHeaders.RESUMABLE))) {
             response.setHeader("Tus-Version", TusHeaders.VERSION);
             response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
+            Draining.drain(request.getInputStream());
             return;
         }
         chain.doFilter(overridden(request), response);

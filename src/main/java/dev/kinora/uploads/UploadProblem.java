@@ -95,6 +95,13 @@ public final class UploadProblem extends Problem {
         return new UploadProblem(Category.UNSUPPORTED, "not-a-video", sentence, Map.of("reason", code));
     }
 
+    static UploadProblem nothingToRepeat() {
+        return of(
+                Category.CONFLICT,
+                "nothing-to-repeat",
+                "Nothing of this video waits to be looked into again. If it failed, upload the file once more.");
+    }
+
     static UploadProblem noFile() {
         return of(Category.MALFORMED, "no-file", "The form has no part with a file in it.");
     }

@@ -158,6 +158,20 @@ final class UploadStore {
                         .execute());
     }
 
+    /** Parts stay when the whole made of them comes to nothing, and so does what they take up. */
+    void giveBackToParts(UUID whole) {
+        db.system(PART, sql -> sql.execute("""
+                        with named as (
+                            select each.id::uuid as id from uploads w
+                            cross join lateral jsonb_array_elements_text(w.concatenation -> 'parts') each (id)
+                            where w.id = ? and w.settled_at is null),
+                        parts as (
+                            update uploads p set reserved_bytes = p.received from named
+                            where p.id = named.id and p.reserved_bytes = 0 and p.terminated_at is null returning p.received)
+                        update uploads set reserved_bytes = greatest(0, reserved_bytes - (select sum(received) from parts))
+                        where id = ? and exists (select from parts)""", whole, whole));
+    }
+
     /** The length becomes known, once. */
     boolean setLength(UUID id, long length) {
         return db.system(

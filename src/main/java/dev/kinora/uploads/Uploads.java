@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -179,6 +180,18 @@ public final class Uploads {
         });
     }
 
+    /** What was reserved for bytes that do not count in the end. */
+    void giveBackAbove(UUID upload, UUID owner, long bytes) {
+        db.system("uploads", _ -> {
+            var surplus = store.reservedBytes(upload) - bytes;
+            if (surplus > 0) {
+                store.reserveMore(upload, -surplus);
+                quotas.giveBack(owner, surplus);
+            }
+            return null;
+        });
+    }
+
     /** @return whether it was this request that completed it */
     boolean complete(Upload upload, UUID owner, UUID token, long length) {
         return db.system("uploads", _ -> {
@@ -208,6 +221,7 @@ public final class Uploads {
     /** Who is writing at this moment finds out at the next checkpoint. */
     void discard(UUID id, @Nullable UUID video) {
         db.system("uploads", _ -> {
+            store.giveBackToParts(id);
             progress.delete(id);
             if (video != null) {
                 arrivals.abandoned(video);
@@ -220,11 +234,21 @@ public final class Uploads {
     void refuse(UUID id, @Nullable UUID video, String code, String sentence) {
         db.system("uploads", _ -> {
             if (video != null) {
-                arrivals.failed(video, code, sentence);
+                arrivals.refused(video, code, sentence);
             }
+            store.giveBackToParts(id);
             progress.delete(id);
             return null;
         });
+    }
+
+    Optional<String> validator(UUID id) {
+        return progress.validator(id);
+    }
+
+    /** What the server said that a film is fetched from, to go on later with the same film or none. */
+    void remember(UUID id, Optional<String> validator) {
+        progress.remember(id, validator);
     }
 
     Instant expiry() {

@@ -70,13 +70,18 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound) {
-        return new Downloading(uploads, receiving, outbound);
+    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound, UploadsProperties properties) {
+        return new Downloading(uploads, receiving, outbound, properties.stallAfter());
     }
 
     @Bean
     Arriving arriving(Inspection inspection) {
         return new Arriving(inspection);
+    }
+
+    @Bean
+    Repetitions repetitions(Db db, Arrivals arrivals, Jobs jobs) {
+        return new Repetitions(db, new ArrivalQueueStore(db), arrivals, jobs);
     }
 
     @Bean

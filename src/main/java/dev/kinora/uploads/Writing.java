@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ final class Writing {
     private static final int BUFFER = 256 * 1024;
     private static final long CHECKPOINT_BYTES = 64L << 20;
     private static final long CHECKPOINT_NANOS = 2_000_000_000L;
+    /** Whoever waited so long for bytes asks whether the say is still theirs, now and then. */
+    private static final long WAITED_NANOS = 20_000_000L;
+
+    private static final long SAY_NANOS = 250_000_000L;
 
     /** Makes durable, writes down, and says whether this request still has the say. */
     interface Checkpoints {
@@ -32,15 +37,23 @@ final class Writing {
         }
     }
 
+    private final Turn turn;
     private final Growing file;
+    private final BooleanSupplier say;
     private final Checkpoints checkpoints;
     private final long limit;
+    private long saidNanos = System.nanoTime();
     private @Nullable CompletableFuture<Boolean> flushing;
     private long flushedFrom;
     private long flushedNanos = System.nanoTime();
 
-    /** @param limit where the file must end at the latest */
-    Writing(Growing file, Checkpoints checkpoints, long limit) {
+    /**
+     * @param say whether this request still has the say, as the database knows it: another process may have taken over
+     * @param limit where the file must end at the latest
+     */
+    Writing(Turn turn, Growing file, BooleanSupplier say, Checkpoints checkpoints, long limit) {
+        this.say = say;
+        this.turn = turn;
         this.file = file;
         this.checkpoints = checkpoints;
         this.limit = limit;
@@ -67,14 +80,27 @@ final class Writing {
             if (wanted == 0) {
                 return read(body, buffer, 1) > 0;
             }
+            var begun = System.nanoTime();
             var read = read(body, buffer, wanted);
+            requireSay(System.nanoTime() - begun);
             if (read <= 0) {
                 return false;
             }
             observer.sees(buffer, read);
-            file.append(ByteBuffer.wrap(buffer, 0, read));
+            turn.append(file, ByteBuffer.wrap(buffer, 0, read));
             flushInTime();
         }
+    }
+
+    private void requireSay(long waited) {
+        var now = System.nanoTime();
+        if (waited < WAITED_NANOS || now - saidNanos < SAY_NANOS) {
+            return;
+        }
+        if (!say.getAsBoolean()) {
+            throw new TakenOver();
+        }
+        saidNanos = now;
     }
 
     interface Observer {
@@ -120,7 +146,7 @@ final class Writing {
                 .name("upload-flush")
                 .start(() -> caller.run(() -> {
                     try {
-                        flushed.complete(checkpoints.make());
+                        flushed.complete(turn.flush(checkpoints));
                     } catch (Throwable e) {
                         flushed.completeExceptionally(e);
                     }
@@ -130,7 +156,7 @@ final class Writing {
     /** Everything that was taken is durable and written down after this. */
     void settle() throws IOException {
         awaitFlush();
-        if (!checkpoints.make()) {
+        if (!turn.flush(checkpoints)) {
             throw new TakenOver();
         }
     }

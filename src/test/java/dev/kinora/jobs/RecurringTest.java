@@ -73,6 +73,18 @@ class RecurringTest {
     }
 
     @Test
+    void what_comes_alone_is_left_out_while_the_one_before_has_not_ended() {
+        var jobs = declared(hourly("sweep", CatchUp.once).alone()).still().jobs();
+        queue.system(sql -> sql.execute("insert into job_pauses (scope) values ('note')"));
+        for (var hour = 0; hour < 3; hour++) {
+            clock.advance(Duration.ofHours(1));
+            jobs.runDue();
+        }
+
+        assertThat(queue.value("select count(*) from processing_jobs")).isEqualTo("1");
+    }
+
+    @Test
     void any_number_of_processes_tick_and_each_time_is_queued_once() {
         declared(hourly("sweep", CatchUp.all));
         var processes = IntStream.range(0, 4).mapToObj(_ -> queue.still()).toList();

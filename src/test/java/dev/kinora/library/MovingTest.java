@@ -188,6 +188,26 @@ class MovingTest {
     }
 
     @Test
+    void video_whose_copy_loses_a_file_at_the_last_moment_does_not_change_sides() throws Exception {
+        var video = shelf.video("disk");
+        for (var name : FILES) {
+            shelf.put("disk", "videos/" + video + "/" + name, Shelf.bytes(name, 24 << 20));
+        }
+        var job = move(video, "second");
+        var loss = Thread.ofVirtual().start(() -> shelf.loseTheFirst("second", video));
+
+        runJobs();
+        loss.join();
+
+        assertThat(state(job)).startsWith("queued video-worked-on");
+        assertThat(place(video)).isEqualTo("disk to second");
+        CLOCK.advance(Duration.ofMinutes(5));
+        runJobs();
+        assertThat(place(video)).isEqualTo("second");
+        assertThat(shelf.files("second", video)).containsExactly(FILES);
+    }
+
+    @Test
     void video_deleted_on_its_way_leaves_nothing_anywhere() {
         var video = shelf.video("disk");
         move(video, "bucket");

@@ -149,6 +149,8 @@ class AuditTest extends OnKnownData {
                         // Small gestures, many of them.
                         "follows",
                         "idempotency_keys",
+                        // Made once, by a migration.
+                        "installation",
                         // Machines' work; what people do to jobs the trail has from job_events, in its own words.
                         "job_dependencies",
                         "job_due",

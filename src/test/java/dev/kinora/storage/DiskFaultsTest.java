@@ -10,11 +10,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,41 @@ class DiskFaultsTest {
                     .contains("whole: " + (4 << 20))
                     .contains(FILM.owner());
         }
+    }
+
+    @Test
+    void full_disk_is_recognised_in_every_language() {
+        var failure =
+                new FileSystemException("film", null, "Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");
+
+        assertThatThrownBy(() -> DiskFull.translated("disk", root, Long.MAX_VALUE, failure))
+                .isInstanceOf(StorageProblem.class);
+        assertThat(DiskFull.translated("disk", root, 1, failure)).isSameAs(failure);
+    }
+
+    @Test
+    void two_may_make_the_same_whole_of_parts_at_once() throws Exception {
+        var parts = new ArrayList<MediaKey>();
+        var all = Bytes.of(12 << 20);
+        for (var part = 0; part < 3; part++) {
+            var key = MediaKey.of("uploads/" + UUID.randomUUID());
+            new DiskStore("disk", root).write(key, Bytes.stream(Arrays.copyOfRange(all, part << 22, (part + 1) << 22)));
+            parts.add(key);
+        }
+        var makings = new ArrayList<Future<?>>();
+        try (var processes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var process = 0; process < 8; process++) {
+                makings.add(processes.submit(() -> {
+                    new DiskStore("disk", root).concatenate(FILM, parts);
+                    return null;
+                }));
+            }
+        }
+        for (var making : makings) {
+            making.get();
+        }
+
+        assertThat(Arrays.equals(read(new DiskStore("disk", root), FILM), all)).isTrue();
     }
 
     @Test

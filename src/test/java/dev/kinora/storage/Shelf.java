@@ -3,12 +3,15 @@ package dev.kinora.storage;
 import dev.kinora.jobs.JobPayload;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.platform.Caller;
+import dev.kinora.testing.Await;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,20 @@ public record Shelf(RunningKinora kinora, UUID owner) {
         }
     }
 
+    /** Takes away the first of two files as soon as both are there. */
+    public void loseTheFirst(String store, UUID video) {
+        Await.until(() -> files(store, video).size() == 2);
+        try {
+            var found = new ArrayList<StoredFile>();
+            store(store).each(MediaKey.ofVideo(video), found::add);
+            store(store)
+                    .delete(Collections.min(found, Comparator.comparing(StoredFile::modifiedAt))
+                            .key());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Files that grow as well. */
     public boolean has(String store, String owner) {
         try {
@@ -96,7 +113,14 @@ public record Shelf(RunningKinora kinora, UUID owner) {
         run(new Sweeper.Sweep());
     }
 
+    /** Writes down what nobody knows, and sweeps when its grace is over. */
     public void collectOrphans() {
+        lookForOrphans();
+        update("update doomed_media set due_at = now()");
+        sweep();
+    }
+
+    public void lookForOrphans() {
         run(new Orphans.Collect());
     }
 

@@ -3,9 +3,12 @@ package dev.kinora.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.storage.StorageTrial.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +45,33 @@ class StorageTrialTest {
 
     @Test
     void store_of_the_environment_is_found_usable() {
-        assertThat(StorageTrial.of(settings(S3Server.get().bucket()), data))
+        assertThat(StorageTrial.of(settings(S3Server.get().bucket()), data, Optional.empty()))
                 .containsExactly(new Result.Usable("b2", "s3"));
         assertThat(data).isEmptyDirectory();
     }
 
     @Test
     void disk_of_this_machine_needs_no_settings() {
-        assertThat(StorageTrial.of(Map.of(), data)).isEmpty();
+        assertThat(StorageTrial.of(Map.of(), data, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void store_of_another_kinora_is_told_to_whoever_knows_their_own() throws IOException {
+        var settings = settings(S3Server.get().bucket());
+        settings.put(STORE + "PREFIX", "theirs");
+        settings.put("KINORA_STORAGE_STORES_OLD_KIND", "disk");
+        settings.put("KINORA_STORAGE_STORES_OLD_DIRECTORY", data.toString());
+        Files.writeString(data.resolve(MediaStore.MARK), "theirs\n");
+        Files.writeString(Files.createDirectory(data.resolve("media")).resolve(MediaStore.MARK), "nobody's\n");
+
+        assertThat(StorageTrial.of(settings, data, Optional.of("ours")))
+                .containsExactlyInAnyOrder(
+                        new Result.Usable("b2", "s3"),
+                        new Result.Foreign("old", "theirs"),
+                        new Result.Foreign("disk", "nobody's"));
+        Files.delete(data.resolve("media").resolve(MediaStore.MARK));
+        assertThat(StorageTrial.of(settings, data, Optional.of("theirs")))
+                .containsExactlyInAnyOrder(new Result.Usable("b2", "s3"), new Result.Usable("old", "disk"));
     }
 
     @Test
@@ -57,10 +79,12 @@ class StorageTrialTest {
         var key = settings(S3Server.get().bucket());
         key.put(STORE + "SECRET_KEY", "quite-another-secret");
 
-        assertThat(StorageTrial.of(key, data).toString())
+        assertThat(StorageTrial.of(key, data, Optional.empty()).toString())
                 .contains("Unusable", "refuses the access key")
                 .doesNotContain("quite-another-secret");
-        assertThat(StorageTrial.of(settings("there-is-none"), data).toString()).contains("no bucket");
+        assertThat(StorageTrial.of(settings("there-is-none"), data, Optional.empty())
+                        .toString())
+                .contains("no bucket");
     }
 
     @ParameterizedTest
@@ -79,7 +103,7 @@ class StorageTrialTest {
         var settings = settings(S3Server.get().bucket());
         settings.put("KINORA_STORAGE_" + name, value);
 
-        assertThat(StorageTrial.of(settings, data).toString())
+        assertThat(StorageTrial.of(settings, data, Optional.empty()).toString())
                 .contains("Misconfigured", said)
                 .doesNotContain(S3Server.SECRET);
     }
@@ -92,7 +116,7 @@ class StorageTrialTest {
         settings.put(STORE + "DELIVERY_KEY_ID", "K1");
         settings.put(STORE + "DELIVERY_KEY", "my-secret-that-is-no-key");
 
-        assertThat(StorageTrial.of(settings, data).toString())
+        assertThat(StorageTrial.of(settings, data, Optional.empty()).toString())
                 .contains("delivery-key must be an RSA key")
                 .doesNotContain("my-secret");
     }

@@ -64,6 +64,48 @@ class SweepingTest {
         assertThat(shelf.read(store, "uploads/" + young)).isEqualTo(SOME);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "bucket"})
+    void what_seems_to_be_nobody_s_is_looked_at_twice(String store) {
+        var lost = Shelf.aged(OLD);
+        var found = Shelf.aged(OLD);
+        for (var id : List.of(lost, found)) {
+            shelf.put(store, "videos/" + id + "/originals/film", SOME);
+        }
+
+        shelf.lookForOrphans();
+        shelf.lookForOrphans();
+        shelf.sweep();
+        assertThat(doomed(lost)).isEqualTo("1");
+        assertThat(shelf.has(store, "videos/" + lost)).isTrue();
+        shelf.add(found, store);
+        shelf.collectOrphans();
+
+        assertThat(shelf.has(store, "videos/" + lost)).isFalse();
+        assertThat(shelf.read(store, "videos/" + found + "/originals/film")).isEqualTo(SOME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "bucket"})
+    void store_with_the_mark_of_another_kinora_is_not_looked_through(String store) throws IOException {
+        var theirs = Shelf.aged(OLD);
+        shelf.put(store, "videos/" + theirs + "/originals/film", SOME);
+        shelf.sweep();
+        var ours = shelf.store(store).mark().orElseThrow();
+        shelf.store(store).mark(UUID.randomUUID().toString());
+        try {
+            shelf.collectOrphans();
+
+            assertThat(shelf.has(store, "videos/" + theirs)).isTrue();
+            assertThat(doomed(theirs)).isEqualTo("0");
+        } finally {
+            shelf.store(store).mark(ours);
+        }
+        shelf.collectOrphans();
+        assertThat(ours).isEqualTo(shelf.row("select id from installation"));
+        assertThat(shelf.has(store, "videos/" + theirs)).isFalse();
+    }
+
     private static Growth grow(String store, MediaKey key) throws IOException {
         try (var file = shelf.store(store).grow(key, Growth.NOTHING)) {
             file.append(ByteBuffer.wrap(Bytes.of(6 << 20)));

@@ -2,21 +2,12 @@ package dev.kinora.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,44 +21,41 @@ class ImportsTest {
     private static RunningKinora kinora;
     private static Desk ada;
     private static byte[] film;
-    private static HttpServer origin;
-    private static final List<String> RANGES = new ArrayList<>();
-    private static final AtomicInteger CUTS = new AtomicInteger();
+    private static Origin origin;
 
     @BeforeAll
     static void start() throws IOException {
-        kinora = RunningKinora.start("--kinora.jobs.background=false", "--kinora.outbound.allow=127.0.0.1/32");
+        kinora = RunningKinora.start(
+                "--kinora.jobs.background=false",
+                "--kinora.outbound.allow=127.0.0.1/32",
+                "--kinora.uploads.stall-after=1s");
         ada = Desk.of(kinora, People.member(kinora, "ada"));
         film = Desk.bytes(Clips.mp4());
-        origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        origin.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        origin.createContext("/films/", exchange -> serve(exchange, true));
-        origin.createContext("/whole/", exchange -> serve(exchange, false));
-        origin.createContext("/moved/", exchange -> {
+        origin = new Origin(film);
+        origin.on("/moved/", exchange -> {
             exchange.getResponseHeaders().set("Location", "/films/x.mp4");
-            answer(exchange, 302, new byte[0]);
+            Origin.answer(exchange, 302, new byte[0]);
         });
-        origin.createContext("/inward/", exchange -> {
+        origin.on("/inward/", exchange -> {
             exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data");
-            answer(exchange, 302, new byte[0]);
+            Origin.answer(exchange, 302, new byte[0]);
         });
-        origin.createContext("/gone/", exchange -> answer(exchange, 404, new byte[0]));
-        origin.createContext(
+        origin.on("/gone/", exchange -> Origin.answer(exchange, 404, new byte[0]));
+        origin.on(
                 "/text/",
-                exchange -> answer(exchange, 200, "No film. ".repeat(2000).getBytes(StandardCharsets.UTF_8)));
-        origin.start();
+                exchange ->
+                        Origin.answer(exchange, 200, "No film. ".repeat(2000).getBytes(StandardCharsets.UTF_8)));
     }
 
     @AfterAll
     static void stop() {
-        origin.stop(0);
+        origin.close();
         kinora.close();
     }
 
     @BeforeEach
     void forget() {
-        RANGES.clear();
-        CUTS.set(0);
+        origin.forget();
     }
 
     @Test
@@ -93,20 +81,68 @@ class ImportsTest {
 
     @Test
     void line_that_breaks_is_taken_up_where_it_broke() {
-        CUTS.set(1);
+        origin.cuts.set(1);
         var begun = begin("/films/cut.mp4");
         kinora.bean(Jobs.class).runDue();
         makeDue();
 
         assertThat(video(begun).get("status").asString()).isEqualTo("ready");
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
-        assertThat(RANGES).hasSize(2);
-        assertThat(RANGES.getLast()).matches("bytes=[1-9][0-9]*-");
+        assertThat(origin.ranges).hasSize(2);
+        assertThat(origin.ranges.getLast()).matches("bytes=[1-9][0-9]*-");
+    }
+
+    @Test
+    void film_that_changed_meanwhile_is_fetched_anew_and_never_mixed() {
+        origin.cuts.set(1);
+        var begun = begin("/changing/film.mp4");
+        kinora.bean(Jobs.class).runDue();
+        makeDue();
+        makeDue();
+
+        assertThat(origin.ranges.get(1)).matches("bytes=[1-9][0-9]*- if \"1\"");
+        assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
+    }
+
+    @Test
+    void film_of_which_nothing_tells_whether_it_changed_is_fetched_anew() {
+        origin.cuts.set(1);
+        var begun = begin("/untold/film.mp4");
+        kinora.bean(Jobs.class).runDue();
+        makeDue();
+
+        assertThat(origin.ranges).containsExactly("null if null", "null if null");
+        assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
+    }
+
+    @Test
+    void server_that_sends_a_byte_now_and_then_holds_up_nobody_for_long() {
+        var begun = begin("/trickling/film.mp4");
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(ada.row(
+                        "select error_message from processing_jobs where job_type = 'download_video' and video_id = ?::uuid",
+                        begun.get("id").asString()))
+                .contains("next to nothing");
+        assertThat(ada.row(
+                        "delete from processing_jobs where job_type = 'download_video' and video_id = ?::uuid returning 1",
+                        begun.get("id").asString()))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void no_more_than_two_films_of_one_person_are_fetched_at_a_time() {
+        var begun = begin("/films/gated.mp4");
+
+        assertThat(ada.row(
+                        "select gate || ' ' || gate_limit from processing_jobs where job_type = 'download_video' and video_id = ?::uuid",
+                        begun.get("id").asString()))
+                .isEqualTo("download:" + ada.person().id() + " 2");
     }
 
     @Test
     void server_without_ranges_is_asked_anew_from_the_beginning() {
-        CUTS.set(1);
+        origin.cuts.set(1);
         var begun = begin("/whole/cut.mp4");
         kinora.bean(Jobs.class).runDue();
         makeDue();
@@ -156,27 +192,14 @@ class ImportsTest {
 
     /** What waits for its next attempt is let run now. */
     private static void makeDue() {
-        System.err.println(
-                "DEBUG "
-                        + ada.row(
-                                "select string_agg(d.due_at || ' ' || j.status || j.attempts || j.job_type, ';') || now() from job_due d join processing_jobs j on j.id = d.job_id"));
         ada.row(
                 "update processing_jobs set backoff_until = null, next_retry_at = null where backoff_until is not null returning id");
         ada.row("update job_due set due_at = now() returning job_id");
         kinora.bean(Jobs.class).runDue();
-        System.err.println(
-                "DEBUG "
-                        + ada.row(
-                                "select string_agg(j.status || ' ' || j.attempts || ' ' || j.job_type || coalesce(j.error_message,''), ';') from processing_jobs j where job_type = 'download_video'"));
     }
 
     private static JsonNode begin(String path) {
-        var answer = ada.send(
-                "POST",
-                "/api/v1/imports",
-                json("http://127.0.0.1:" + origin.getAddress().getPort() + path),
-                "Content-Type",
-                "application/json");
+        var answer = ada.send("POST", "/api/v1/imports", json(origin.url(path)), "Content-Type", "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return ada.json(answer);
     }
@@ -191,35 +214,5 @@ class ImportsTest {
 
     private static byte[] json(String url) {
         return ("{\"url\": \"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Cuts the line in the middle, as often as is asked for. */
-    private static void serve(HttpExchange exchange, boolean ranges) throws IOException {
-        var range = exchange.getRequestHeaders().getFirst("Range");
-        RANGES.add(String.valueOf(range));
-        var from = range == null || !ranges ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
-        if (from > 0) {
-            exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes " + from + "-" + (film.length - 1) + "/" + film.length);
-        }
-        var body = Arrays.copyOfRange(film, from, film.length);
-        exchange.sendResponseHeaders(from > 0 ? 206 : 200, body.length);
-        if (CUTS.getAndDecrement() > 0) {
-            exchange.getResponseBody().write(body, 0, body.length / 2);
-            exchange.getResponseBody().flush();
-            // Ends the connection with half of the body owed.
-            exchange.close();
-            return;
-        }
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
     }
 }

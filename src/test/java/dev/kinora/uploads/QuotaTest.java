@@ -86,6 +86,26 @@ class QuotaTest {
     }
 
     @Test
+    void parts_take_up_what_they_did_when_the_whole_made_of_them_is_given_up() {
+        var zoe = Desk.of(kinora, People.member(kinora, "zoe"));
+        var front = zoe.begin(5000, "Upload-Concat", "partial");
+        var back = zoe.begin(film.length - 5000, "Upload-Concat", "partial");
+        zoe.patch(front, 0, Arrays.copyOf(film, 5000));
+        zoe.patch(back, 0, Arrays.copyOfRange(film, 5000, film.length));
+        var parts = zoe.usage();
+        var whole = zoe.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + front + " " + back);
+
+        var given = zoe.tus("DELETE", whole.headers().firstValue("Location").orElseThrow(), NOTHING);
+
+        assertThat(parts).isEqualTo("0 " + film.length);
+        assertThat(given.statusCode()).isEqualTo(204);
+        assertThat(zoe.usage()).isEqualTo(parts);
+        zoe.tus("DELETE", front, NOTHING);
+        zoe.tus("DELETE", back, NOTHING);
+        assertThat(zoe.usage()).isEqualTo("0 0");
+    }
+
+    @Test
     void upload_nobody_goes_on_with_expires_with_its_reservation_and_bytes() {
         var moe = Desk.of(kinora, People.member(kinora, "moe"));
         var upload = moe.begin(film.length);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +65,39 @@ class TusRefusalsTest {
         assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "5", "Upload-Metadata", metadata)
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void refusal_of_the_version_is_heard_by_whoever_still_sends() throws IOException {
+        var body = new byte[16 << 20];
+        try (var socket = new Socket("localhost", URI.create(kinora.url("/")).getPort())) {
+            var out = socket.getOutputStream();
+            out.write(("PATCH " + UPLOADS + "/x HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 0.9.0\r\nContent-Length: "
+                            + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            // A connection that is closed meanwhile fails here.
+            out.write(body);
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 412");
+        }
+    }
+
+    @Test
+    void charset_behind_the_right_type_is_no_reason_to_refuse() {
+        var upload = ada.begin(film.length);
+
+        var answer = ada.tus(
+                "PATCH",
+                upload,
+                Arrays.copyOf(film, 5000),
+                "Upload-Offset",
+                "0",
+                "Content-Type",
+                "Application/offset+octet-stream; charset=UTF-8");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(ada.offset(upload)).isEqualTo(5000);
     }
 
     @Test

@@ -131,6 +131,12 @@ class TusTest {
     }
 
     @Test
+    void reading_a_film_through_takes_no_slot_of_light_work() {
+        assertThat(ada.row("select lane from job_types where name = 'receive_upload'"))
+                .isEqualTo("files");
+    }
+
+    @Test
     void length_may_follow_once() {
         var created = ada.tus("POST", UPLOADS, NOTHING, "Upload-Defer-Length", "1");
         var upload = created.headers().firstValue("Location").orElseThrow();

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStores;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,80 @@ class WholeFilesTest {
     }
 
     @Test
+    void file_sent_twice_under_one_key_is_one_video() {
+        var zoe = Desk.of(kinora, People.member(kinora, "zoe"));
+        var first = zoe.send("PUT", UPLOADS + "/once.mp4", film, "Idempotency-Key", "k1");
+        var second = zoe.send("PUT", UPLOADS + "/once.mp4", film, "Idempotency-Key", "k1");
+        var other = zoe.send("PUT", UPLOADS + "/other.mp4", film, "Idempotency-Key", "k1");
+        var failed = zoe.send("PUT", UPLOADS + "/cut.mp4", Arrays.copyOf(film, 9000), "Idempotency-Key", "k2");
+        var whole = zoe.send("PUT", UPLOADS + "/cut.mp4", film, "Idempotency-Key", "k2");
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(201);
+        assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(zoe.json(second).get("id")).isEqualTo(zoe.json(first).get("id"));
+        assertThat(other.statusCode()).isIn(409, 422);
+        assertThat(failed.statusCode()).isEqualTo(415);
+        assertThat(whole.statusCode()).isEqualTo(201);
+        assertThat(zoe.usage()).isEqualTo("2 " + 2 * film.length);
+    }
+
+    @Test
+    void form_sent_twice_under_one_key_is_one_video() {
+        var first = form("Once", "x.mp4", film, "Idempotency-Key", "form");
+        var second = form("Once", "x.mp4", film, "Idempotency-Key", "form");
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(ada.json(second).get("id")).isEqualTo(ada.json(first).get("id"));
+    }
+
+    @Test
+    void webhooks_are_told_of_what_is_refused() {
+        var lin = Desk.of(kinora, People.member(kinora, "lin"));
+        lin.row(
+                "insert into webhooks (user_id, url, secret_encrypted) values (?, 'https://example.org/hook', '\\x01') returning id",
+                lin.person().id());
+
+        lin.send("PUT", UPLOADS + "/page.mp4", "<!DOCTYPE html><html></html>".getBytes(StandardCharsets.UTF_8));
+        lin.send("PUT", UPLOADS + "/cut.mp4", Arrays.copyOf(film, film.length / 2));
+
+        assertThat(lin.row("""
+                select count(*) from webhook_deliveries d join webhooks w on w.id = d.webhook_id
+                where w.user_id = ? and d.event = 'upload.refused'""", lin.person().id())).isEqualTo("2");
+    }
+
+    @Test
+    void film_that_could_not_be_looked_into_is_tried_again_by_its_owner() throws IOException {
+        var upload = ada.begin(film.length);
+        ada.patch(upload, 0, film);
+        var id = upload.substring(upload.lastIndexOf('/') + 1);
+        var video = ada.row("select video_id from uploads where id = ?::uuid", id);
+        ada.row("update processing_jobs set max_attempts = 1 where video_id = ?::uuid returning id", video);
+        var file = kinora.bean(MediaStores.class)
+                .named("disk")
+                .path(MediaKey.of(ada.row("select storage_key from uploads where id = ?::uuid", id)))
+                .orElseThrow();
+        var away = Files.move(file, file.resolveSibling("away"));
+        kinora.bean(Jobs.class).runDue();
+        Files.move(away, file);
+        var dead = ada.row("select status || ' ' || error_code from videos where id = ?::uuid", video);
+        var mal = Desk.of(kinora, People.member(kinora, "mal"));
+
+        var stranger = mal.send("POST", "/api/v1/videos/" + video + "/arrival", new byte[0]);
+        var again = ada.send("POST", "/api/v1/videos/" + video + "/arrival", new byte[0]);
+        var twice = ada.send("POST", "/api/v1/videos/" + video + "/arrival", new byte[0]);
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(dead).isEqualTo("error ERR_UNKNOWN");
+        assertThat(stranger.statusCode()).isEqualTo(409);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+        assertThat(ada.json(again).get("status").asString()).isEqualTo("pendingupload");
+        assertThat(twice.statusCode()).isEqualTo(409);
+        assertThat(ada.row("select status || ' ' || (error_code is null) from videos where id = ?::uuid", video))
+                .isEqualTo("queued true");
+    }
+
+    @Test
     void same_film_again_is_pointed_out_and_not_refused() {
         var first =
                 ada.json(ada.send("PUT", UPLOADS + "/one.mp4", film)).get("id").asString();
@@ -147,7 +227,7 @@ class WholeFilesTest {
         assertThat(ada.json(answer).get("detail").asString()).contains(what);
     }
 
-    private static HttpResponse<String> form(String title, String name, byte[] content) {
+    private static HttpResponse<String> form(String title, String name, byte[] content, String... headers) {
         var body = new ByteArrayOutputStream();
         body.writeBytes(("--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n" + title + "\r\n--x\r\n"
                         + "Content-Disposition: form-data; name=\"file\"; filename=\"" + name
@@ -155,6 +235,8 @@ class WholeFilesTest {
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
         body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
-        return ada.send("POST", UPLOADS, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=x");
+        var all = new ArrayList<>(List.of("Content-Type", "multipart/form-data; boundary=x"));
+        all.addAll(List.of(headers));
+        return ada.send("POST", UPLOADS, body.toByteArray(), all.toArray(String[]::new));
     }
 }

@@ -175,6 +175,21 @@ class StudioFlowTest {
     }
 
     @Test
+    void film_nobody_could_look_into_is_tried_again_from_its_page() {
+        var someone = someone();
+        var id = StudioCast.add(someone, "Bookbinding", "error", "private");
+        StudioCast.execute("update videos set error_code = 'ERR_UNKNOWN' where id = '" + id + "'");
+        StudioCast.execute("""
+                insert into uploads (user_id, video_id, length, received, completed_at, storage_key, expires_at)
+                values ('%s', '%s', 10, 10, now(), 'videos/%2$s/originals/%2$s', now() + interval '1 day')""".formatted(someone.id(), id));
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/videos/" + id)) {
+            button(visit, "Try again").click();
+
+            assertThat(visit.page.locator(".flash").first()).containsText("It is looked into once more.");
+        }
+    }
+
+    @Test
     void list_is_narrowed_and_its_progress_moves_by_itself() {
         var someone = someone();
         var id = StudioCast.add(someone, "Weaving", "inprogress", "private");

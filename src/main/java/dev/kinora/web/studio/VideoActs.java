@@ -8,6 +8,8 @@ import dev.kinora.library.Videos;
 import dev.kinora.library.Visibility;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.uploads.Repetitions;
+import dev.kinora.uploads.UploadProblem;
 import dev.kinora.web.Flashes;
 import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
@@ -32,9 +34,11 @@ import org.springframework.web.servlet.ModelAndView;
 class VideoActs {
     private final Videos videos;
     private final Thumbnails thumbnails;
+    private final Repetitions repetitions;
     private final VideoPage page;
 
-    VideoActs(Videos videos, Thumbnails thumbnails, VideoPage page) {
+    VideoActs(Videos videos, Thumbnails thumbnails, Repetitions repetitions, VideoPage page) {
+        this.repetitions = repetitions;
         this.videos = videos;
         this.thumbnails = thumbnails;
         this.page = page;
@@ -147,6 +151,18 @@ class VideoActs {
         page.own(id, request);
         thumbnails.remove(id);
         return done(id, "/thumbnail", "Its picture is removed.", request, response);
+    }
+
+    @PostMapping(VideoPage.ONE + "/arrival")
+    ModelAndView repeat(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+        page.own(id, request);
+        try {
+            repetitions.begin(id);
+        } catch (UploadProblem problem) {
+            Flashes.leave(request, response, Tone.BAD, problem.sentence());
+            return Studio.goTo(Studio.VIDEOS + "/videos/" + id);
+        }
+        return done(id, "", "It is looked into once more.", request, response);
     }
 
     private static ModelAndView done(

@@ -21,6 +21,9 @@ public record VideoLook(String label, String icon, Tone tone) {
             DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SOON = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
+    /** All of it is there, and only nobody could look into it. */
+    private static final String UNKNOWN = "ERR_UNKNOWN";
+
     /** What to do about what went wrong, by the code of Cloudflare's list. */
     private static final Map<String, String> ADVICE = Map.of(
             "ERR_NON_VIDEO",
@@ -31,6 +34,8 @@ public record VideoLook(String label, String icon, Tone tone) {
             "Cut the film into parts and upload them one by one.",
             "ERR_DURATION_TOO_SHORT",
             "A film needs a tenth of a second at least. Look whether the export was cut off, then upload the whole file.",
+            UNKNOWN,
+            "Try again in a while. If that ends the same way, tell whoever runs this installation the code and the id.",
             "ERR_FETCH_ORIGIN_ERROR",
             "Look whether the address still leads to the file without a password, then fetch it again or upload the file itself.");
 
@@ -91,6 +96,10 @@ public record VideoLook(String label, String icon, Tone tone) {
             case inprogress -> "It is being prepared. You need not wait here.";
             case ready, error -> "";
         };
+    }
+
+    public static boolean isRepeatable(Video video) {
+        return video.status() == VideoStatus.error && UNKNOWN.equals(video.errorCode());
     }
 
     public static String advice(Video video) {

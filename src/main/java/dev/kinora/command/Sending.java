@@ -1,0 +1,134 @@
+package dev.kinora.command;
+
+import dev.kinora.database.Refusal;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One film on its way to a Kinora, however often the line breaks. */
+final class Sending {
+    private static final int MOST_TRIES = 12;
+    private static final int MOST_WAITS = 100;
+    private static final long LOOKED_INTO_NANOS = 15_000_000_000L;
+
+    private final TusLine line;
+    private final Remote remote;
+    private final Path file;
+    private final @Nullable String title;
+    private final Resumption note;
+    private final ProgressBar bar;
+    private int tries;
+    private int waits;
+    private boolean reached;
+    private long furthest;
+
+    Sending(Remote remote, Path file, @Nullable String title, Resumption note, ProgressBar bar, Duration patience) {
+        this.line = new TusLine(remote, bar, patience);
+        this.remote = remote;
+        this.file = file;
+        this.title = title;
+        this.note = note;
+        this.bar = bar;
+    }
+
+    /** @return false when it was refused, which has been said then */
+    boolean run() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                send();
+                return end();
+            } catch (TusLine.Refused e) {
+                note.forget();
+                bar.done(e.sentence());
+                return false;
+            } catch (TusLine.Later e) {
+                reached = true;
+                if (++waits > MOST_WAITS) {
+                    throw givenUp(e);
+                }
+                bar.waiting(e.seconds(), "asked to wait");
+                Thread.sleep(1000L * e.seconds());
+            } catch (ConnectException e) {
+                if (!reached) {
+                    throw new Refusal(
+                            "Nobody answers at " + remote.address("/") + ".",
+                            "Is Kinora running there? Nothing was uploaded.",
+                            e);
+                }
+                pause(e);
+            } catch (IOException e) {
+                pause(e);
+            }
+        }
+    }
+
+    private void send() throws IOException, InterruptedException {
+        var length = Files.size(file);
+        var upload = note.upload().orElse(null);
+        var offset = upload == null ? null : line.offset(upload);
+        if (upload == null || offset == null) {
+            var begun = line.begin(String.valueOf(file.getFileName()), title, length);
+            note.remember(begun.upload(), begun.video());
+            upload = begun.upload();
+            offset = 0L;
+        }
+        reached = true;
+        goesOn(offset);
+        while (offset < length) {
+            offset = line.send(file, upload, offset, length);
+            goesOn(offset);
+        }
+    }
+
+    /** As long as more arrives, what broke before is forgiven. */
+    private void goesOn(long offset) {
+        if (offset > furthest) {
+            furthest = offset;
+            tries = 0;
+        }
+    }
+
+    private void pause(IOException e) throws InterruptedException {
+        if (++tries >= MOST_TRIES) {
+            throw givenUp(e);
+        }
+        var seconds = Math.min(30, 1 << tries);
+        bar.waiting(seconds, "the connection broke");
+        Thread.sleep(1000L * seconds);
+    }
+
+    private Refusal givenUp(IOException e) {
+        bar.done("interrupted; run the same again to go on");
+        return new Refusal(
+                "The connection broke " + tries + " times in a row, or never was.",
+                "What has arrived is kept for a day: the same command goes on there.",
+                e);
+    }
+
+    /** All of it is there; whether it is a film is known a moment later. */
+    private boolean end() throws IOException, InterruptedException {
+        var video = note.video().orElse("");
+        var until = System.nanoTime() + LOOKED_INTO_NANOS;
+        while (!video.isEmpty() && System.nanoTime() < until) {
+            var seen = line.video(URI.create("/api/v1/videos/" + video));
+            if (seen.isRefused()) {
+                note.forget();
+                bar.done("refused: " + seen.reason());
+                return false;
+            }
+            if (!seen.isAwaited()) {
+                note.finish();
+                bar.done("uploaded");
+                return true;
+            }
+            Thread.sleep(300);
+        }
+        note.finish();
+        bar.done(video.isEmpty() ? "uploaded" : "uploaded; it is still being looked into");
+        return true;
+    }
+}
