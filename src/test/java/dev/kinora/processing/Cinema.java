@@ -27,17 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** A Kinora that films are brought to, whose jobs are run by hand, and what it made of them. */
 final class Cinema implements AutoCloseable {
     private final RunningKinora kinora;
-    private final String key;
+    /** Of a month, for each person. */
+    private static final int FILMS = 30;
+
+    private String key = "";
+    private int films;
 
     Cinema(String... arguments) {
         var all = new ArrayList<>(List.of("--kinora.jobs.background=false"));
         all.addAll(List.of(arguments));
         kinora = RunningKinora.start(all.toArray(String[]::new));
-        key = person().key(ApiScope.values());
     }
 
-    private People.Person person() {
-        return People.member(kinora, "ada");
+    private String key() {
+        if (films++ % FILMS == 0) {
+            key = People.member(kinora, "ada" + films).key(ApiScope.values());
+        }
+        return key;
     }
 
     RunningKinora kinora() {
@@ -48,7 +54,7 @@ final class Cinema implements AutoCloseable {
         try {
             var answer =
                     kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/" + film.getFileName())))
-                            .header("Authorization", "Bearer " + key)
+                            .header("Authorization", "Bearer " + key())
                             .PUT(BodyPublishers.ofFile(film)));
             if (answer.statusCode() != 201) {
                 throw new IllegalStateException(answer.statusCode() + " " + answer.body());
