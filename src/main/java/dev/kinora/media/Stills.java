@@ -13,7 +13,6 @@ import java.util.Optional;
 public final class Stills {
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final int LARGEST = 4 << 20;
-    private static final int WIDTH = 1280;
 
     private final Tool tool;
 
@@ -23,6 +22,11 @@ public final class Stills {
 
     /** A JPEG of the picture at that second, at most 1280 pixels wide; empty where there is none. */
     public Optional<byte[]> at(Path film, BigDecimal second) throws IOException, InterruptedException {
+        return at(film, second, Frame.NATURAL);
+    }
+
+    /** A JPEG of the picture at that second; empty where there is none. */
+    public Optional<byte[]> at(Path film, BigDecimal second, Frame frame) throws IOException, InterruptedException {
         var result = tool.ffmpeg(
                 List.of(
                         "-v",
@@ -47,7 +51,7 @@ public final class Stills {
                         "-sn",
                         "-dn",
                         "-vf",
-                        "scale='min(" + WIDTH + ",iw*sar)':-2,setsar=1",
+                        frame.filter(),
                         "-q:v",
                         "3",
                         "-f",
@@ -64,6 +68,11 @@ public final class Stills {
 
     /** A JPEG of a picture somebody sent, at most 1280 pixels wide, with nothing of it but what can be seen; empty when it is none. */
     public Optional<byte[]> picture(byte[] sent) throws IOException, InterruptedException {
+        return picture(sent, Frame.NATURAL);
+    }
+
+    /** As {@link #picture(byte[])}, in that size. */
+    public Optional<byte[]> picture(byte[] sent, Frame frame) throws IOException, InterruptedException {
         var format = format(sent);
         if (format.isEmpty()) {
             return Optional.empty();
@@ -88,7 +97,7 @@ public final class Stills {
                             "-frames:v",
                             "1",
                             "-vf",
-                            "scale='min(" + WIDTH + ",iw)':-2",
+                            frame.filter(),
                             "-q:v",
                             "3",
                             "-f",
