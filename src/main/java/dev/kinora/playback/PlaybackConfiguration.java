@@ -1,6 +1,7 @@
 package dev.kinora.playback;
 
 import dev.kinora.editions.Editions;
+import dev.kinora.jobs.Recurring;
 import dev.kinora.media.Stills;
 import dev.kinora.media.Wrapping;
 import dev.kinora.platform.DataFolder;
@@ -70,6 +71,21 @@ class PlaybackConfiguration {
     @Bean
     Origins origins(PublicAddress address) {
         return new Origins(address);
+    }
+
+    @Bean
+    Beats beats(Db db, SigningKeys keys, Clock clock) {
+        return new Beats(new BeatStore(db), new ViewStore(db), keys, clock);
+    }
+
+    @Bean
+    ForgottenPlays forgottenPlays(Db db, Clock clock) {
+        return new ForgottenPlays(new BeatStore(db), clock);
+    }
+
+    @Bean
+    Recurring forgettingOfPlays() {
+        return ForgottenPlays.daily();
     }
 
     /** Around everything that may refuse: a refusal that a page may not read is no answer to it. */
