@@ -1,12 +1,11 @@
 package dev.kinora.playback;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -21,17 +21,19 @@ import org.springframework.util.FileSystemUtils;
  * ask for at once is made once, and only few are made at a time. A new process begins with an empty one.
  */
 final class Cabinet {
-    /** Weights are whole numbers; so many bytes are one. */
-    private static final long UNIT = 1024;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final long most;
     private final Semaphore makers;
-    private final Cache<String, Path> kept;
+    /** What was asked for last comes last. */
+    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
     private final ConcurrentMap<String, CompletableFuture<Path>> making = new ConcurrentHashMap<>();
+    private long bytes;
     private boolean swept;
+
+    private record Kept(Path file, long bytes) {}
 
     /** Writes the file. */
     interface Maker {
@@ -42,12 +44,6 @@ final class Cabinet {
         this.folder = folder;
         this.most = most;
         this.makers = new Semaphore(atOnce, true);
-        this.kept = Caffeine.newBuilder()
-                .maximumWeight(Math.max(1, most / UNIT))
-                .weigher((String _, Path file) -> weight(file))
-                .executor(Runnable::run)
-                .evictionListener((_, file, _) -> delete(file))
-                .build();
     }
 
     long most() {
@@ -55,8 +51,8 @@ final class Cabinet {
     }
 
     Path get(String key, Maker maker) throws IOException, InterruptedException {
-        var there = kept.getIfPresent(key);
-        if (there != null && Files.exists(there)) {
+        var there = kept(key);
+        if (there != null) {
             return there;
         }
         var mine = new CompletableFuture<Path>();
@@ -88,8 +84,26 @@ final class Cabinet {
         } finally {
             makers.release();
         }
-        kept.put(key, file);
+        keep(key, file);
         return file;
+    }
+
+    private synchronized @Nullable Path kept(String key) {
+        var there = kept.get(key);
+        return there != null && Files.exists(there.file) ? there.file : null;
+    }
+
+    /** What is being sent meanwhile stays until it is: an open file outlives its name. */
+    private synchronized void keep(String key, Path file) throws IOException {
+        var size = Files.size(file);
+        var before = kept.put(key, new Kept(file, size));
+        bytes += size - (before == null ? 0 : before.bytes);
+        for (var eldest = kept.entrySet().iterator(); bytes > most && kept.size() > 1; ) {
+            var goes = eldest.next().getValue();
+            eldest.remove();
+            bytes -= goes.bytes;
+            Files.deleteIfExists(goes.file);
+        }
     }
 
     /** Empty, whatever an earlier process left. */
@@ -110,22 +124,6 @@ final class Cabinet {
                 throw refusal;
             }
             throw new IOException(e.getCause());
-        }
-    }
-
-    private static int weight(Path file) {
-        try {
-            return (int) Math.min(Integer.MAX_VALUE, Files.size(file) / UNIT + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

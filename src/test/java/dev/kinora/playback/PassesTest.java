@@ -7,6 +7,7 @@ import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import dev.kinora.testing.SettableClock;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +131,7 @@ class PassesTest {
         assertThat(playlist.headers().firstValue("Cache-Control").orElse(""))
                 .startsWith(how.equals("by uid") ? "public" : "private");
         var segment = Playlist.of(kinora.get(link.base() + "/manifest/90p.m3u8").body()).segments().getFirst();
-        assertThat(player.status(link.base() + "/manifest/" + segment.address())).isEqualTo(200);
+        assertThat(player.status(URI.create(link.hls()).resolve(segment.address()).toString())).isEqualTo(200);
     }
 
     @Test

@@ -13,11 +13,13 @@ import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Six seconds of a test picture in two rungs, with a tone, as an edition of a film; segment by segment where wanted. */
 final class Reel {
@@ -142,7 +144,7 @@ final class Reel {
         return kinora.bean(Editions.class);
     }
 
-    private static <T> T system(java.util.function.Supplier<T> work) {
+    private static <T> T system(Supplier<T> work) {
         return Caller.system("test").call(work::get);
     }
 
@@ -156,7 +158,7 @@ final class Reel {
         return new Making(film.id(), "original", 3, "{}", pictures ? "30/1" : "", rungs);
     }
 
-    private static java.nio.file.Path pictures(String name, String size) {
+    private static Path pictures(String name, String size) {
         return Clips.made(
                 "reel-" + name + ".mp4",
                 "-f",
@@ -183,7 +185,7 @@ final class Reel {
                 "+frag_keyframe+empty_moov+default_base_moof");
     }
 
-    private static java.nio.file.Path sound() {
+    private static Path sound() {
         return Clips.made(
                 "reel-audio.mp4",
                 "-f",
