@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param height null to follow from the width
  * @param fit where both are given
  */
-public record Frame(
-        @Nullable Integer width, @Nullable Integer height, Fit fit) {
+public record Frame(@Nullable Integer width, @Nullable Integer height, Fit fit) {
     public static final Frame NATURAL = new Frame(null, null, Fit.CLIP);
 
     private static final int WIDEST = 1280;

@@ -53,26 +53,17 @@ final class BeatStore {
     }
 
     private static void begin(DSLContext sql, List<Beat> beats) {
-        sql.execute(
-                """
+        sql.execute("""
                 insert into plays (id, video_id, user_id, created_at)
                 select play, video, person, at from unnest({0}, {1}, {2}, {3}) beat (play, video, person, at)
                 order by play
-                on conflict do nothing""",
-                uuids(beats, Beat::play),
-                uuids(beats, Beat::video),
-                uuids(beats, Beat::user),
-                times(beats));
+                on conflict do nothing""", uuids(beats, Beat::play), uuids(beats, Beat::video), uuids(beats, Beat::user), times(beats));
     }
 
     private static List<UUID> others(DSLContext sql, List<Beat> beats) {
-        return sql.fetch(
-                        """
+        return sql.fetch("""
                         select p.id from plays p join unnest({0}, {1}, {2}) beat (play, video, person) on p.id = beat.play
-                        where p.video_id <> beat.video or p.user_id is distinct from beat.person""",
-                        uuids(beats, Beat::play),
-                        uuids(beats, Beat::video),
-                        uuids(beats, Beat::user))
+                        where p.video_id <> beat.video or p.user_id is distinct from beat.person""", uuids(beats, Beat::play), uuids(beats, Beat::video), uuids(beats, Beat::user))
                 .getValues(0, UUID.class);
     }
 
@@ -192,7 +183,9 @@ final class BeatStore {
     /** @return how many plays are forgotten */
     int forget(Instant before) {
         return db.system(PART, sql -> {
-            sql.execute("delete from counted_views where day < ({0} at time zone 'UTC')::date", DSL.val(before.atOffset(ZoneOffset.UTC)));
+            sql.execute(
+                    "delete from counted_views where day < ({0} at time zone 'UTC')::date",
+                    DSL.val(before.atOffset(ZoneOffset.UTC)));
             return sql.execute("delete from plays where created_at < {0}", DSL.val(before.atOffset(ZoneOffset.UTC)));
         });
     }
@@ -201,8 +194,7 @@ final class BeatStore {
         return DSL.val(of.stream().map(what).toArray(UUID[]::new), UUID[].class);
     }
 
-    private static Field<BigDecimal[]> numbers(
-            List<Beat> beats, Function<Beat, @Nullable BigDecimal> what) {
+    private static Field<BigDecimal[]> numbers(List<Beat> beats, Function<Beat, @Nullable BigDecimal> what) {
         return DSL.val(beats.stream().map(what).toArray(BigDecimal[]::new), SQLDataType.NUMERIC.array());
     }
 
@@ -212,8 +204,7 @@ final class BeatStore {
                 OffsetDateTime[].class);
     }
 
-    private static <T, V> Field<V[]> array(
-            List<T> of, Function<T, V> what, IntFunction<V[]> made, Class<V[]> type) {
+    private static <T, V> Field<V[]> array(List<T> of, Function<T, V> what, IntFunction<V[]> made, Class<V[]> type) {
         return DSL.val(of.stream().map(what).toArray(made), type);
     }
 }

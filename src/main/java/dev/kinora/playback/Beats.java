@@ -94,8 +94,8 @@ public final class Beats {
 
     /** What the viewer of the running request has watched. */
     public Viewing viewing(UUID video) {
-        views.seen(video).orElseThrow(PlaybackProblem::notFound);
-        return views.viewing(video).orElse(Viewing.NOTHING);
+        var seen = views.seen(video).orElseThrow(PlaybackProblem::notFound);
+        return views.viewing(seen.video()).orElse(Viewing.NOTHING);
     }
 
     private void writeNext() {

@@ -29,8 +29,9 @@ final class BeatsApi {
     @Operation(
             operationId = "sendBeat",
             summary = "Tell what was just watched",
-            description = "Every few seconds, by the player. The same session and sequence count once, in whatever order they come;"
-                    + " nobody is credited with more than the clock allows.")
+            description =
+                    "Every few seconds, by the player. The same session and sequence count once, in whatever order they come;"
+                            + " nobody is credited with more than the clock allows.")
     void take(@PathVariable UUID id, @RequestBody Beats.Told told) {
         beats.take(id, told);
     }

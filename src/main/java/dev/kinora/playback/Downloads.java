@@ -31,8 +31,7 @@ final class Downloads {
         if (!edition.isWhole()) {
             throw PlaybackProblem.notWhole();
         }
-        var parts = Stream.concat(
-                        edition.rungs().stream().limit(1), edition.sound().stream())
+        var parts = Stream.concat(edition.rungs().stream().limit(1), edition.sound().stream())
                 .toList();
         // While the index is moved to the front there are two of it for a moment.
         if (2 * parts.stream().mapToLong(Downloads::bytes).sum() > cabinet.most()) {
@@ -42,9 +41,7 @@ final class Downloads {
     }
 
     private static long bytes(Rendition rendition) {
-        return rendition.segments().stream()
-                .mapToLong(Rendition.Segment::bytes)
-                .sum();
+        return rendition.segments().stream().mapToLong(Rendition.Segment::bytes).sum();
     }
 
     private void make(Edition edition, List<Rendition> parts, Path into) throws IOException, InterruptedException {

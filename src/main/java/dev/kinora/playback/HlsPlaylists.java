@@ -23,9 +23,9 @@ final class HlsPlaylists {
         if (!listing.isWhole()) {
             text.append(START);
         }
-        var sound = listing.sound().orElse(null);
-        var apart = sound != null && !listing.rungs().isEmpty();
-        if (apart) {
+        // Where there is nothing else it is no track beside the pictures but the film itself.
+        var sound = listing.rungs().isEmpty() ? null : listing.sound().orElse(null);
+        if (sound != null) {
             text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"sound\",NAME=\"Sound\",DEFAULT=YES,AUTOSELECT=YES,URI=\"")
                     .append(sound.rendition().name())
                     .append(".m3u8\"\n");
@@ -38,8 +38,8 @@ final class HlsPlaylists {
                 .append(CAPTIONS)
                 .append(caption.language())
                 .append(".m3u8\"\n"));
-        for (var part : apart ? listing.rungs() : listing.parts()) {
-            text.append(variant(listing, part, apart ? sound : null, !captions.isEmpty()));
+        for (var part : listing.rungs().isEmpty() ? listing.parts() : listing.rungs()) {
+            text.append(variant(listing, part, sound, !captions.isEmpty()));
         }
         return text.toString();
     }

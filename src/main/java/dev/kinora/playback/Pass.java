@@ -1,6 +1,5 @@
 package dev.kinora.playback;
 
-import dev.kinora.editions.Edition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,5 @@ record Pass(Film film, @Nullable Token token) {
 
     boolean mayDownload() {
         return film.downloadable() || (token != null && token.downloadable());
-    }
-
-    /** @throws PlaybackProblem where the edition is another film's */
-    Edition require(Edition edition) {
-        if (!edition.video().equals(film.id())) {
-            throw PlaybackProblem.noSuchPart();
-        }
-        return edition;
     }
 }

@@ -55,8 +55,8 @@ final class PictureRoutes {
                 ? Frame.NATURAL
                 : new Frame(size("width", width), size("height", height), fit(fit));
         var picture = pictures.of(pass.film(), second(time), frame);
-        var about = new Delivery.About(
-                "image/jpeg", String.valueOf(picture.getFileName()), Caching.forAMoment(pass), null);
+        var about =
+                new Delivery.About("image/jpeg", String.valueOf(picture.getFileName()), Caching.forAMoment(pass), null);
         Delivery.onDisk(request, response, picture, about);
     }
 
@@ -78,8 +78,8 @@ final class PictureRoutes {
         var disposition = ContentDisposition.attachment()
                 .filename(name + ".mp4", StandardCharsets.UTF_8)
                 .build();
-        var about = new Delivery.About(
-                type, edition.id() + "-download", Caching.forAMoment(pass), disposition.toString());
+        var about =
+                new Delivery.About(type, edition.id() + "-download", Caching.forAMoment(pass), disposition.toString());
         Delivery.onDisk(request, response, file, about);
     }
 

@@ -93,8 +93,9 @@ final class Pictures {
         var number = 0;
         var begin = 0.0;
         for (; number < rung.segments().size() - 1; number++) {
-            var end = begin + rung.segments().get(number).ticks()
-                    / (double) rung.rendition().timescale();
+            var end = begin
+                    + rung.segments().get(number).ticks()
+                            / (double) rung.rendition().timescale();
             if (second < end) {
                 break;
             }

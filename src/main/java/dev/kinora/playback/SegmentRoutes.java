@@ -70,12 +70,7 @@ final class SegmentRoutes {
     }
 
     private String type(String id, UUID edition, String rendition) {
-        return screenings
-                .place(passes.admit(id), edition)
-                .edition()
-                .rendition(rendition)
-                .map(found -> found.isSound() ? "audio/mp4" : "video/mp4")
-                .orElseThrow(PlaybackProblem::noSuchPart);
+        return screenings.place(passes.admit(id), edition).type(rendition);
     }
 
     private void send(
@@ -119,9 +114,9 @@ final class SegmentRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var key = file.apply(place.edition().keys());
-        var folder = place.edition().keys().folder();
-        var etag = place.edition().id() + "-"
+        var key = file.apply(place.keys());
+        var folder = place.keys().folder();
+        var etag = place.keys().edition() + "-"
                 + key.value().substring(folder.length()).replace('/', '-');
         Delivery.stored(
                 request,

@@ -18,8 +18,7 @@ final class ViewStore {
     private static final Field<Integer[]> PARTS = DSL.field(
             "array(select bound from unnest({0}) with ordinality part (seconds, place), unnest(array[lower(seconds), upper(seconds)])"
                     + " with ordinality edge (bound, side) order by place, side)",
-            Integer[].class,
-            VIDEO_VIEWS.WATCHED);
+            Integer[].class, VIDEO_VIEWS.WATCHED);
 
     private final Db db;
 

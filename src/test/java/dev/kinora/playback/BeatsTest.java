@@ -72,7 +72,8 @@ class BeatsTest {
     private static int send(Films.Film film, String beat, String... headers) {
         var all = new ArrayList<>(List.of("Content-Type", "application/json"));
         all.addAll(List.of(headers));
-        return kinora.post("/api/v1/videos/" + film.id() + "/beats", beat, all.toArray(String[]::new)).statusCode();
+        return kinora.post("/api/v1/videos/" + film.id() + "/beats", beat, all.toArray(String[]::new))
+                .statusCode();
     }
 
     private static int byLin(Films.Film film, String beat) {
@@ -122,7 +123,8 @@ class BeatsTest {
         assertThat(view.path("percentage").asDouble()).isEqualTo(44.44);
         assertThat(view.path("watched").toString()).isEqualTo("[{\"from\":0,\"to\":40}]");
         assertThat(view.path("completedAt").isNull()).isTrue();
-        assertThat(number("select count(*) from watch_events where session_id = ?", play)).isEqualTo(4);
+        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+                .isEqualTo(4);
     }
 
     @Test
@@ -141,7 +143,8 @@ class BeatsTest {
         assertThat(byLin(film, beat(play, 0, 50, 60, 1))).isEqualTo(204);
 
         assertThat(view(film).path("watchedSeconds").asInt()).isEqualTo(10);
-        assertThat(number("select count(*) from watch_events where session_id = ?", play)).isEqualTo(1);
+        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+                .isEqualTo(1);
     }
 
     @Test
@@ -212,7 +215,10 @@ class BeatsTest {
     @Test
     void half_of_a_short_film_is_a_view() {
         var film = film();
-        Films.execute(kinora, "update videos set duration = 6 where id = ?::uuid", film.id().toString());
+        Films.execute(
+                kinora,
+                "update videos set duration = 6 where id = ?::uuid",
+                film.id().toString());
         var play = UUID.randomUUID();
 
         byLin(film, beat(play, 0, 0, 2, 1));
@@ -237,8 +243,11 @@ class BeatsTest {
         assertThat(send(open, beat(UUID.randomUUID(), 0, 0, 10, 1))).isEqualTo(204);
         assertThat(send(secret, beat(UUID.randomUUID(), 0, 0, 10, 1))).isEqualTo(404);
         assertThat(byLin(secret, beat(UUID.randomUUID(), 0, 0, 10, 1))).isEqualTo(404);
-        assertThat(kinora.get("/api/v1/videos/" + open.id() + "/view", "Accept", "application/json").statusCode()).isEqualTo(401);
-        assertThat(number("select count(*) from watch_events where video_id = ? and user_id is null", open.id())).isEqualTo(1);
+        assertThat(kinora.get("/api/v1/videos/" + open.id() + "/view", "Accept", "application/json")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(number("select count(*) from watch_events where video_id = ? and user_id is null", open.id()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -268,7 +277,8 @@ class BeatsTest {
         }
         assertThat(send(film, beat(play, 0, 0, 0, 1))).isEqualTo(204);
         assertThat(send(film, beat(play, 1, 1e5, 1e5 + 1, 1))).isEqualTo(204);
-        assertThat(number("select count(*) from watch_events where session_id = ?", play)).isZero();
+        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+                .isZero();
     }
 
     @Test
@@ -288,9 +298,7 @@ class BeatsTest {
                 assertThat(answer.get()).isIn(204, 409);
             }
         }
-        assertThat(number(
-                        "select count(*) from watch_events where video_id in (?, '" + other.id() + "')",
-                        film.id()))
+        assertThat(number("select count(*) from watch_events where video_id in (?, '" + other.id() + "')", film.id()))
                 .isEqualTo(60);
     }
 
@@ -301,7 +309,8 @@ class BeatsTest {
         byLin(film, beat(play, 0, 0, 10, 1));
         CLOCK.advance(Duration.ofDays(2).plusSeconds(1));
 
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new ForgottenPlays.Forget(), JobOptions.none()));
+        Caller.system("test")
+                .run(() -> kinora.bean(Jobs.class).enqueue(new ForgottenPlays.Forget(), JobOptions.none()));
         kinora.bean(Jobs.class).runDue();
 
         assertThat(number("select count(*) from plays where id = ?", play)).isZero();

@@ -32,8 +32,8 @@ record Fragments(byte[] beginning, List<byte[]> fragments, List<Integer> samples
             }
             var fragments = new ArrayList<byte[]>();
             for (var i = 0; i < starts.size(); i++) {
-                fragments.add(Arrays.copyOfRange(
-                        bytes, starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : end));
+                fragments.add(
+                        Arrays.copyOfRange(bytes, starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : end));
             }
             return new Fragments(
                     Arrays.copyOf(bytes, beginning),

@@ -59,11 +59,14 @@ class ManifestsTest {
                 .containsEntry("FRAME-RATE", "30.000")
                 .containsEntry("CODECS", "avc1.42c00c,mp4a.40.2")
                 .containsEntry("AUDIO", "sound");
-        assertThat(Long.parseLong(best.get("BANDWIDTH"))).isGreaterThanOrEqualTo(Long.parseLong(best.get("AVERAGE-BANDWIDTH")));
-        assertThat(told.media()).singleElement().satisfies(sound -> assertThat(sound)
-                .containsEntry("TYPE", "AUDIO")
-                .containsEntry("GROUP-ID", "sound")
-                .containsEntry("URI", "audio.m3u8"));
+        assertThat(Long.parseLong(best.get("BANDWIDTH")))
+                .isGreaterThanOrEqualTo(Long.parseLong(best.get("AVERAGE-BANDWIDTH")));
+        assertThat(told.media())
+                .singleElement()
+                .satisfies(sound -> assertThat(sound)
+                        .containsEntry("TYPE", "AUDIO")
+                        .containsEntry("GROUP-ID", "sound")
+                        .containsEntry("URI", "audio.m3u8"));
     }
 
     @Test
@@ -76,7 +79,10 @@ class ManifestsTest {
 
         assertThat(length(pictures)).isEqualByComparingTo("6");
         var samples = reel.part("audio").samples().stream().mapToInt(it -> it).sum();
-        assertThat(length(sound).subtract(BigDecimal.valueOf(samples * 1024.0 / 48_000)).abs()).isLessThan(new BigDecimal("0.000001"));
+        assertThat(length(sound)
+                        .subtract(BigDecimal.valueOf(samples * 1024.0 / 48_000))
+                        .abs())
+                .isLessThan(new BigDecimal("0.000001"));
         assertThat(Playlist.of(pictures)).satisfies(told -> {
             assertThat(told.tags()).contains("#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-ENDLIST", "#EXT-X-TARGETDURATION:2");
             assertThat(told.segments()).hasSize(3);
@@ -88,10 +94,17 @@ class ManifestsTest {
         var film = Films.published(ada, "Played");
         Reel.whole(kinora, film);
 
-        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.m3u8"))).isEqualTo(Reel.FRAMES);
-        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.mpd"))).isEqualTo(Reel.FRAMES);
+        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.m3u8")))
+                .isEqualTo(Reel.FRAMES);
+        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.mpd")))
+                .isEqualTo(Reel.FRAMES);
         assertThat(Asked.ffprobe(
-                        "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0",
+                        "-v",
+                        "error",
+                        "-show_entries",
+                        "stream=codec_type",
+                        "-of",
+                        "csv=p=0",
                         kinora.url("/media/" + film.uid() + "/manifest/video.mpd")))
                 .contains("audio")
                 .contains("video");
@@ -159,7 +172,12 @@ class ManifestsTest {
         });
         for (var manifest : List.of("video.m3u8", "video.mpd")) {
             var streams = Asked.ffprobe(
-                    "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0",
+                    "-v",
+                    "error",
+                    "-show_entries",
+                    "stream=codec_type",
+                    "-of",
+                    "csv=p=0",
                     kinora.url("/media/" + film.uid() + "/manifest/" + manifest));
             assertThat(streams).contains("audio").doesNotContain("video");
         }
@@ -181,17 +199,22 @@ class ManifestsTest {
         var playlist = Playlist.of(media(film, "/manifest/captions-en.m3u8").body());
         var track = media(film, "/captions/en.vtt");
 
-        assertThat(told.media()).anySatisfy(captions -> assertThat(captions)
-                .containsEntry("TYPE", "SUBTITLES")
-                .containsEntry("LANGUAGE", "en")
-                .containsEntry("NAME", "English '<CC>'")
-                .containsEntry("URI", "captions-en.m3u8"));
+        assertThat(told.media())
+                .anySatisfy(captions -> assertThat(captions)
+                        .containsEntry("TYPE", "SUBTITLES")
+                        .containsEntry("LANGUAGE", "en")
+                        .containsEntry("NAME", "English '<CC>'")
+                        .containsEntry("URI", "captions-en.m3u8"));
         assertThat(told.variants().getFirst().attributes()).containsEntry("SUBTITLES", "captions");
-        assertThat(playlist.segments()).singleElement().extracting(Playlist.Segment::address).isEqualTo("../captions/en.vtt");
+        assertThat(playlist.segments())
+                .singleElement()
+                .extracting(Playlist.Segment::address)
+                .isEqualTo("../captions/en.vtt");
         assertThat(track.body()).startsWith("WEBVTT").contains("Hello");
         assertThat(track.headers().firstValue("Content-Type").orElse("")).startsWith("text/vtt");
         assertThat(dash).contains("mimeType=\"text/vtt\"", "&lt;CC&gt;");
-        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.mpd"))).isEqualTo(Reel.FRAMES);
+        assertThat(Asked.frames(kinora.url("/media/" + film.uid() + "/manifest/video.mpd")))
+                .isEqualTo(Reel.FRAMES);
         assertThat(media(film, "/captions/fr.vtt").statusCode()).isEqualTo(404);
     }
 
@@ -221,7 +244,10 @@ class ManifestsTest {
     void what_cannot_be_played_says_why() {
         var early = Films.published(ada, "Early");
         var failed = Films.published(ada, "Failed");
-        Films.execute(kinora, "update videos set status = 'queued' where id = ?::uuid", failed.id().toString());
+        Films.execute(
+                kinora,
+                "update videos set status = 'queued' where id = ?::uuid",
+                failed.id().toString());
         Films.execute(
                 kinora,
                 "update videos set status = 'error', error_code = 'ERR_UNKNOWN' where id = ?::uuid",
@@ -232,12 +258,16 @@ class ManifestsTest {
             var refused = media(early, "/manifest/" + manifest);
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-            assertThat(answers.matcher(refused.body()).results().map(it -> it.group(1))).containsExactly("film-not-ready");
+            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+            assertThat(answers.matcher(refused.body()).results().map(it -> it.group(1)))
+                    .containsExactly("film-not-ready");
         }
         assertThat(media(failed, "/manifest/video.m3u8").body()).contains("\"film-failed\"");
         for (var unknown : List.of("0".repeat(32), "nonsense", "a.b.c", "..%2f..", "%00")) {
-            assertThat(kinora.get("/media/" + unknown + "/manifest/video.m3u8").statusCode()).as(unknown).isIn(400, 404);
+            assertThat(kinora.get("/media/" + unknown + "/manifest/video.m3u8").statusCode())
+                    .as(unknown)
+                    .isIn(400, 404);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,10 @@ class PassesTest {
     }
 
     private static void change(Films.Film film, String change) {
-        Films.execute(kinora, "update videos set " + change + " where id = ?::uuid", film.id().toString());
+        Films.execute(
+                kinora,
+                "update videos set " + change + " where id = ?::uuid",
+                film.id().toString());
     }
 
     private static void enrol(Films.Film film) {
@@ -87,7 +91,7 @@ class PassesTest {
                 lin.id().toString());
     }
 
-    private static People.Person person(String name) {
+    private static People.@Nullable Person person(String name) {
         return switch (name) {
             case "ada" -> ada;
             case "lin" -> lin;
@@ -125,13 +129,18 @@ class PassesTest {
             return;
         }
         var link = player.link(film, person);
-        assertThat(link.base()).satisfies(base -> assertThat(base.endsWith(film.uid())).isEqualTo(how.equals("by uid")));
+        assertThat(link.base())
+                .satisfies(base -> assertThat(base.endsWith(film.uid())).isEqualTo(how.equals("by uid")));
         var playlist = kinora.get(link.hls());
         assertThat(playlist.statusCode()).isEqualTo(200);
         assertThat(playlist.headers().firstValue("Cache-Control").orElse(""))
                 .startsWith(how.equals("by uid") ? "public" : "private");
-        var segment = Playlist.of(kinora.get(link.base() + "/manifest/90p.m3u8").body()).segments().getFirst();
-        assertThat(player.status(URI.create(link.hls()).resolve(segment.address()).toString())).isEqualTo(200);
+        var segment = Playlist.of(kinora.get(link.base() + "/manifest/90p.m3u8").body())
+                .segments()
+                .getFirst();
+        assertThat(player.status(
+                        URI.create(link.hls()).resolve(segment.address()).toString()))
+                .isEqualTo(200);
     }
 
     @Test
@@ -182,7 +191,10 @@ class PassesTest {
         var link = player.link(film, lin);
         assertThat(player.status(link.hls())).isEqualTo(200);
 
-        Films.execute(kinora, "update enrollments set revoked_at = now() where user_id = ?::uuid", lin.id().toString());
+        Films.execute(
+                kinora,
+                "update enrollments set revoked_at = now() where user_id = ?::uuid",
+                lin.id().toString());
         CLOCK.advance(Duration.ofSeconds(59));
 
         assertThat(player.status(link.hls())).isEqualTo(404);
@@ -208,9 +220,12 @@ class PassesTest {
         change(film, "allowed_origins = '{example.org,*.example.net,localhost:3000}'");
         var manifest = "/media/" + film.uid() + "/manifest/video.m3u8";
 
-        for (var allowed : List.of("https://example.org", "http://a.b.example.net", "http://localhost:3000", kinora.url(""))) {
+        for (var allowed :
+                List.of("https://example.org", "http://a.b.example.net", "http://localhost:3000", kinora.url(""))) {
             assertThat(player.status(manifest, "Origin", allowed)).as(allowed).isEqualTo(200);
-            assertThat(player.status(manifest, "Referer", allowed + "/page")).as(allowed).isEqualTo(200);
+            assertThat(player.status(manifest, "Referer", allowed + "/page"))
+                    .as(allowed)
+                    .isEqualTo(200);
         }
         for (var refused : List.of("https://sub.example.org", "https://example.net", "http://localhost:3001", "null")) {
             var answer = kinora.get(manifest, "Origin", refused);

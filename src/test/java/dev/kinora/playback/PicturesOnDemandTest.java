@@ -53,16 +53,22 @@ class PicturesOnDemandTest {
         assertThat(size("")).isEqualTo("320x180");
         assertThat(size("?height=90")).isEqualTo("160x90");
         assertThat(size("?width=200&time=1s")).isEqualTo("200x112");
-        for (var fit : Map.of("crop", "100x100", "clip", "100x56", "scale", "100x100", "fill", "100x100").entrySet()) {
-            assertThat(size("?width=100&height=100&fit=" + fit.getKey())).as(fit.getKey()).isEqualTo(fit.getValue());
+        for (var fit : Map.of("crop", "100x100", "clip", "100x56", "scale", "100x100", "fill", "100x100")
+                .entrySet()) {
+            assertThat(size("?width=100&height=100&fit=" + fit.getKey()))
+                    .as(fit.getKey())
+                    .isEqualTo(fit.getValue());
         }
     }
 
     @Test
     void a_picture_is_of_the_moment_it_is_asked_of() {
-        var early = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=0.5s").body();
-        var late = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=0m4.5s").body();
-        var again = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=4.5").body();
+        var early = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=0.5s")
+                .body();
+        var late = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=0m4.5s")
+                .body();
+        var again = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?time=4.5")
+                .body();
 
         assertThat(late).isNotEqualTo(early).isEqualTo(again);
         for (var moment : List.of("0s", "1.99s", "2s", "5.99s", "6s", "1h")) {
@@ -75,9 +81,12 @@ class PicturesOnDemandTest {
     @Test
     void what_cannot_be_a_picture_is_refused() {
         for (var wrong : List.of("?time=-1s", "?time=soon", "?width=3", "?height=100000", "?width=90&fit=stretch")) {
-            assertThat(player.status("/media/" + film.uid() + "/thumbnails/thumbnail.jpg" + wrong)).as(wrong).isEqualTo(422);
+            assertThat(player.status("/media/" + film.uid() + "/thumbnails/thumbnail.jpg" + wrong))
+                    .as(wrong)
+                    .isEqualTo(422);
         }
-        assertThat(player.status("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?width=wide")).isEqualTo(400);
+        assertThat(player.status("/media/" + film.uid() + "/thumbnails/thumbnail.jpg?width=wide"))
+                .isEqualTo(400);
     }
 
     @Test
@@ -87,21 +96,27 @@ class PicturesOnDemandTest {
         var version = "01980000-0000-7000-8000-000000000001";
         var red = Files.createTempFile("red", ".jpg");
         Asked.ffmpeg(
-                "-v", "error", "-y", "-f", "lavfi", "-i", "color=red:size=64x64:rate=1:duration=1", "-frames:v", "1",
+                "-v",
+                "error",
+                "-y",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=red:size=64x64:rate=1:duration=1",
+                "-frames:v",
+                "1",
                 red.toString());
         var own = Reel.begun(kinora, Films.published(ada, "Unused"));
-        own.write(
-                MediaKey.of("videos/" + chosen.id() + "/thumbnails/" + version + ".jpg"),
-                Files.readAllBytes(red));
+        own.write(MediaKey.of("videos/" + chosen.id() + "/thumbnails/" + version + ".jpg"), Files.readAllBytes(red));
         Films.execute(
                 kinora,
                 "update videos set thumbnail_url = ? where id = ?::uuid",
                 "/thumbnails/" + chosen.id() + "/" + version + ".jpg",
                 chosen.id().toString());
 
-        var picture = ImageIO.read(new ByteArrayInputStream(player.bytes(
-                        "/media/" + chosen.uid() + "/thumbnails/thumbnail.jpg?width=32")
-                .body()));
+        var picture = ImageIO.read(
+                new ByteArrayInputStream(player.bytes("/media/" + chosen.uid() + "/thumbnails/thumbnail.jpg?width=32")
+                        .body()));
 
         assertThat(picture.getWidth()).isEqualTo(32);
         assertThat(picture.getRGB(16, 16) >> 16 & 0xFF).isGreaterThan(200);
@@ -116,10 +131,14 @@ class PicturesOnDemandTest {
         assertThat(refused.body()).contains("\"download-not-allowed\"");
 
         var allowed = Films.published(ada, "Müller's \"film\" / one");
-        Films.execute(kinora, "update videos set download_allowed_at = now() where id = ?::uuid", allowed.id().toString());
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = now() where id = ?::uuid",
+                allowed.id().toString());
         Reel.whole(kinora, allowed);
         var answer = player.bytes("/media/" + allowed.uid() + "/downloads/default.mp4");
-        var named = player.bytes("/media/" + allowed.uid() + "/downloads/default.mp4?filename=mine", "Range", "bytes=0-7");
+        var named =
+                player.bytes("/media/" + allowed.uid() + "/downloads/default.mp4?filename=mine", "Range", "bytes=0-7");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         var disposition = answer.headers().firstValue("Content-Disposition").orElseThrow();
@@ -129,17 +148,26 @@ class PicturesOnDemandTest {
         var file = Files.createTempFile("download", ".mp4");
         Files.write(file, answer.body());
         assertThat(Asked.frames(file.toString())).isEqualTo(Reel.FRAMES);
-        assertThat(Asked.ffprobe("-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", file.toString()))
+        assertThat(Asked.ffprobe(
+                        "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", file.toString()))
                 .contains("video", "audio");
         // Its index is at the front, so that it plays while it comes.
-        assertThat(new String(answer.body(), 0, 200, StandardCharsets.ISO_8859_1)).contains("moov");
+        assertThat(new String(answer.body(), 0, 200, StandardCharsets.ISO_8859_1))
+                .contains("moov");
     }
 
     @Test
     void a_film_in_the_making_is_not_downloaded_and_a_token_may_allow_it() {
         var growing = Films.of(ada, "Growing", "private");
-        Films.execute(kinora, "update videos set download_allowed_at = now() where id = ?::uuid", growing.id().toString());
-        var begun = Reel.begun(kinora, growing).written("180p", 0).written("90p", 0).written("audio", 0).playable();
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = now() where id = ?::uuid",
+                growing.id().toString());
+        var begun = Reel.begun(kinora, growing)
+                .written("180p", 0)
+                .written("90p", 0)
+                .written("audio", 0)
+                .playable();
         var link = player.link(growing, ada);
 
         var early = kinora.get(link.download());

@@ -23,6 +23,7 @@ import java.text.ParseException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page, a server of an integrator and a player do. */
@@ -31,10 +32,11 @@ record Player(RunningKinora kinora) {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     /** The addresses that a page would have for its viewer; null for somebody who is not signed in. */
-    Playback.Link link(Films.Film film, People.Person person) {
+    Playback.Link link(Films.Film film, People.@Nullable Person person) {
         var viewer = person == null ? Viewer.ANONYMOUS : new Viewer.User(person.id());
-        return Caller.system("test").as(viewer).call(() -> kinora.bean(Playback.class)
-                .linkFor(film.id()));
+        return Caller.system("test")
+                .as(viewer)
+                .call(() -> kinora.bean(Playback.class).linkFor(film.id()));
     }
 
     int status(String path, String... headers) {

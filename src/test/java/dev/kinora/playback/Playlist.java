@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 
 /** An HLS playlist, read as strictly as RFC 8216 has it: what it does not know it does not let pass. */
 record Playlist(
-        int version, List<String> tags, List<Variant> variants, List<Map<String, String>> media, List<Segment> segments) {
+        int version,
+        List<String> tags,
+        List<Variant> variants,
+        List<Map<String, String>> media,
+        List<Segment> segments) {
     record Variant(Map<String, String> attributes, String address) {}
 
     record Segment(BigDecimal seconds, String address) {}
@@ -36,8 +40,8 @@ record Playlist(
                 read.variants.add(new Variant(attributes(line), address(lines.get(++i))));
             } else if (line.startsWith("#EXTINF:")) {
                 assertThat(line).matches("#EXTINF:\\d+(\\.\\d+)?,");
-                read.segments.add(new Segment(
-                        new BigDecimal(line.substring(8, line.length() - 1)), address(lines.get(++i))));
+                read.segments.add(
+                        new Segment(new BigDecimal(line.substring(8, line.length() - 1)), address(lines.get(++i))));
             } else if (line.startsWith("#EXT-X-MEDIA:")) {
                 read.media.add(attributes(line));
             } else {
@@ -53,7 +57,9 @@ record Playlist(
         tags.stream().filter(tag -> tag.startsWith("#EXT-X-TARGETDURATION:")).forEach(tag -> {
             var target = Long.parseLong(tag.substring(tag.indexOf(':') + 1));
             assertThat(segments)
-                    .allSatisfy(segment -> assertThat(Math.round(segment.seconds().doubleValue())).isLessThanOrEqualTo(target));
+                    .allSatisfy(
+                            segment -> assertThat(Math.round(segment.seconds().doubleValue()))
+                                    .isLessThanOrEqualTo(target));
         });
     }
 

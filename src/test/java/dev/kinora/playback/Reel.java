@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ final class Reel {
     }
 
     Fragments part(String name) {
-        return parts.get(name);
+        return Objects.requireNonNull(parts.get(name));
     }
 
     Reel playable() {
@@ -89,10 +90,9 @@ final class Reel {
 
     /** One segment of one rendition. */
     Reel written(String name, int number) {
-        var part = parts.get(name);
+        var part = part(name);
         write(keys().segment(name, number), part.fragments().get(number));
-        var ticks = part.samples().get(number)
-                * (name.equals("audio") ? SOUND_SAMPLE : VIDEO_SCALE / RATE);
+        var ticks = part.samples().get(number) * (name.equals("audio") ? SOUND_SAMPLE : VIDEO_SCALE / RATE);
         var segment = new Rendition.Segment(ticks, part.fragments().get(number).length);
         system(() -> {
             editions().written(edition, List.of(new Making.Written(name, number, number, List.of(segment))));

@@ -2,6 +2,7 @@ package dev.kinora.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.media.Asked;
 import dev.kinora.storage.S3Server;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -31,6 +32,8 @@ class SegmentsTest {
     static void start() {
         var settings = new ArrayList<>(List.of("--kinora.jobs.background=false"));
         settings.addAll(S3Server.get().options("bucket", S3Server.get().bucket()));
+        settings.addAll(S3Server.get().options("through", S3Server.get().bucket()));
+        settings.add("--kinora.storage.stores.through.delivery=proxied");
         kinora = RunningKinora.start(settings.toArray(String[]::new));
         player = new Player(kinora);
         ada = People.member(kinora, "ada");
@@ -117,7 +120,8 @@ class SegmentsTest {
 
     @Test
     void what_a_player_has_already_is_not_sent_again() {
-        var etag = player.bytes(segment("180p/1.m4s")).headers().firstValue("ETag").orElseThrow();
+        var etag =
+                player.bytes(segment("180p/1.m4s")).headers().firstValue("ETag").orElseThrow();
 
         var known = player.bytes(segment("180p/1.m4s"), "If-None-Match", "\"other\", " + etag);
         var another = player.bytes(segment("180p/2.m4s"), "If-None-Match", etag);
@@ -140,19 +144,24 @@ class SegmentsTest {
                     HttpResponse.BodyHandlers.ofByteArray());
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.body()).isEmpty();
-            assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isPositive();
+            assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0))
+                    .isPositive();
         }
         var preflight = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(segment("180p/0.m4s"))))
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                 .header("Origin", "https://example.org"));
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .orElse(""))
                 .contains("Range");
     }
 
     @Test
     void what_is_not_there_is_not_found() {
-        for (var path : List.of("180p/7.m4s", "720p/0.m4s", "180p/-1.m4s", "180p/99999999999.m4s", "storyboard/0.jpg")) {
+        for (var path :
+                List.of("180p/7.m4s", "720p/0.m4s", "180p/-1.m4s", "180p/99999999999.m4s", "storyboard/0.jpg")) {
             assertThat(player.status(segment(path))).as(path).isEqualTo(404);
         }
         assertThat(player.status("/media/" + film.uid() + "/00000000-0000-0000-0000-000000000000/180p/0.m4s"))
@@ -173,6 +182,20 @@ class SegmentsTest {
         assertThat(player.bytes("/media/" + away.uid() + "/thumbnails/thumbnail.jpg?time=1s&height=90")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_film_in_a_bucket_that_viewers_do_not_reach_is_sent_through() {
+        var away = Films.published(ada, "Hidden");
+        var there = Reel.wholeIn(kinora, away, "through");
+        var path = "/media/" + away.uid() + "/" + there.edition() + "/180p/0.m4s";
+        var bytes = there.part("180p").fragments().getFirst();
+
+        assertThat(player.bytes(path).body()).isEqualTo(bytes);
+        assertThat(player.bytes(path, "Range", "bytes=100-299").body()).isEqualTo(Arrays.copyOfRange(bytes, 100, 300));
+        assertThat(player.status(path.replace("/0.m4s", "/9.m4s"))).isEqualTo(404);
+        assertThat(Asked.frames(kinora.url("/media/" + away.uid() + "/manifest/video.m3u8")))
+                .isEqualTo(Reel.FRAMES);
     }
 
     private static byte[] fetched(String address) {

@@ -77,14 +77,16 @@ class TokensTest {
 
     private static String code(String token) {
         var answer = kinora.get("/media/" + token + "/manifest/video.m3u8");
-        return answer.statusCode() + " " + JsonMapper.shared().readTree(answer.body()).path("code").asString();
+        return answer.statusCode() + " "
+                + JsonMapper.shared().readTree(answer.body()).path("code").asString();
     }
 
     @Test
     void a_key_of_ones_own_opens_ones_films_with_times_as_numbers_or_as_text() {
         var key = key(ada);
 
-        assertThat(play(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(60))))).isEqualTo(200);
+        assertThat(play(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(60)))))
+                .isEqualTo(200);
         assertThat(play(Player.signed(key, Map.of("sub", secret.uid(), "exp", "" + in(60), "nbf", "" + in(-60)))))
                 .isEqualTo(200);
         assertThat(new String(Base64.getDecoder().decode(key.pem()), StandardCharsets.UTF_8))
@@ -99,7 +101,8 @@ class TokensTest {
     void the_time_of_a_token_is_kept_to() {
         var key = key(ada);
 
-        assertThat(code(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(-1))))).isEqualTo("401 token-expired");
+        assertThat(code(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(-1)))))
+                .isEqualTo("401 token-expired");
         assertThat(code(Player.signed(key, Map.of("sub", secret.uid())))).isEqualTo("401 token-expired");
         assertThat(code(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(90), "nbf", in(30)))))
                 .isEqualTo("401 token-early");
@@ -110,9 +113,12 @@ class TokensTest {
         var reel = Reel.begun(kinora, Films.of(ada, "Third", "private"));
         var token = Player.signed(key(ada), Map.of("sub", secret.uid(), "exp", in(60)));
 
-        assertThat(player.status("/media/" + token + "/" + reel.edition() + "/180p/init.mp4")).isEqualTo(404);
-        assertThat(play(Player.signed(key(ada), Map.of("sub", "0".repeat(32), "exp", in(60))))).isEqualTo(404);
-        assertThat(player.status("/media/" + other.uid() + "/manifest/video.m3u8")).isEqualTo(404);
+        assertThat(player.status("/media/" + token + "/" + reel.edition() + "/180p/init.mp4"))
+                .isEqualTo(404);
+        assertThat(play(Player.signed(key(ada), Map.of("sub", "0".repeat(32), "exp", in(60)))))
+                .isEqualTo(404);
+        assertThat(player.status("/media/" + other.uid() + "/manifest/video.m3u8"))
+                .isEqualTo(404);
     }
 
     @Test
@@ -123,7 +129,8 @@ class TokensTest {
 
     @Test
     void nobody_signs_in_a_viewer_s_name_but_the_installation() {
-        var claims = Map.<String, Object>of("sub", secret.uid(), "exp", in(60), Tokens.VIEWER, ada.id().toString());
+        var claims = Map.<String, Object>of(
+                "sub", secret.uid(), "exp", in(60), Tokens.VIEWER, ada.id().toString());
 
         assertThat(play(Player.signed(key(mal), claims))).isEqualTo(401);
     }
@@ -143,7 +150,8 @@ class TokensTest {
                 .encodeToString(("{\"alg\":\"HS256\",\"kid\":\"" + mine.id() + "\"}").getBytes(StandardCharsets.UTF_8));
 
         assertThat(code(Player.signed(stranger, mine.id().toString(), claims))).isEqualTo("401 token-untrusted");
-        assertThat(code(Player.signed(stranger, UUID.randomUUID().toString(), claims))).isEqualTo("401 token-untrusted");
+        assertThat(code(Player.signed(stranger, UUID.randomUUID().toString(), claims)))
+                .isEqualTo("401 token-untrusted");
         assertThat(play(none + "." + parts[1] + "." + parts[2])).isIn(401, 404);
         assertThat(play(none + "." + parts[1] + ".")).isIn(401, 404);
         assertThat(play(hmac + "." + parts[1] + "." + parts[2])).isEqualTo(401);
@@ -157,12 +165,14 @@ class TokensTest {
         var everybody = Map.of("type", "any", "action", "block");
 
         assertThat(rules(key, List.of(everybody))).isEqualTo(403);
-        assertThat(rules(key, List.of(address("allow", "127.0.0.0/8", "::1"), everybody))).isEqualTo(200);
+        assertThat(rules(key, List.of(address("allow", "127.0.0.0/8", "::1"), everybody)))
+                .isEqualTo(200);
         assertThat(rules(key, List.of(address("block", "192.0.2.0/24")))).isEqualTo(200);
         assertThat(rules(key, List.of(address("block", "127.0.0.1", "::1")))).isEqualTo(403);
         assertThat(rules(key, List.of(Map.of("type", "ip.geoip.country", "action", "block", "country", List.of("DE")))))
                 .isEqualTo(200);
-        assertThat(rules(key, List.of(Map.of("type", "moon", "action", "allow")))).isEqualTo(403);
+        assertThat(rules(key, List.of(Map.of("type", "moon", "action", "allow"))))
+                .isEqualTo(403);
     }
 
     private static Map<String, Object> address(String action, String... addresses) {
