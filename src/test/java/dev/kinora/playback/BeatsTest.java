@@ -1,5 +1,7 @@
 package dev.kinora.playback;
 
+import static dev.kinora.playback.BeatDesk.beat;
+import static dev.kinora.playback.BeatDesk.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.jobs.JobOptions;
@@ -10,7 +12,6 @@ import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import dev.kinora.testing.SettableClock;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +65,6 @@ class BeatsTest {
         return Films.published(ada, "Film");
     }
 
-    private static String beat(UUID play, int sequence, double from, double to, double rate) {
-        return "{\"session\": \"%s\", \"sequence\": %d, \"from\": %s, \"to\": %s, \"rate\": %s, \"visible\": true}"
-                .formatted(play, sequence, from, to, rate);
-    }
-
     private static int send(Films.Film film, String beat, String... headers) {
         var all = new ArrayList<>(List.of("Content-Type", "application/json"));
         all.addAll(List.of(headers));
@@ -86,21 +82,8 @@ class BeatsTest {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private static long number(String sql, UUID id) {
-        try (var connection = kinora.access().worker().connect();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, id);
-            try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static long views(Films.Film film) {
-        return number("select views from video_counters where video_id = ?", film.id());
+        return number(kinora, "select views from video_counters where video_id = ?", film.id());
     }
 
     private static void pass(int seconds) {
@@ -123,7 +106,7 @@ class BeatsTest {
         assertThat(view.path("percentage").asDouble()).isEqualTo(44.44);
         assertThat(view.path("watched").toString()).isEqualTo("[{\"from\":0,\"to\":40}]");
         assertThat(view.path("completedAt").isNull()).isTrue();
-        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+        assertThat(number(kinora, "select count(*) from watch_events where session_id = ?", play))
                 .isEqualTo(4);
     }
 
@@ -143,7 +126,7 @@ class BeatsTest {
         assertThat(byLin(film, beat(play, 0, 50, 60, 1))).isEqualTo(204);
 
         assertThat(view(film).path("watchedSeconds").asInt()).isEqualTo(10);
-        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+        assertThat(number(kinora, "select count(*) from watch_events where session_id = ?", play))
                 .isEqualTo(1);
     }
 
@@ -246,7 +229,7 @@ class BeatsTest {
         assertThat(kinora.get("/api/v1/videos/" + open.id() + "/view", "Accept", "application/json")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(number("select count(*) from watch_events where video_id = ? and user_id is null", open.id()))
+        assertThat(number(kinora, "select count(*) from watch_events where video_id = ? and user_id is null", open.id()))
                 .isEqualTo(1);
     }
 
@@ -277,7 +260,7 @@ class BeatsTest {
         }
         assertThat(send(film, beat(play, 0, 0, 0, 1))).isEqualTo(204);
         assertThat(send(film, beat(play, 1, 1e5, 1e5 + 1, 1))).isEqualTo(204);
-        assertThat(number("select count(*) from watch_events where session_id = ?", play))
+        assertThat(number(kinora, "select count(*) from watch_events where session_id = ?", play))
                 .isZero();
     }
 
@@ -298,7 +281,7 @@ class BeatsTest {
                 assertThat(answer.get()).isIn(204, 409);
             }
         }
-        assertThat(number("select count(*) from watch_events where video_id in (?, '" + other.id() + "')", film.id()))
+        assertThat(number(kinora, "select count(*) from watch_events where video_id in (?, '" + other.id() + "')", film.id()))
                 .isEqualTo(60);
     }
 
@@ -313,7 +296,7 @@ class BeatsTest {
                 .run(() -> kinora.bean(Jobs.class).enqueue(new ForgottenPlays.Forget(), JobOptions.none()));
         kinora.bean(Jobs.class).runDue();
 
-        assertThat(number("select count(*) from plays where id = ?", play)).isZero();
+        assertThat(number(kinora, "select count(*) from plays where id = ?", play)).isZero();
         assertThat(view(film).path("watchedSeconds").asInt()).isEqualTo(10);
     }
 }
