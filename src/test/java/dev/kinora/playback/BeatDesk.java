@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import dev.kinora.testing.Films;
 import dev.kinora.testing.RunningKinora;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -24,5 +25,9 @@ final class BeatDesk {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static long views(RunningKinora kinora, Films.Film film) {
+        return number(kinora, "select views from video_counters where video_id = ?", film.id());
     }
 }
