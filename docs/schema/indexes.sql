@@ -71,6 +71,9 @@ select course_id, lesson_id from course_videos order by created_at desc limit 20
 -- course_videos_lesson_id_idx: A lesson by its name alone, across courses.
 select course_id, video_id from course_videos where lesson_id = $1;
 
+-- counted_views_day_idx: Viewers of days that are over, to be forgotten.
+delete from counted_views where day < $1;
+
 -- course_videos_video_idx: In which courses a video is used; deleting it asks.
 select course_id, lesson_id from course_videos where video_id = $1;
 
@@ -286,6 +289,15 @@ select id, title from playlists where user_id = $1 order by created_at desc;
 
 -- playlists_watch_later_key: The one list for later that somebody has.
 select id from playlists where user_id = $1 and kind = 'watch_later';
+
+-- plays_created_idx: Plays of which nothing comes any more, to be forgotten.
+delete from plays where created_at < $1;
+
+-- plays_user_idx: Deleting a person takes their plays along.
+select id from plays where user_id = $1;
+
+-- plays_video_idx: Deleting a video takes its plays along.
+select id from plays where video_id = $1;
 
 -- processing_jobs_created_idx: Ended work past its retention, oldest first.
 select id from processing_jobs where created_at < $1 and completed_at < $1 order by created_at limit 5000;

@@ -139,6 +139,9 @@ insert into post_metrics (post_id, views, likes, fetched_at) values (:post, 100,
 insert into video_analytics (video_id, user_id, platform, platform_post_id, views, likes, comments, shares) values (:clip, :ada, 'instagram', '123456789', 200, 20, 5, 5);
 insert into watch_events (video_id, user_id, session_id, sequence, watched) values (:clip, :ada, :session, 0, '[0,10)');
 
+insert into plays (id, video_id, user_id) values (:session, :clip, :ada);
+insert into counted_views (video_id, day, viewer) values (:clip, '2026-01-20', sha256('ada'));
+
 insert into signing_keys (user_id, public_jwk, private_key_encrypted) values (:ada, '{"kty": "RSA"}', '\x01');
 insert into webhooks (id, user_id, url, secret_encrypted) values (:hook, :ada, 'https://example.org/hook', '\x01');
 insert into webhook_deliveries (webhook_id, event, payload) values (:hook, 'video.ready', '{"uid": "1"}');

@@ -154,7 +154,7 @@ final class ProblemResponses implements HandlerExceptionResolver {
 
     static boolean prefersJson(HttpServletRequest request) {
         var path = path(request);
-        if (path.startsWith("/api/") || path.startsWith("/client/")) {
+        if (path.startsWith("/api/") || path.startsWith("/client/") || path.startsWith("/media/")) {
             return true;
         }
         var accept = request.getHeader(HttpHeaders.ACCEPT);

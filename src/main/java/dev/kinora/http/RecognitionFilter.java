@@ -15,9 +15,9 @@ import org.springframework.http.HttpHeaders;
 
 /** Everything inside it acts for the person the request comes from. */
 final class RecognitionFilter implements Filter {
-    /** The same for everybody: what stands there is not worth a question to the database. */
-    private static final List<String> IMPERSONAL =
-            List.of("/assets/", "/avatars/", "/health", "/metrics", "/favicon", "/apple-touch-icon", "/robots.txt");
+    /** The same for everybody, or for whoever has the address: what stands there is not worth a question to the database. */
+    private static final List<String> IMPERSONAL = List.of(
+            "/assets/", "/avatars/", "/media/", "/health", "/metrics", "/favicon", "/apple-touch-icon", "/robots.txt");
 
     private final Recognizer recognizer;
     private final ProblemResponses problems;

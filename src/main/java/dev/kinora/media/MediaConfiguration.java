@@ -30,6 +30,11 @@ class MediaConfiguration {
     }
 
     @Bean
+    Wrapping wrapping(Tool tool) {
+        return new Wrapping(tool);
+    }
+
+    @Bean
     Stills stills(Tool tool) {
         return new Stills(tool);
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
 public final class Stills {
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final int LARGEST = 4 << 20;
-    private static final int WIDTH = 1280;
 
     private final Tool tool;
 
@@ -24,15 +23,20 @@ public final class Stills {
 
     /** A JPEG of the picture at that second, at most 1280 pixels wide; empty where there is none. */
     public Optional<byte[]> at(Path film, BigDecimal second) throws IOException, InterruptedException {
-        return at("file,pipe", "file:" + film.toAbsolutePath(), second);
+        return at(film, second, Frame.NATURAL);
+    }
+
+    /** A JPEG of the picture at that second; empty where there is none. */
+    public Optional<byte[]> at(Path film, BigDecimal second, Frame frame) throws IOException, InterruptedException {
+        return at("file,pipe", "file:" + film.toAbsolutePath(), second, frame);
     }
 
     /** The same of a film that is read by ranges; only what has been made by Kinora may be such an address. */
     public Optional<byte[]> at(URI film, BigDecimal second) throws IOException, InterruptedException {
-        return at("http,tcp", film.toString(), second);
+        return at("http,tcp", film.toString(), second, Frame.NATURAL);
     }
 
-    private Optional<byte[]> at(String protocols, String film, BigDecimal second)
+    private Optional<byte[]> at(String protocols, String film, BigDecimal second, Frame frame)
             throws IOException, InterruptedException {
         var result = tool.ffmpeg(
                 List.of(
@@ -58,7 +62,7 @@ public final class Stills {
                         "-sn",
                         "-dn",
                         "-vf",
-                        "scale='min(" + WIDTH + ",iw*sar)':-2,setsar=1",
+                        frame.filter(),
                         "-q:v",
                         "3",
                         "-f",
@@ -75,6 +79,11 @@ public final class Stills {
 
     /** A JPEG of a picture somebody sent, at most 1280 pixels wide, with nothing of it but what can be seen; empty when it is none. */
     public Optional<byte[]> picture(byte[] sent) throws IOException, InterruptedException {
+        return picture(sent, Frame.NATURAL);
+    }
+
+    /** As {@link #picture(byte[])}, in that size. */
+    public Optional<byte[]> picture(byte[] sent, Frame frame) throws IOException, InterruptedException {
         var format = format(sent);
         if (format.isEmpty()) {
             return Optional.empty();
@@ -99,7 +108,7 @@ public final class Stills {
                             "-frames:v",
                             "1",
                             "-vf",
-                            "scale='min(" + WIDTH + ",iw)':-2",
+                            frame.filter(),
                             "-q:v",
                             "3",
                             "-f",

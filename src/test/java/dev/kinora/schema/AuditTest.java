@@ -136,6 +136,7 @@ class AuditTest extends OnKnownData {
                         "avatars",
                         // Counts.
                         "comment_counters",
+                        "counted_views",
                         "course_counters",
                         "dead_jobs",
                         // Written down with the deletion that the trail has.
@@ -170,6 +171,8 @@ class AuditTest extends OnKnownData {
                         "notifications",
                         "partition_plans",
                         "playlist_items",
+                        // Told by players, for two days.
+                        "plays",
                         // Measurements and machines' work.
                         "post_metrics",
                         "processing_jobs",

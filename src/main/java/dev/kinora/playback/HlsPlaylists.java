@@ -1,0 +1,123 @@
+package dev.kinora.playback;
+
+import dev.kinora.editions.Rendition;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** HLS as RFC 8216 has it, version 7; all addresses are relative, so that a token in the path stays in it. */
+final class HlsPlaylists {
+    static final String CAPTIONS = "captions-";
+
+    /** May not change while a playlist grows, and no segment may be longer; longer ones than this are rare. */
+    private static final int TARGET_WHILE_GROWING = 6;
+
+    private static final String START = "#EXT-X-START:TIME-OFFSET=0,PRECISE=YES\n";
+
+    private HlsPlaylists() {}
+
+    static String multivariant(Listing listing, List<Film.Caption> captions) {
+        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        if (!listing.isWhole()) {
+            text.append(START);
+        }
+        // Where there is nothing else it is no track beside the pictures but the film itself.
+        var sound = listing.rungs().isEmpty() ? null : listing.sound().orElse(null);
+        if (sound != null) {
+            text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"sound\",NAME=\"Sound\",DEFAULT=YES,AUTOSELECT=YES,URI=\"")
+                    .append(sound.rendition().name())
+                    .append(".m3u8\"\n");
+        }
+        captions.forEach(caption -> text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"")
+                .append(quotable(caption.label()))
+                .append("\",LANGUAGE=\"")
+                .append(caption.language())
+                .append("\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI=\"")
+                .append(CAPTIONS)
+                .append(caption.language())
+                .append(".m3u8\"\n"));
+        for (var part : listing.rungs().isEmpty() ? listing.parts() : listing.rungs()) {
+            text.append(variant(listing, part, sound, !captions.isEmpty()));
+        }
+        return text.toString();
+    }
+
+    private static String variant(Listing listing, Listing.Part part, Listing.@Nullable Part sound, boolean captioned) {
+        var rendition = part.rendition();
+        var text = new StringBuilder("#EXT-X-STREAM-INF:BANDWIDTH=")
+                .append(part.peakBandwidth() + (sound == null ? 0 : sound.peakBandwidth()))
+                .append(",AVERAGE-BANDWIDTH=")
+                .append(part.averageBandwidth() + (sound == null ? 0 : sound.averageBandwidth()));
+        if (!rendition.isSound()) {
+            text.append(",RESOLUTION=").append(rendition.width()).append('x').append(rendition.height());
+            if (!listing.edition().frames().isEmpty()) {
+                text.append(",FRAME-RATE=").append(rate(listing.edition().frames()));
+            }
+        }
+        text.append(",CODECS=\"").append(rendition.codecs());
+        if (sound != null) {
+            text.append(',').append(sound.rendition().codecs()).append("\",AUDIO=\"sound");
+        }
+        return text.append(captioned ? "\",SUBTITLES=\"captions\"\n" : "\"\n")
+                .append(rendition.name())
+                .append(".m3u8\n")
+                .toString();
+    }
+
+    static String media(Listing listing, Listing.Part part) {
+        var whole = listing.isWhole();
+        var folder = "../" + listing.edition().id() + "/" + part.rendition().name() + "/";
+        var longest = (int) Math.max(1, Math.round(part.longest()));
+        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:")
+                .append(whole ? longest : Math.max(TARGET_WHILE_GROWING, longest))
+                .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:")
+                .append(whole ? "VOD\n" : "EVENT\n" + START)
+                .append("#EXT-X-MAP:URI=\"")
+                .append(folder)
+                .append("init.mp4\"\n");
+        appendSegments(text, part, folder);
+        return text.append(whole ? "#EXT-X-ENDLIST\n" : "").toString();
+    }
+
+    /** Each is rounded at its ends and not by itself: the times of a long film would drift otherwise. */
+    private static void appendSegments(StringBuilder text, Listing.Part part, String folder) {
+        var timescale = part.rendition().timescale();
+        var ticks = 0L;
+        var begin = BigDecimal.ZERO;
+        var number = 0;
+        for (Rendition.Segment segment : part.segments()) {
+            ticks += segment.ticks();
+            var end = BigDecimal.valueOf(ticks).divide(BigDecimal.valueOf(timescale), 6, RoundingMode.HALF_EVEN);
+            text.append("#EXTINF:")
+                    .append(end.subtract(begin).toPlainString())
+                    .append(",\n")
+                    .append(folder)
+                    .append(number++)
+                    .append(".m4s\n");
+            begin = end;
+        }
+    }
+
+    /** All captions are one segment, as long as the film. */
+    static String captions(Listing listing, Film.Caption caption) {
+        var seconds = Math.max(listing.seconds(), 0.001);
+        return "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:" + Math.max(1, Math.round(seconds))
+                + "\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:"
+                + String.format(Locale.ROOT, "%.6f", seconds) + ",\n../captions/" + caption.language()
+                + ".vtt\n#EXT-X-ENDLIST\n";
+    }
+
+    /** @param frames a fraction such as 30000/1001 */
+    private static String rate(String frames) {
+        var slash = frames.indexOf('/');
+        var above = new BigDecimal(slash < 0 ? frames : frames.substring(0, slash));
+        var below = slash < 0 ? BigDecimal.ONE : new BigDecimal(frames.substring(slash + 1));
+        return above.divide(below, 3, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private static String quotable(String text) {
+        return text.replace('"', '\'').replaceAll("\\p{Cntrl}", " ");
+    }
+}

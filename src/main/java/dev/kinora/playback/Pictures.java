@@ -1,0 +1,126 @@
+package dev.kinora.playback;
+
+import dev.kinora.editions.Edition;
+import dev.kinora.media.Frame;
+import dev.kinora.media.Stills;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStore;
+import dev.kinora.storage.MediaStores;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Single pictures of films, made on demand from the segments around their moment. */
+final class Pictures {
+    private static final Pattern CHOSEN = Pattern.compile("/thumbnails/[0-9a-f-]{36}/([0-9a-f-]{36})\\.jpg");
+    /** What a film begins with is often black. */
+    private static final double GOOD_SHARE = 0.1;
+
+    private static final int LARGEST_CHOSEN = 16 << 20;
+
+    private final MediaStores stores;
+    private final Stills stills;
+    private final Cabinet cabinet;
+    private final Screenings screenings;
+
+    Pictures(MediaStores stores, Stills stills, Cabinet cabinet, Screenings screenings) {
+        this.stores = stores;
+        this.stills = stills;
+        this.cabinet = cabinet;
+        this.screenings = screenings;
+    }
+
+    /** @param second null for the picture that stands for the film */
+    Path of(Film film, @Nullable BigDecimal second, Frame frame) throws IOException, InterruptedException {
+        var chosen = second == null ? chosen(film) : Optional.<MediaKey>empty();
+        if (chosen.isPresent()) {
+            return cabinet.get(
+                    chosen.get() + " " + frame,
+                    into -> Files.write(into, resized(stores.named(film.store()), chosen.get(), frame)));
+        }
+        var edition = screenings.playing(film);
+        var rung = rung(edition, frame);
+        var at = Math.min(second == null ? film.seconds() * GOOD_SHARE : second.doubleValue(), rung.seconds());
+        var moment = BigDecimal.valueOf(at).setScale(2, RoundingMode.DOWN);
+        return cabinet.get(
+                edition.id() + " " + moment + " " + frame,
+                into -> Files.write(into, still(edition, rung, moment.doubleValue(), frame)));
+    }
+
+    private static Optional<MediaKey> chosen(Film film) {
+        var match = film.thumbnailUrl() == null ? null : CHOSEN.matcher(film.thumbnailUrl());
+        return match != null && match.matches()
+                ? Optional.of(MediaKey.of(
+                        MediaKey.ofVideo(film.id()) + "thumbnails/" + UUID.fromString(match.group(1)) + ".jpg"))
+                : Optional.empty();
+    }
+
+    private byte[] resized(MediaStore store, MediaKey key, Frame frame) throws IOException, InterruptedException {
+        try (var bytes = store.open(key)) {
+            return stills.picture(bytes.readNBytes(LARGEST_CHOSEN), frame).orElseThrow(PlaybackProblem::unmakeable);
+        }
+    }
+
+    /** The smallest that is large enough: each takes as long to decode as it is large. */
+    private static Listing.Part rung(Edition edition, Frame frame) {
+        var rungs = Listing.of(edition).rungs().stream()
+                .filter(part -> !part.segments().isEmpty())
+                .toList();
+        if (rungs.isEmpty()) {
+            throw edition.rungs().isEmpty() ? PlaybackProblem.noSuchPart() : PlaybackProblem.notReady();
+        }
+        return rungs.reversed().stream()
+                .filter(part -> large(part.rendition().width(), frame.width())
+                        && large(part.rendition().height(), frame.height())
+                        && frame != Frame.NATURAL)
+                .findFirst()
+                .orElse(rungs.getFirst());
+    }
+
+    private static boolean large(@Nullable Integer there, @Nullable Integer wanted) {
+        return there != null && (wanted == null || there >= wanted);
+    }
+
+    private byte[] still(Edition edition, Listing.Part rung, double second, Frame frame)
+            throws IOException, InterruptedException {
+        var number = 0;
+        var begin = 0.0;
+        for (; number < rung.segments().size() - 1; number++) {
+            var end = begin
+                    + rung.segments().get(number).ticks()
+                            / (double) rung.rendition().timescale();
+            if (second < end) {
+                break;
+            }
+            begin = end;
+        }
+        var piece = Files.createTempFile("kinora-moment", ".mp4");
+        try {
+            var name = rung.rendition().name();
+            var store = stores.named(edition.store());
+            append(store, edition.keys().beginning(name), piece);
+            append(store, edition.keys().segment(name, number), piece);
+            var there = stills.at(piece, BigDecimal.valueOf(second - begin).max(BigDecimal.ZERO), frame);
+            return (there.isPresent() ? there : stills.at(piece, BigDecimal.ZERO, frame))
+                    .orElseThrow(PlaybackProblem::unmakeable);
+        } finally {
+            Files.deleteIfExists(piece);
+        }
+    }
+
+    private static void append(MediaStore store, MediaKey key, Path to) throws IOException {
+        try (var from = store.open(key);
+                var out = Files.newOutputStream(to, java.nio.file.StandardOpenOption.APPEND)) {
+            from.transferTo(out);
+        } catch (NoSuchFileException _) {
+            throw PlaybackProblem.noSuchPart();
+        }
+    }
+}

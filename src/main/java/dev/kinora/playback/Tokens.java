@@ -1,0 +1,144 @@
+package dev.kinora.playback;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads playback tokens: JSON Web Tokens, signed by RS256, as Cloudflare Stream has them. */
+final class Tokens {
+    /** Whom a token was made for; ours alone. */
+    static final String VIEWER = "kinora.user";
+
+    /** A key that is deleted, and with it all it signed, is noticed after so long. */
+    private static final Duration TRUSTED_FOR = Duration.ofSeconds(30);
+
+    private final SigningKeys keys;
+    private final JsonMapper json;
+    private final LoadingCache<String, Reading> known;
+
+    Tokens(SigningKeys keys, JsonMapper json, Clock clock) {
+        this.keys = keys;
+        this.json = json;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(20_000)
+                .ticker(() -> clock.millis() * 1_000_000)
+                .expireAfterWrite(TRUSTED_FOR)
+                .build(this::reading);
+    }
+
+    private sealed interface Reading {
+        record Genuine(Token token) implements Reading {}
+
+        record Untrusted() implements Reading {}
+
+        record NoToken() implements Reading {}
+    }
+
+    String write(String uid, String viewer, boolean downloadable, Instant endsAt) {
+        var key = keys.signing();
+        var claims = new TreeMap<String, Object>(
+                Map.of("sub", uid, "kid", key.getKeyID(), "exp", endsAt.getEpochSecond(), VIEWER, viewer));
+        if (downloadable) {
+            claims.put("downloadable", true);
+        }
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(JOSEObjectType.JWT)
+                .keyID(key.getKeyID())
+                .build();
+        var signed = new JWSObject(header, new Payload(json.writeValueAsString(claims)));
+        try {
+            signed.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("our own key does not sign", e);
+        }
+        return signed.serialize();
+    }
+
+    /** Empty where it is no token at all; whether its time is come or over is for the caller. */
+    Optional<Token> read(String text) {
+        return switch (known.get(text)) {
+            case Reading.Genuine(var token) -> Optional.of(token);
+            case Reading.Untrusted() -> throw PlaybackProblem.untrusted();
+            case Reading.NoToken() -> Optional.empty();
+        };
+    }
+
+    private Reading reading(String text) {
+        try {
+            var signed = JWSObject.parse(text);
+            var claims = json.readTree(signed.getPayload().toString());
+            var kid = signed.getHeader().getKeyID();
+            var key = keys.verifying(kid == null ? claims.path("kid").asString("") : kid);
+            // The header does not choose how it is verified: that is how forgeries are made.
+            if (key.isEmpty()
+                    || !JWSAlgorithm.RS256.equals(signed.getHeader().getAlgorithm())
+                    || !signed.verify(new RSASSAVerifier(key.get().key()))
+                    || !claims.path("sub").isString()) {
+                return new Reading.Untrusted();
+            }
+            return new Reading.Genuine(new Token(
+                    claims.path("sub").asString(),
+                    key.get().owner(),
+                    key.get().owner() == null ? claims.path(VIEWER).asString("") : "",
+                    moment(claims.path("exp"), Instant.EPOCH),
+                    moment(claims.path("nbf"), Instant.EPOCH),
+                    claims.path("downloadable").asBoolean(false),
+                    rules(claims.path("accessRules"))));
+        } catch (ParseException | JacksonException | NumberFormatException _) {
+            return new Reading.NoToken();
+        } catch (JOSEException _) {
+            return new Reading.Untrusted();
+        }
+    }
+
+    /** Cloudflare's own tokens have them as text, those that people sign as numbers. */
+    private static Instant moment(JsonNode claim, Instant unsaid) {
+        if (claim.isNumber() || claim.isString()) {
+            return Instant.ofEpochSecond(Math.clamp((long) Double.parseDouble(claim.asString()), 0, 253402300799L));
+        }
+        return unsaid;
+    }
+
+    /** What is no known rule forbids: whoever wrote it meant to keep somebody out. */
+    private static List<AccessRule> rules(JsonNode claim) {
+        var rules = new ArrayList<AccessRule>();
+        if (claim.size() > AccessRule.MOST || !(claim.isArray() || claim.isMissingNode() || claim.isNull())) {
+            return List.of(new AccessRule(AccessRule.Kind.ANY, false, List.of()));
+        }
+        for (var rule : claim) {
+            var addresses = new ArrayList<String>();
+            rule.path("ip").forEach(each -> addresses.add(each.asString("")));
+            var kind = switch (rule.path("type").asString("")) {
+                case "any" -> AccessRule.Kind.ANY;
+                case "ip.src" -> AccessRule.Kind.ADDRESS;
+                case "ip.geoip.country" -> AccessRule.Kind.COUNTRY;
+                default -> null;
+            };
+            var action = rule.path("action").asString("");
+            rules.add(
+                    kind == null || !(action.equals("allow") || action.equals("block"))
+                            ? new AccessRule(AccessRule.Kind.ANY, false, List.of())
+                            : new AccessRule(kind, action.equals("allow"), addresses));
+        }
+        return List.copyOf(rules);
+    }
+}
