@@ -28,7 +28,8 @@ export class Beats {
   /** The film is at this second, and runs. */
   played(second: number, rate: number): void {
     // Time comes in steps of a quarter of a second; what is farther away was not played through.
-    if (this.#from !== undefined && (second < this.#to || second > this.#to + 2 * Math.max(1, rate))) this.flush()
+    if (this.#from !== undefined && (second < this.#to || second > this.#to + 2 * Math.max(1, rate)))
+      this.flush()
     if (this.#from !== undefined && rate !== this.#rate) this.flush()
     this.#from ??= second
     this.#to = second
@@ -73,5 +74,7 @@ export function sendBeat(url: string, beat: Beat): void {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')
   const headers: Record<string, string> = { 'Content-Type': 'application/json' }
   if (csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
-  void fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify(beat) }).catch(() => undefined)
+  void fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify(beat) }).catch(
+    () => undefined,
+  )
 }

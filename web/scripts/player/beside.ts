@@ -40,7 +40,11 @@ function followChapters(page: HTMLElement, player: MediaPlayerElement): void {
   })
 }
 
-function shareTheMoment(page: HTMLElement, player: MediaPlayerElement, options: AddEventListenerOptions): void {
+function shareTheMoment(
+  page: HTMLElement,
+  player: MediaPlayerElement,
+  options: AddEventListenerOptions,
+): void {
   const dialog = page.querySelector<HTMLElement>('[data-share]')
   const wish = dialog?.querySelector<HTMLInputElement>('[data-share-moment]')
   const moment = dialog?.querySelector<HTMLElement>('[data-share-at]')
@@ -48,7 +52,9 @@ function shareTheMoment(page: HTMLElement, player: MediaPlayerElement, options: 
   let second = 0
 
   const write = () => {
-    for (const field of dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[data-share-text]')) {
+    for (const field of dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      '[data-share-text]',
+    )) {
       const plain = (field.dataset['shareText'] ??= field.value)
       const text = wish.checked && second > 0 ? withMoment(plain, second) : plain
       field.value = text
@@ -113,7 +119,10 @@ function keepTheatre(wide: boolean): void {
 /** Those that the player itself does not know: the theatre, and digits for tenths of the film. */
 function pressKey(event: KeyboardEvent, player: MediaPlayerElement, page: HTMLElement | null): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-  if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], dialog'))
+  if (
+    event.target instanceof Element &&
+    event.target.closest('input, textarea, select, [contenteditable], dialog')
+  )
     return
   if (event.key === 't') page?.querySelector<HTMLElement>('[data-theatre]')?.click()
   else if (/^\d$/.test(event.key) && player.state.canSeek)

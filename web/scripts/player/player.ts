@@ -54,6 +54,8 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   layout.colorScheme = 'dark'
   layout.playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
   layout.seekStep = 10
+  // Among the landmarks of the page, not behind its foot.
+  layout.menuContainer = place.closest('main')
   player.append(provider, layout)
 
   addTracks(player, film)
@@ -79,6 +81,7 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
 
 function poster(): HTMLElement {
   const element = document.createElement('media-poster')
+  element.alt = ''
   element.className = 'vds-poster'
   return element
 }
@@ -130,7 +133,8 @@ function keepCount(player: MediaPlayerElement, film: Film): void {
   const beats = new Beats((beat) => sendBeat(film.beats, beat))
   let kept = 0
   const keep = () => {
-    if (!film.signedIn && player.state.started) keepPlace(film.uid, player.state.ended ? 0 : player.currentTime)
+    if (!film.signedIn && player.state.started)
+      keepPlace(film.uid, player.state.ended ? 0 : player.currentTime)
   }
   player.addEventListener('time-update', () => {
     const { paused, seeking, playbackRate } = player.state

@@ -1,5 +1,9 @@
 /** What to do about what went wrong, by the answer of the server where there was one. */
-export function advice(status: number | undefined, code: number | undefined, online = navigator.onLine): string {
+export function advice(
+  status: number | undefined,
+  code: number | undefined,
+  online = navigator.onLine,
+): string {
   if (!online) return 'This device is offline. Connect it, then try again.'
   if (status === 401 || status === 403)
     return 'You may not see this film any more. Sign in again, or ask whoever sent you the link.'

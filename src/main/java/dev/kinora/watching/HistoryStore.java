@@ -26,7 +26,8 @@ final class HistoryStore {
     private static final Condition UNFINISHED = VIDEO_VIEWS
             .LAST_POSITION
             .gt(BigDecimal.TEN)
-            .and(VIDEO_VIEWS.LAST_POSITION.lt(VIDEO_VIEWS.DURATION_SECONDS.mul(new BigDecimal("0.95"))));
+            .and(VIDEO_VIEWS.LAST_POSITION.lt(
+                    VIDEO_VIEWS.DURATION_SECONDS.cast(VIDEO_VIEWS.LAST_POSITION).mul(new BigDecimal("0.95"))));
 
     private final Db db;
 

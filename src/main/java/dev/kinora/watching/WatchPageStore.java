@@ -40,7 +40,10 @@ final class WatchPageStore {
             .where(
                     VIDEO_VIEWS.VIDEO_ID.eq(VIDEOS.ID),
                     VIDEO_VIEWS.USER_ID.eq(VIEWER),
-                    VIDEO_VIEWS.LAST_POSITION.lt(VIDEO_VIEWS.DURATION_SECONDS.mul(new BigDecimal("0.95")))));
+                    VIDEO_VIEWS.LAST_POSITION.lt(VIDEO_VIEWS
+                            .DURATION_SECONDS
+                            .cast(VIDEO_VIEWS.LAST_POSITION)
+                            .mul(new BigDecimal("0.95")))));
 
     private static final Field<List<Film.Chapter>> CHAPTERS_OF_IT = DSL.multiset(
                     DSL.select(CHAPTERS.TITLE, CHAPTERS.START_TIME_SECONDS, CHAPTERS.END_TIME_SECONDS)

@@ -81,8 +81,7 @@ class WatchPages {
         } catch (WatchingProblem e) {
             Framing.allow(response, List.of());
             var gone = new ModelAndView(
-                    "pages/watch/embedGone",
-                    Map.of("page", shell.page("No video", e.getMessage()), "why", e.getMessage()));
+                    "pages/watch/embedGone", Map.of("page", shell.page("No video", e.sentence()), "why", e.sentence()));
             gone.setStatus(HttpStatus.NOT_FOUND);
             return gone;
         }
