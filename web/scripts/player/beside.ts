@@ -1,5 +1,6 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
 import { sayMoment } from './moments'
+import { storage } from './storage'
 
 const theatreKey = 'kinora:theatre'
 
@@ -55,7 +56,7 @@ function shareTheMoment(
     for (const field of dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
       '[data-share-text]',
     )) {
-      const plain = (field.dataset['shareText'] ??= field.value)
+      const plain = (field.dataset['shareText'] ||= field.value)
       const text = wish.checked && second > 0 ? withMoment(plain, second) : plain
       field.value = text
       const copy = dialog.querySelector<HTMLElement>(`[data-copies-of="${field.id}"]`)
@@ -88,32 +89,16 @@ function wireTheatre(page: HTMLElement, options: AddEventListenerOptions): void 
     button.setAttribute('aria-pressed', String(wide))
   }
   button.hidden = false
-  set(isTheatreKept())
+  set(storage.getItem(theatreKey) === 'yes')
   button.addEventListener(
     'click',
     () => {
       const wide = !page.classList.contains('watch-theatre')
       set(wide)
-      keepTheatre(wide)
+      storage.setItem(theatreKey, wide ? 'yes' : 'no')
     },
     options,
   )
-}
-
-function isTheatreKept(): boolean {
-  try {
-    return localStorage.getItem(theatreKey) === 'yes'
-  } catch {
-    return false
-  }
-}
-
-function keepTheatre(wide: boolean): void {
-  try {
-    localStorage.setItem(theatreKey, wide ? 'yes' : 'no')
-  } catch {
-    // A browser that keeps nothing asks again next time.
-  }
 }
 
 /** Those that the player itself does not know: the theatre, and digits for tenths of the film. */

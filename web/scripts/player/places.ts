@@ -1,3 +1,5 @@
+import { storage } from './storage'
+
 const key = 'kinora:places'
 const most = 100
 
@@ -6,7 +8,7 @@ type Places = Record<string, { at: number; seen: number }>
 
 function read(): Places {
   try {
-    return (JSON.parse(localStorage.getItem(key) ?? '{}') as Places | null) ?? {}
+    return (JSON.parse(storage.getItem(key) ?? '{}') as Places | null) ?? {}
   } catch {
     return {}
   }
@@ -22,11 +24,7 @@ export function keepPlace(film: string, at: number, now = Date.now()): void {
   const kept = Object.entries(places)
     .sort(([, one], [, other]) => other.seen - one.seen)
     .slice(0, most)
-  try {
-    localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)))
-  } catch {
-    // A browser that keeps nothing begins at the beginning.
-  }
+  storage.setItem(key, JSON.stringify(Object.fromEntries(kept)))
 }
 
 /** Whether it is worth going on from there: not a look, not the end. */

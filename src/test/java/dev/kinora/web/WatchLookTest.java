@@ -37,7 +37,7 @@ class WatchLookTest {
 
     @BeforeAll
     static void films() {
-        WatchCast.run("update videos set status = 'inprogress' where id = ?::uuid", WAITING);
+        WatchCast.run("update videos set status = 'inprogress', processing_progress = 0 where id = ?::uuid", WAITING);
         WatchCast.run("update videos set status = 'inprogress' where id = ?::uuid", FAILED);
         WatchCast.run(
                 "update videos set status = 'error', error_code = 'ERR_MALFORMED_VIDEO',"

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.Films.Film;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Films as they are watched, in a real browser. */
 class WatchPlayTest {
     private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private static void until(Visit visit, String condition) {
         visit.page.waitForFunction(
@@ -29,8 +33,8 @@ class WatchPlayTest {
 
     private static void play(Visit visit) {
         ready(visit);
-        visit.page.evaluate(
-                "() => { const p = document.querySelector('media-player'); p.muted = true; return p.play() }");
+        // A gesture, without which no browser plays what can be heard.
+        visit.press("k");
         until(visit, "!v.paused && v.currentTime > 0.5");
     }
 
@@ -150,9 +154,10 @@ class WatchPlayTest {
     @Test
     void a_page_that_waits_turns_into_the_player() {
         var film = WatchCast.film("Waiting", "");
-        WatchCast.run("update videos set status = 'inprogress' where id = ?::uuid", film);
+        WatchCast.run("update videos set status = 'inprogress', processing_progress = 0 where id = ?::uuid", film);
         try (var visit = WatchCast.at(watch(film))) {
             assertThat(visit.page.locator("#waiting")).containsText("Being prepared");
+            assertThat(visit.page.locator("#waiting progress")).hasAttribute("value", "0");
 
             dev.kinora.testing.Films.playable(WatchCast.KINORA, film, 640, 360);
 
@@ -185,12 +190,12 @@ class WatchPlayTest {
         try (var visit = WatchCast.at("/")) {
             frame(visit, film);
             var framed = visit.page.frameLocator("iframe");
-            assertThat(framed.locator("media-player")).isVisible();
+            assertThat(framed.locator("media-player")).isVisible(PATIENTLY);
             assertThat(framed.locator(".embed-title")).hasText("Framed");
 
             WatchCast.run("update videos set allowed_origins = '{127.0.0.1}' where id = ?::uuid", film);
             frame(visit, film);
-            assertThat(framed.locator("media-player")).isVisible();
+            assertThat(framed.locator("media-player")).isVisible(PATIENTLY);
 
             WatchCast.run("update videos set allowed_origins = '{other.example}' where id = ?::uuid", film);
             frame(visit, film);
