@@ -23,8 +23,16 @@ public final class Framing {
     public static void allow(HttpServletResponse response, List<String> hosts) {
         var policy = Objects.requireNonNull(response.getHeader(POLICY));
         // A word that is no host would end the directive, or widen it.
-        var known = hosts.stream().filter(host -> HOST.matcher(host).matches()).collect(Collectors.joining(" "));
+        var known = hosts.stream()
+                .filter(host -> HOST.matcher(host).matches())
+                .map(Framing::atAnyPort)
+                .collect(Collectors.joining(" "));
         var allowed = hosts.isEmpty() ? "frame-ancestors *" : (OURS + " " + known).strip();
         response.setHeader(POLICY, policy.replace(OURS, allowed));
+    }
+
+    /** Without a port the policy would mean that of the web alone. */
+    private static String atAnyPort(String host) {
+        return host.contains(":") ? host : host + ":*";
     }
 }
