@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import { fileURLToPath } from 'node:url'
+import { plainPlayer } from './build/plain-player.mjs'
 import { stillAssets } from './build/still-assets.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -8,7 +9,7 @@ export default defineConfig({
   root: here('.'),
   base: '/assets/',
   publicDir: false,
-  plugins: [stillAssets(here('.'))],
+  plugins: [plainPlayer(), stillAssets(here('.'))],
   build: {
     outDir: here('../target/classes/static/assets'),
     emptyOutDir: true,

@@ -1,7 +1,8 @@
 /**
  * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
  * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
- * scrolled to, and a dialog that is open. It rests while nobody looks and while a form is on its way.
+ * scrolled to, and a dialog that is open; so does what carries data-keeps, which an island fills. Once data-settled is in it, it
+ * is not fetched again. It rests while nobody looks and while a form is on its way.
  */
 export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
@@ -27,6 +28,7 @@ function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
   }
 
   function rest(): void {
+    if (element.querySelector('[data-settled]')) return
     if (failures > 0) next(Math.min(longest, Math.max(usual, 2000) * 2 ** failures))
     else if (usual > 0) next(usual)
   }
@@ -57,7 +59,7 @@ function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
     }
   }
 
-  for (const event of ['live:job', 'live:reset']) {
+  for (const event of ['live:job', 'live:video', 'live:reset']) {
     element.addEventListener(event, () => next(Math.max(0, last + shortest - performance.now())))
   }
   // What was kept only because it lay open may have changed or gone.
@@ -114,6 +116,7 @@ function match(from: Node, to: Node): void {
     return
   }
   if (from instanceof HTMLDialogElement && from.open) return
+  if (from.hasAttribute('data-keeps') && to.hasAttribute('data-keeps')) return
   // The words of a time are told anew from the moment it names; only another moment is a change.
   if (from instanceof HTMLTimeElement && from.getAttribute('datetime') === to.getAttribute('datetime')) return
   for (const { name } of [...from.attributes]) {

@@ -17,6 +17,7 @@ import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
 import { showToastsWhenAsked } from './toasts'
 import { openTheUploads } from './upload'
+import { showFilms } from './watch'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -31,6 +32,7 @@ function enhance(root: ParentNode): void {
   keepFresh(root, enhance)
   chooseAll(root)
   showStills(root)
+  showFilms(root)
 }
 
 switchThemeInPlace()

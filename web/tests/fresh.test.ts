@@ -126,3 +126,24 @@ it('what has left the page is not asked for', async () => {
 
   expect(send).not.toHaveBeenCalled()
 })
+
+it('what an island fills stays as the island has it', async () => {
+  const element = place('<div id="film" data-keeps>still</div><p>one</p>')
+  const film = element.querySelector('#film')
+  film?.replaceChildren('the player')
+  answers('<div id="film" data-keeps>still</div><p>two</p>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.querySelector('#film')).toBe(film)
+  expect(element.textContent).toBe('the playertwo')
+})
+
+it('what is settled is not fetched again', async () => {
+  place('<p>one</p>')
+  answers('<p>two</p><span data-settled></span>')
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(send).toHaveBeenCalledTimes(1)
+})

@@ -1,29 +1,59 @@
 package dev.kinora.web;
 
+import dev.kinora.access.SignedIn;
 import dev.kinora.http.Open;
+import dev.kinora.platform.PageRequest;
 import dev.kinora.playlists.Featured;
+import dev.kinora.watching.Watched;
+import dev.kinora.watching.Watching;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 @Open
 @Controller
 class HomePage {
     private static final int MOST_FEATURED = 8;
+    private static final int MOST_UNFINISHED = 4;
+    private static final String NEWEST = "24";
 
     private final Featured featured;
+    private final Watching watching;
 
-    HomePage(Featured featured) {
+    HomePage(Featured featured, Watching watching) {
         this.featured = featured;
+        this.watching = watching;
     }
 
     @GetMapping("/")
-    ModelAndView home(Shell shell) {
+    ModelAndView home(
+            @RequestParam(required = false) @Nullable String cursor, Shell shell, HttpServletRequest request) {
         var page = shell.page(
                 "Kinora, a home for your videos",
                 "Kinora is a video platform you run yourself: upload once, and it prepares, chapters, teaches, publishes"
                         + " and measures.");
-        return new ModelAndView("pages/home", Map.of("page", page, "featured", featured.list(MOST_FEATURED)));
+        var isFirst = cursor == null || cursor.isEmpty();
+        return new ModelAndView(
+                "pages/home",
+                Map.of(
+                        "page",
+                        page,
+                        "featured",
+                        isFirst ? featured.list(MOST_FEATURED) : List.of(),
+                        "unfinished",
+                        isFirst ? unfinished(request) : List.of(),
+                        "newest",
+                        watching.newest(PageRequest.of(NEWEST, cursor)),
+                        "isFirst",
+                        isFirst));
+    }
+
+    private List<Watched> unfinished(HttpServletRequest request) {
+        return SignedIn.of(request).isPresent() ? watching.unfinished(MOST_UNFINISHED) : List.of();
     }
 }

@@ -83,6 +83,22 @@ public final class Clips {
         }
     }
 
+    /** @param arguments of ffmpeg, up to the name of the last file, which is one in the folder that is answered */
+    public static synchronized Path folder(String name, String last, String... arguments) {
+        var folder = FOLDER.resolve(name).toAbsolutePath();
+        try {
+            if (!Files.exists(folder)) {
+                var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
+                Files.createDirectories(growing);
+                run(arguments, growing.resolve(last));
+                Files.move(growing, folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void run(String[] arguments, Path file) throws IOException {
         var programs = Programs.find(
                 "",

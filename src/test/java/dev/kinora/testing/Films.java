@@ -51,6 +51,24 @@ public final class Films {
         return film;
     }
 
+    /** With an edition that plays, of a picture of this size; where its bytes lie is for the test to say. */
+    public static Film playable(RunningKinora kinora, Film film, int width, int height) {
+        var id = film.id().toString();
+        execute(
+                kinora,
+                "insert into video_metadata (video_id, width, height) values (?::uuid, " + width + ", " + height + ")",
+                id);
+        execute(
+                kinora,
+                "insert into editions (video_id, source_key, chunks, playable_at) values (?::uuid, 'test', 1, now())",
+                id);
+        execute(
+                kinora,
+                "update videos set edition_id = (select e.id from editions e where e.video_id = videos.id) where id = ?::uuid",
+                id);
+        return film;
+    }
+
     /** What is said in it, four seconds a sentence. */
     public static void says(RunningKinora kinora, Film film, String... sentences) {
         var caption = UUID.randomUUID().toString();

@@ -100,6 +100,11 @@ final class Visit implements AutoCloseable {
         return new Visit(new Browser.NewContextOptions().setViewportSize(width, 900), kinora);
     }
 
+    static Visit to(RunningKinora kinora, int width, ColorScheme scheme) {
+        return new Visit(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme), kinora);
+    }
+
     /** Signed in to another Kinora than the one all others share. */
     static Visit signedIn(RunningKinora kinora, String session, String path, int width, ColorScheme scheme) {
         var visit = new Visit(

@@ -1,0 +1,93 @@
+package dev.kinora.watching;
+
+import dev.kinora.schema.enums.VideoStatus;
+import dev.kinora.schema.enums.VideoVisibility;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video with everything that its page shows, to the one who asked.
+ *
+ * @param uid its name in addresses
+ * @param hashtags without the sign
+ * @param progress how much of it is prepared, in per cent
+ * @param errorCode why it could not be prepared, of Cloudflare's list
+ * @param duration null until it is known
+ * @param width of the picture as it is shown; null without one, or until it is known
+ * @param playable whether anything of it can be played
+ * @param allowedOrigins hosts whose pages may embed it; empty means all
+ * @param publishedAt null while it is a draft
+ * @param mine whether it is the viewer's own
+ * @param position second where the viewer stopped; 0 for the beginning
+ */
+public record Film(
+        UUID id,
+        String uid,
+        String title,
+        String description,
+        List<String> tags,
+        List<String> hashtags,
+        @Nullable String language,
+        @Nullable String licence,
+        VideoVisibility visibility,
+        VideoStatus status,
+        int progress,
+        @Nullable String errorCode,
+        @Nullable String errorMessage,
+        @Nullable Duration duration,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        @Nullable String thumbnail,
+        boolean playable,
+        boolean downloadAllowed,
+        List<String> allowedOrigins,
+        long views,
+        @Nullable Instant publishedAt,
+        Instant createdAt,
+        boolean takenDown,
+        boolean mine,
+        Channel channel,
+        List<Chapter> chapters,
+        List<Captions> captions,
+        double position) {
+    public Film {
+        tags = List.copyOf(tags);
+        hashtags = List.copyOf(hashtags);
+        allowedOrigins = List.copyOf(allowedOrigins);
+        chapters = List.copyOf(chapters);
+        captions = List.copyOf(captions);
+    }
+
+    /**
+     * @param start in seconds
+     * @param end in seconds
+     */
+    public record Chapter(String title, double start, double end) {
+        public Duration at() {
+            return Duration.ofMillis(Math.round(start * 1000));
+        }
+    }
+
+    /** @param language as in BCP 47 */
+    public record Captions(String language, String label) {}
+
+    public String path() {
+        return "/watch/" + uid;
+    }
+
+    /** Whether there is more of it to come. */
+    public boolean isUnderWay() {
+        return switch (status) {
+            case pendingupload, downloading, queued, inprogress -> true;
+            case ready, error -> false;
+        };
+    }
+
+    /** Whether everybody finds it: whoever else sees it has its address, or a right to it. */
+    public boolean isForAll() {
+        return visibility == VideoVisibility.public_ && publishedAt != null && !takenDown;
+    }
+}

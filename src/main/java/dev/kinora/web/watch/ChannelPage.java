@@ -1,0 +1,41 @@
+package dev.kinora.web.watch;
+
+import dev.kinora.http.Open;
+import dev.kinora.platform.PageRequest;
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.watching.Watching;
+import dev.kinora.web.Shell;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Somebody and what they published. */
+@Open
+@Controller
+class ChannelPage {
+    private final Watching watching;
+    private final PublicAddress address;
+
+    ChannelPage(Watching watching, PublicAddress address) {
+        this.watching = watching;
+        this.address = address;
+    }
+
+    @GetMapping("/@{username}")
+    ModelAndView channel(@PathVariable String username, PageRequest page, Shell shell) {
+        var front = watching.channel(username);
+        var about = front.bio() == null || front.bio().isBlank()
+                ? "Videos by " + front.channel().name() + "."
+                : front.bio().strip();
+        return new ModelAndView(
+                "pages/watch/channel",
+                Map.of(
+                        "page", shell.page(front.channel().name(), about),
+                        "front", front,
+                        "link", address.of(front.channel().path()),
+                        "bio", Prose.of(front.bio() == null ? "" : front.bio()),
+                        "videos", watching.videos(front.channel().id(), page)));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.kinora.web.watch;
+
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.watching.Film;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A film as a page shows it.
+ *
+ * @param player what the player is told, as JSON; null while nothing can be played
+ * @param link its page, for others to be told
+ * @param frame its bare player, for others' pages
+ * @param picture that stands for it, for others; null without one
+ * @param poster that stands in for it until it plays; null without one
+ */
+public record Screening(
+        Film film,
+        @Nullable String player,
+        String link,
+        String frame,
+        @Nullable String picture,
+        @Nullable String poster,
+        @Nullable String download,
+        @Nullable String stream) {
+    private static final int USUAL_WIDTH = 640;
+    private static final int USUAL_HEIGHT = 360;
+
+    private record Track(String src, String language, String label) {}
+
+    private record Told(
+            UUID id,
+            String uid,
+            String title,
+            String hls,
+            String dash,
+            @Nullable String poster,
+            @Nullable String storyboard,
+            List<Film.Chapter> chapters,
+            List<Track> captions,
+            double position,
+            boolean signedIn,
+            String beats,
+            String page) {}
+
+    static Screening of(Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json) {
+        var hasPicture = film.width() != null;
+        var poster = film.thumbnail() != null
+                ? film.thumbnail()
+                : film.playable() && hasPicture ? media + "/thumbnails/thumbnail.jpg" : null;
+        var player = new Told(
+                film.id(),
+                film.uid(),
+                film.title(),
+                media + "/manifest/video.m3u8",
+                media + "/manifest/video.mpd",
+                poster,
+                hasPicture ? media + "/storyboard.vtt" : null,
+                film.chapters(),
+                film.captions().stream()
+                        .map(each -> new Track(
+                                media + "/captions/" + each.language() + ".vtt", each.language(), each.label()))
+                        .toList(),
+                film.position(),
+                signedIn,
+                "/api/v1/videos/" + film.id() + "/beats",
+                film.path());
+        return new Screening(
+                film,
+                film.playable() ? json.writeValueAsString(player) : null,
+                address.of(film.path()),
+                address.of("/embed/" + film.uid()),
+                poster == null || !poster.startsWith("/") ? poster : address.of(poster),
+                poster,
+                film.playable() && film.downloadAllowed() ? media + "/downloads/default.mp4" : null,
+                film.playable() ? media + "/manifest/video.m3u8" : null);
+    }
+
+    public boolean isTall() {
+        return film.width() != null && film.height() != null && film.height() > film.width();
+    }
+
+    public int width() {
+        return film.width() == null ? USUAL_WIDTH : film.width();
+    }
+
+    public int height() {
+        return film.height() == null ? USUAL_HEIGHT : film.height();
+    }
+
+    /** For a page of somebody else. */
+    public String embedCode() {
+        var height = USUAL_HEIGHT;
+        var width = Math.max(1, Math.round((float) height * width() / height()));
+        return "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allow=\"fullscreen; picture-in-picture\" allowfullscreen></iframe>"
+                .formatted(HtmlUtils.htmlEscape(frame), width, height, HtmlUtils.htmlEscape(film.title(), "UTF-8"));
+    }
+
+    /** A sentence or two of it, for who has not opened it. */
+    public String summary() {
+        var text = film.description().strip().replaceAll("\\s+", " ");
+        if (text.isEmpty()) {
+            return "A video by " + film.channel().name() + ".";
+        }
+        return text.length() <= 200
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 190)).strip() + "\u2026";
+    }
+
+    /** What search engines are told, to stand in a script element: nothing in it can end that element. */
+    public String structured(JsonMapper json, PublicAddress address) {
+        var it = new LinkedHashMap<String, Object>();
+        it.put("@context", "https://schema.org");
+        it.put("@type", "VideoObject");
+        it.put("name", film.title());
+        it.put("description", summary());
+        it.put("url", link);
+        it.put("embedUrl", frame);
+        if (picture != null) {
+            it.put("thumbnailUrl", List.of(picture));
+        }
+        if (film.publishedAt() != null) {
+            it.put("uploadDate", film.publishedAt().toString());
+        }
+        if (film.duration() != null) {
+            it.put(
+                    "duration",
+                    Duration.ofSeconds(Math.max(1, film.duration().toSeconds())).toString());
+        }
+        if (film.language() != null) {
+            it.put("inLanguage", film.language());
+        }
+        it.put(
+                "interactionStatistic",
+                Map.of(
+                        "@type", "InteractionCounter",
+                        "interactionType", Map.of("@type", "WatchAction"),
+                        "userInteractionCount", film.views()));
+        if (film.channel().isHere()) {
+            it.put(
+                    "author",
+                    Map.of(
+                            "@type", "Person",
+                            "name", film.channel().name(),
+                            "url", address.of(film.channel().path())));
+        }
+        if (!film.chapters().isEmpty()) {
+            it.put("hasPart", film.chapters().stream().map(this::clip).toList());
+        }
+        return json.writeValueAsString(it)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    }
+
+    private Map<String, Object> clip(Film.Chapter chapter) {
+        return Map.of(
+                "@type",
+                "Clip",
+                "name",
+                chapter.title(),
+                "startOffset",
+                (long) chapter.start(),
+                "endOffset",
+                (long) Math.ceil(chapter.end()),
+                "url",
+                link + "?t=" + (long) chapter.start());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kinora.web.watch;
+
+import dev.kinora.access.SignedIn;
+import dev.kinora.http.Framing;
+import dev.kinora.http.Open;
+import dev.kinora.live.LiveEvents;
+import dev.kinora.platform.PublicAddress;
+import dev.kinora.watching.Film;
+import dev.kinora.watching.Watching;
+import dev.kinora.watching.WatchingProblem;
+import dev.kinora.web.Shell;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A film and its player, on a page of its own and in a frame of somebody else's. */
+@Open
+@Controller
+class WatchPages {
+    private final Watching watching;
+    private final MediaLinks media;
+    private final LiveEvents live;
+    private final PublicAddress address;
+    private final JsonMapper json;
+
+    WatchPages(Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json) {
+        this.watching = watching;
+        this.media = media;
+        this.live = live;
+        this.address = address;
+        this.json = json;
+    }
+
+    @GetMapping("/watch/{uid}")
+    ModelAndView watch(@PathVariable String uid, Shell shell, HttpServletRequest request) {
+        var found = watching.page(uid);
+        var screening = screening(found.film(), request);
+        return new ModelAndView(
+                "pages/watch/watch",
+                Map.of(
+                        "page", shell.page(found.film().title(), screening.summary()),
+                        "it", screening,
+                        "about", Prose.of(found.film().description()),
+                        "structured", screening.structured(json, address),
+                        "others", found.others()));
+    }
+
+    /** How far it is, while one waits for it; fetched again whenever it has changed. */
+    @GetMapping("/watch/{uid}/now")
+    ModelAndView now(@PathVariable String uid, HttpServletRequest request) {
+        return new ModelAndView("pages/watch/now", Map.of("it", screening(watching.film(uid), request)));
+    }
+
+    @GetMapping(path = "/watch/{uid}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable String uid) {
+        return live.stream(Set.of("video:" + watching.film(uid).id()));
+    }
+
+    /** In a frame, that there is nothing has to be said in the frame. */
+    @GetMapping("/embed/{uid}")
+    ModelAndView embed(
+            @PathVariable String uid, Shell shell, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            var film = watching.film(uid);
+            Framing.allow(response, film.allowedOrigins());
+            return new ModelAndView(
+                    "pages/watch/embed",
+                    Map.of(
+                            "page", shell.page(film.title(), film.title()),
+                            "it", screening(film, request)));
+        } catch (WatchingProblem e) {
+            Framing.allow(response, List.of());
+            var gone = new ModelAndView(
+                    "pages/watch/embedGone", Map.of("page", shell.page("No video", e.sentence()), "why", e.sentence()));
+            gone.setStatus(HttpStatus.NOT_FOUND);
+            return gone;
+        }
+    }
+
+    private Screening screening(Film film, HttpServletRequest request) {
+        return Screening.of(
+                film, media.of(film.id(), film.uid()), SignedIn.of(request).isPresent(), address, json);
+    }
+}

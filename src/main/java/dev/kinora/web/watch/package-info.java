@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kinora.web.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.kinora.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.kinora.testing.Films.Film;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import routes.FilmRoutes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Films as they are watched, in a real browser. */
+class WatchPlayTest {
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static void until(Visit visit, String condition) {
+        visit.page.waitForFunction(
+                "() => { const v = document.querySelector('video'), p = document.querySelector('media-player');"
+                        + " return v && p && (" + condition + ") }",
+                null,
+                PATIENT);
+    }
+
+    private static void ready(Visit visit) {
+        until(visit, "p.state.canPlay");
+    }
+
+    private static void play(Visit visit) {
+        ready(visit);
+        // A gesture, without which no browser plays what can be heard.
+        visit.press("k");
+        until(visit, "!v.paused && v.currentTime > 0.5");
+    }
+
+    private static String watch(Film film) {
+        return "/watch/" + film.uid();
+    }
+
+    @Test
+    void a_film_plays_under_the_policy_of_its_page() {
+        for (int width : new int[] {390, 1440}) {
+            try (var visit = WatchCast.at(watch(WatchCast.PRESS), width, ColorScheme.DARK)) {
+                play(visit);
+
+                until(visit, "v.videoWidth > 0");
+                assertThat(visit.page.evaluate("() => document.querySelector('media-player').qualities.length"))
+                        .isEqualTo(2);
+                assertThat(
+                                visit.page.evaluate(
+                                        "() => [...document.querySelector('media-player').textTracks].map(t => t.kind + ' ' + t.label).join()"))
+                        .isEqualTo("captions English,chapters Chapters");
+                visit.assertNothingWasComplained();
+            }
+        }
+    }
+
+    @Test
+    void an_address_and_a_chapter_and_a_moment_seek() {
+        try (var visit = WatchCast.at(watch(WatchCast.PRESS) + "?t=0m12s")) {
+            ready(visit);
+            until(visit, "Math.abs(v.currentTime - 12) < 1");
+            assertThat(visit.page.locator(".chapters a").nth(1)).hasAttribute("aria-current", "true");
+
+            visit.page.locator(".chapters a").nth(2).click();
+            until(visit, "v.currentTime >= 30");
+
+            visit.page.locator(".watch-text [data-seek]").first().click();
+            until(visit, "v.currentTime >= 10 && v.currentTime < 29");
+            assertThat(visit.page).hasURL(java.util.regex.Pattern.compile("t=0m12s$"));
+        }
+    }
+
+    @Test
+    void the_keyboard_plays_seeks_mutes_and_widens() {
+        try (var visit = WatchCast.at(watch(WatchCast.PRESS))) {
+            ready(visit);
+            visit.press("m");
+            until(visit, "v.muted");
+            visit.press("k");
+            until(visit, "!v.paused && v.currentTime > 0.2");
+            visit.press("k");
+            until(visit, "v.paused");
+            visit.press("5");
+            until(visit, "Math.abs(v.currentTime - 20) < 0.5");
+            visit.press("l");
+            until(visit, "Math.abs(v.currentTime - 30) < 0.5");
+
+            visit.press("t");
+            assertThat(visit.page.locator("[data-theatre]")).hasAttribute("aria-pressed", "true");
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void one_goes_on_where_one_stopped() {
+        try (var visit = WatchCast.at(watch(WatchCast.PRESS) + "?t=20")) {
+            play(visit);
+            until(visit, "v.currentTime > 20.5");
+            visit.go(watch(WatchCast.PRESS));
+            ready(visit);
+            until(visit, "v.currentTime >= 20");
+        }
+        WatchCast.watched(WatchCast.LIN, WatchCast.PLAIN, 25);
+        try (var visit = WatchCast.as(WatchCast.LIN, watch(WatchCast.PLAIN))) {
+            ready(visit);
+            until(visit, "Math.abs(v.currentTime - 25) < 1");
+        }
+    }
+
+    @Test
+    void what_is_played_is_told_as_it_was_played() {
+        try (var visit = WatchCast.at(watch(WatchCast.PRESS))) {
+            var told = new CopyOnWriteArrayList<String>();
+            visit.page.onRequest(request -> {
+                if (request.url().endsWith("/api/v1/videos/" + WatchCast.PRESS.id() + "/beats")) {
+                    told.add(request.postData());
+                }
+            });
+            play(visit);
+            visit.page.evaluate("() => document.querySelector('media-player').pause()");
+            visit.page.waitForCondition(() -> !told.isEmpty());
+
+            var beat = JsonMapper.shared().readTree(told.getFirst());
+            assertThat(beat.get("sequence").asInt()).isZero();
+            assertThat(beat.get("from").asDouble()).isLessThan(beat.get("to").asDouble());
+            assertThat(beat.get("rate").asInt()).isEqualTo(1);
+            assertThat(beat.get("visible").asBoolean()).isTrue();
+            assertThat(beat.get("session").asString()).hasSize(36);
+        }
+    }
+
+    @Test
+    void a_film_that_is_being_prepared_plays_and_grows() {
+        var film = WatchCast.growing("Growing", 30, 4);
+        try (var visit = WatchCast.at(watch(film))) {
+            play(visit);
+            assertThat(visit.page.locator("#coming")).containsText("30 %");
+            until(visit, "p.state.duration < 10 && v.currentTime < 8");
+
+            WatchCast.finish(film);
+
+            visit.page.waitForFunction("() => !document.querySelector('#coming')", null, PATIENT);
+            until(visit, "p.state.duration > 39");
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void a_page_that_waits_turns_into_the_player() {
+        var film = WatchCast.film("Waiting", "");
+        WatchCast.run("update videos set status = 'inprogress', processing_progress = 0 where id = ?::uuid", film);
+        try (var visit = WatchCast.at(watch(film))) {
+            assertThat(visit.page.locator("#waiting")).containsText("Being prepared");
+            assertThat(visit.page.locator("#waiting progress")).hasAttribute("value", "0");
+
+            dev.kinora.testing.Films.playable(WatchCast.KINORA, film, 640, 360);
+
+            play(visit);
+            assertThat(visit.page.locator("#waiting")).hasCount(0);
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void trouble_says_what_to_do_and_can_be_tried_again() {
+        var film = WatchCast.playable("Trouble", "");
+        FilmRoutes.BROKEN.put(film.uid(), 404);
+        try (var visit = WatchCast.at(watch(film))) {
+            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, PATIENT);
+            assertThat(visit.page.locator(".player-trouble")).containsText("not where it was");
+            assertThat(visit.violations()).isEmpty();
+
+            FilmRoutes.BROKEN.remove(film.uid());
+            visit.page.locator(".player-trouble button").click();
+
+            ready(visit);
+            assertThat(visit.page.locator(".player-trouble")).hasCount(0);
+        }
+    }
+
+    @Test
+    void a_film_plays_in_a_frame_of_whoever_may_show_it() {
+        var film = WatchCast.playable("Framed", "");
+        try (var visit = WatchCast.at("/")) {
+            frame(visit, film);
+            var framed = visit.page.frameLocator("iframe");
+            assertThat(framed.locator("media-player")).isVisible(PATIENTLY);
+            assertThat(framed.locator(".embed-title")).hasText("Framed");
+
+            WatchCast.run("update videos set allowed_origins = '{127.0.0.1}' where id = ?::uuid", film);
+            frame(visit, film);
+            assertThat(framed.locator("media-player")).isVisible(PATIENTLY);
+
+            WatchCast.run("update videos set allowed_origins = '{other.example}' where id = ?::uuid", film);
+            frame(visit, film);
+            assertThat(framed.locator("media-player")).hasCount(0);
+        }
+    }
+
+    /** The same server under another name is another origin. */
+    private static void frame(Visit visit, Film film) {
+        visit.page.navigate(WatchCast.KINORA
+                .url("/test/frame?of=" + WatchCast.KINORA.url("/embed/" + film.uid()))
+                .replaceFirst("localhost", "127.0.0.1"));
+    }
+}

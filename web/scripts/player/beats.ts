@@ -1,0 +1,80 @@
+/** What was played without a gap, in seconds of the film. */
+export interface Beat {
+  session: string
+  sequence: number
+  from: number
+  to: number
+  rate: number
+  visible: boolean
+}
+
+const every = 10
+/** Less was not watched but touched. */
+const shortest = 0.25
+
+/** Tells what is played, every ten seconds of it and when it ends; where it jumps, one stretch ends and another begins. */
+export class Beats {
+  #session = name()
+  #sequence = 0
+  #from: number | undefined
+  #to = 0
+  #rate = 1
+
+  constructor(
+    private readonly send: (beat: Beat) => void,
+    private readonly isVisible: () => boolean = () => document.visibilityState === 'visible',
+  ) {}
+
+  /** The film is at this second, and runs. */
+  played(second: number, rate: number): void {
+    // Time comes in steps of a quarter of a second; what is farther away was not played through.
+    if (this.#from !== undefined && (second < this.#to || second > this.#to + 2 * Math.max(1, rate)))
+      this.flush()
+    if (this.#from !== undefined && rate !== this.#rate) this.flush()
+    this.#from ??= second
+    this.#to = second
+    this.#rate = rate
+    if (this.#to - this.#from >= every) {
+      this.flush()
+      this.#from = second
+    }
+  }
+
+  /** It stands still, has gone elsewhere, or nobody is there any more. */
+  flush(): void {
+    const from = this.#from
+    this.#from = undefined
+    if (from === undefined || this.#to - from < shortest) return
+    this.send({
+      session: this.#session,
+      sequence: this.#sequence++,
+      from: rounded(from),
+      to: rounded(this.#to),
+      rate: this.#rate,
+      visible: this.isVisible(),
+    })
+  }
+}
+
+/** Also where the page came over plain http, which has no crypto.randomUUID. */
+function name(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+function rounded(second: number): number {
+  return Math.round(second * 1000) / 1000
+}
+
+/** Outlives the page. That one was lost is no news for who watches. */
+export function sendBeat(url: string, beat: Beat): void {
+  const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')
+  const headers: Record<string, string> = { 'Content-Type': 'application/json' }
+  if (csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
+  void fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify(beat) }).catch(
+    () => undefined,
+  )
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { Beats, type Beat } from '../scripts/player/beats'
+import { parseMoment, sayMoment } from '../scripts/player/moments'
+import { keepPlace, placeIn, worthGoingOn } from '../scripts/player/places'
+import { advice } from '../scripts/player/trouble'
+
+describe('moments', () => {
+  it('are read as people and other sites write them', () => {
+    const read = ['90', '90s', '1m30s', '1h2m', '2m', '1:30', '1:02:03', ' 1M30S '].map(parseMoment)
+
+    expect(read).toEqual([90, 90, 90, 3720, 120, 90, 3723, 90])
+  })
+
+  it('are nothing where nothing is said', () => {
+    expect([null, '', 'soon', '-5', '1:75', 'm'].map(parseMoment)).toEqual(Array(6).fill(undefined))
+  })
+
+  it('are said as clocks say them', () => {
+    expect([0, 7.9, 187, 3765].map(sayMoment)).toEqual(['0:00', '0:07', '3:07', '1:02:45'])
+  })
+})
+
+describe('beats', () => {
+  const told = (play: (beats: Beats) => void) => {
+    const sent: Beat[] = []
+    play(
+      new Beats(
+        (beat) => sent.push(beat),
+        () => true,
+      ),
+    )
+    return sent
+  }
+  const stretches = (beats: Beat[]) => beats.map(({ from, to }) => [from, to])
+
+  it('are told every ten seconds without a gap, and at the end', () => {
+    const sent = told((beats) => {
+      for (let second = 0; second <= 24; second += 0.5) beats.played(second, 1)
+      beats.flush()
+    })
+
+    expect(stretches(sent)).toEqual([
+      [0, 10],
+      [10, 20],
+      [20, 24],
+    ])
+    expect(sent.map(({ sequence }) => sequence)).toEqual([0, 1, 2])
+    expect(new Set(sent.map(({ session }) => session)).size).toBe(1)
+  })
+
+  it('never span what was jumped over, forward or back', () => {
+    const sent = told((beats) => {
+      for (const second of [0, 1, 2, 60, 61, 5, 6]) beats.played(second, 1)
+      beats.flush()
+    })
+
+    expect(stretches(sent)).toEqual([
+      [0, 2],
+      [60, 61],
+      [5, 6],
+    ])
+  })
+
+  it('say at which rate, and leave out what was only touched', () => {
+    const sent = told((beats) => {
+      for (const second of [0, 1]) beats.played(second, 1)
+      for (const second of [1, 3]) beats.played(second, 2)
+      beats.played(90, 1)
+      beats.flush()
+    })
+
+    expect(sent.map(({ from, to, rate }) => [from, to, rate])).toEqual([
+      [0, 1, 1],
+      [1, 3, 2],
+    ])
+  })
+})
+
+describe('places', () => {
+  it('are kept by film, the latest hundred', () => {
+    for (let film = 0; film < 120; film++) keepPlace(`film-${film}`, film + 0.4, film)
+
+    expect([placeIn('film-119'), placeIn('film-20'), placeIn('film-19')]).toEqual([119, 20, 0])
+  })
+
+  it('are gone on from unless it was a look or the end', () => {
+    expect([worthGoingOn(3, 90), worthGoingOn(40, 90), worthGoingOn(88, 90)]).toEqual([false, true, false])
+  })
+})
+
+it('advice says what to do, by what went wrong', () => {
+  expect(advice(403, 1, true)).toContain('Sign in')
+  expect(advice(404, 1, true)).toContain('Reload')
+  expect(advice(503, 1, true)).toContain('Wait')
+  expect(advice(undefined, 4, true)).toContain('another one')
+  expect(advice(404, 1, false)).toContain('offline')
+})
