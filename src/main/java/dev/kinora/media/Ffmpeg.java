@@ -2,6 +2,7 @@ package dev.kinora.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ public final class Ffmpeg {
     private static final List<String> ALWAYS =
             List.of("-v", "error", "-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe");
     private static final int SIGNALS = 128;
+    private static final Duration A_MOMENT = Duration.ofSeconds(20);
+    private static final int LONGEST_HELP = 1 << 20;
 
     private final Tool tool;
     private final long memory;
@@ -28,6 +31,12 @@ public final class Ffmpeg {
     /** What stands before a file that somebody sent. */
     public static List<String> untrusted() {
         return List.of("-format_whitelist", Probe.FORMATS);
+    }
+
+    /** Whether it has a filter; builds differ. */
+    public boolean knows(String filter) throws IOException, InterruptedException {
+        var result = tool.ffmpeg(List.of("-hide_banner", "-h", "filter=" + filter), A_MOMENT, LONGEST_HELP);
+        return result.isGood() && new String(result.output(), StandardCharsets.UTF_8).contains("Filter " + filter);
     }
 
     /** @throws FfmpegFailed when it says so itself; other exceptions tell of this machine or of the reader */

@@ -22,8 +22,11 @@ final class PieceCommand {
     private final int piece;
     private final ProcessingProperties settings;
     private final int threads;
+    private final boolean mapsTones;
 
-    PieceCommand(Plan.Picture plan, int piece, ProcessingProperties settings, int threads) {
+    /** @param mapsTones whether a high dynamic range is brought to the usual one; else its colours look pale */
+    PieceCommand(Plan.Picture plan, int piece, ProcessingProperties settings, int threads, boolean mapsTones) {
+        this.mapsTones = mapsTones;
         this.plan = plan;
         this.piece = piece;
         this.settings = settings;
@@ -138,7 +141,7 @@ final class PieceCommand {
             graph.append(":end_pts=").append(to());
         }
         graph.append(",setpts=PTS-").append(from()).append(',');
-        if (plan.toneMapped()) {
+        if (mapsTones) {
             graph.append(TONE_MAPPING);
         }
         graph.append("format=yuv420p");

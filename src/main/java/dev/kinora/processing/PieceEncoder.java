@@ -56,7 +56,7 @@ final class PieceEncoder {
         Files.createDirectories(work);
         var folder = Files.createTempDirectory(work, "piece-");
         try {
-            var command = new PieceCommand(plan, piece, settings, threads);
+            var command = new PieceCommand(plan, piece, settings, threads, plan.toneMapped() && ffmpeg.knows("zscale"));
             ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
                 try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                     for (var line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -19,6 +19,11 @@ public final class Asked {
         return run(programs().ffmpeg(), arguments);
     }
 
+    /** What ffmpeg writes to its standard output, as it is. */
+    public static byte[] bytes(String... arguments) {
+        return bytes(programs().ffmpeg(), ProcessBuilder.Redirect.INHERIT, arguments);
+    }
+
     /** How many pictures there are to decode in the first stream of pictures. */
     public static int frames(String address) {
         var said = ffprobe(
@@ -47,16 +52,26 @@ public final class Asked {
     }
 
     private static String run(Path program, String... arguments) {
+        return new String(bytes(program, ProcessBuilder.Redirect.PIPE, arguments));
+    }
+
+    /** @param errors piped ones come with the rest */
+    private static byte[] bytes(Path program, ProcessBuilder.Redirect errors, String... arguments) {
         var command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command);
+        if (errors == ProcessBuilder.Redirect.PIPE) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(errors);
+        }
         programs().libraries().ifPresent(it -> builder.environment().put("LD_LIBRARY_PATH", it.toString()));
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes());
+            var said = process.getInputStream().readAllBytes();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + "\n" + said);
+                throw new IllegalStateException(String.join(" ", command) + "\n" + new String(said));
             }
             return said;
         } catch (IOException e) {

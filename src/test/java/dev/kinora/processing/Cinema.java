@@ -4,6 +4,7 @@ import dev.kinora.editions.Edition;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Rendition;
 import dev.kinora.jobs.Jobs;
+import dev.kinora.media.Asked;
 import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.storage.MediaStores;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,29 +109,9 @@ final class Cinema implements AutoCloseable {
         }
     }
 
-    static byte[] run(String... command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
-            var output = process.getInputStream().readAllBytes();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " ended with " + process.exitValue());
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     static List<String> probe(Path file, String entries) {
-        var all = new ArrayList<>(List.of("ffprobe", "-v", "error", "-of", "csv=p=0", "-count_frames"));
-        all.addAll(List.of("-show_entries", entries, file.toString()));
-        return new String(run(all.toArray(String[]::new)), StandardCharsets.UTF_8)
+        return Asked.ffprobe(
+                        "-v", "error", "-of", "csv=p=0", "-count_frames", "-show_entries", entries, file.toString())
                 .lines()
                 .toList();
     }

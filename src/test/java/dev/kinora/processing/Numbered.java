@@ -1,5 +1,6 @@
 package dev.kinora.processing;
 
+import dev.kinora.media.Asked;
 import dev.kinora.media.Clips;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,7 @@ final class Numbered {
 
     /** The numbers of all frames, in the order in which they are shown. */
     static List<Integer> read(Path file) {
-        var shrunk = Cinema.run(
-                "ffmpeg",
+        var shrunk = Asked.bytes(
                 "-v",
                 "error",
                 "-i",

@@ -128,7 +128,7 @@ class SourceKindsTest {
                 silent("prores-4444.mov", "-c:v", "prores_ks", "-pix_fmt", "yuva444p10le"),
                 silent("mjpeg.mov", "-c:v", "mjpeg", "-q:v", "4"),
                 silent("mjpeg.avi", "-c:v", "mjpeg", "-q:v", "4"),
-                silent("theora.ogg", "-c:v", "libtheora", "-q:v", "5"),
+                silent("vp8.ogg", "-c:v", "libvpx", "-b:v", "300k"),
                 silent("ffv1.mkv", "-c:v", "ffv1"),
                 silent("huffyuv.avi", "-c:v", "huffyuv", "-pix_fmt", "yuv422p"),
                 silent("raw.mov", "-c:v", "rawvideo", "-pix_fmt", "uyvy422"),
@@ -151,7 +151,7 @@ class SourceKindsTest {
                 heard("both-ac3.ts", 60, "-c:v", "mpeg2video", "-q:v", "4", "-c:a", "ac3"),
                 heard("both.flv", 61, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"),
                 heard("both.asf", 61, "-c:v", "wmv2", "-q:v", "4", "-c:a", "wmav2"),
-                heard("both.ogg", 60, "-c:v", "libtheora", "-q:v", "5", "-c:a", "libvorbis"),
+                heard("vp8-opus.ogg", 60, "-c:v", "libvpx", "-b:v", "300k", "-c:a", "libopus"),
                 heard("both.3gp", 60, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"));
     }
 
@@ -241,7 +241,7 @@ class SourceKindsTest {
                 sound("song.m4a", "sine=duration=3", 3, "-c:a", "aac"),
                 sound("song.flac", "sine=duration=3", 3, "-c:a", "flac"),
                 sound("song.wav", "sine=duration=3:sample_rate=8000", 3),
-                sound("song.ogg", "sine=duration=3", 3, "-c:a", "libvorbis"),
+                sound("opus.ogg", "sine=duration=3", 3, "-c:a", "libopus"),
                 sound("surround.mka", "sine=duration=3", 3, "-ac", "6", "-c:a", "ac3", "-f", "matroska"));
     }
 }
