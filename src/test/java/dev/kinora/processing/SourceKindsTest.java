@@ -3,6 +3,11 @@ package dev.kinora.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.media.Clips;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people upload: containers, codecs, shapes, rates and oddities, each made by ffmpeg and looked at after it was encoded. */
 class SourceKindsTest {
     private static final String TWO_SECONDS = "testsrc2=size=320x180:rate=30:duration=2";
+    /** Of the head of a track. */
+    private static final int MATRIX_BEHIND_NAME = 44;
+
     private static Cinema cinema;
 
     /**
@@ -179,15 +187,22 @@ class SourceKindsTest {
                 turned());
     }
 
-    /** As telephones write it: lying on its side, with a note which way is up. */
+    /** As telephones write it: lying on its side, with a matrix that says which way is up. */
     private static Kind turned() {
         var lying = Clips.made("lying.mp4", "-f", "lavfi", "-i", TWO_SECONDS, "-c:v", "libx264", "-pix_fmt", "yuv420p");
-        return new Kind(
-                "turned.mov",
-                "180x320",
-                60,
-                0,
-                List.of("-i", lying.toString(), "-c", "copy", "-metadata:s:v:0", "rotate=90"));
+        try {
+            var bytes = ByteBuffer.wrap(Files.readAllBytes(lying));
+            var matrix = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + MATRIX_BEHIND_NAME;
+            for (var number : new int[] {0, 0x00010000, 0, 0xffff0000, 0, 0, 180 << 16, 0, 0x40000000}) {
+                bytes.putInt(matrix, number);
+                matrix += Integer.BYTES;
+            }
+            var turned = lying.resolveSibling("turned-by-matrix.mp4");
+            Files.write(turned, bytes.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Kind("turned-by-matrix.mp4", "180x320", 60, 0, List.of());
     }
 
     private static Kind rate(String name, String rate, int frames) {
