@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Films as they are watched, in a real browser. */
 class WatchPlayTest {
-    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(60_000);
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
 
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+            new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
 
     private static void until(Visit visit, String condition) {
         visit.page.waitForFunction(
@@ -48,9 +48,7 @@ class WatchPlayTest {
             try (var visit = WatchCast.at(watch(WatchCast.PRESS), width, ColorScheme.DARK)) {
                 play(visit);
 
-                until(visit, "v.videoWidth > 0");
-                assertThat(visit.page.evaluate("() => document.querySelector('media-player').qualities.length"))
-                        .isEqualTo(2);
+                until(visit, "v.videoWidth > 0 && p.qualities.length === 2");
                 assertThat(
                                 visit.page.evaluate(
                                         "() => [...document.querySelector('media-player').textTracks].map(t => t.kind + ' ' + t.label).join()"))
