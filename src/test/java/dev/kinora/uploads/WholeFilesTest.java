@@ -199,7 +199,7 @@ class WholeFilesTest {
         assertThat(ada.json(again).get("status").asString()).isEqualTo("pendingupload");
         assertThat(twice.statusCode()).isEqualTo(409);
         assertThat(ada.row("select status || ' ' || (error_code is null) from videos where id = ?::uuid", video))
-                .isEqualTo("queued true");
+                .isEqualTo("ready true");
     }
 
     @Test
