@@ -34,7 +34,12 @@ class WatchPlayTest {
     private static void play(Visit visit) {
         ready(visit);
         // A gesture, without which no browser plays what can be heard.
-        visit.press("k");
+        for (var tries = 0;
+                tries < 10 && (boolean) visit.page.evaluate("() => document.querySelector('video').paused");
+                tries++) {
+            visit.press("k");
+            visit.page.waitForTimeout(1_000);
+        }
         until(visit, "!v.paused && v.currentTime > 0.5");
     }
 
@@ -80,8 +85,7 @@ class WatchPlayTest {
             ready(visit);
             visit.press("m");
             until(visit, "v.muted");
-            visit.press("k");
-            until(visit, "!v.paused && v.currentTime > 0.2");
+            play(visit);
             visit.press("k");
             until(visit, "v.paused");
             visit.press("5");
