@@ -55,6 +55,11 @@ create or replace function media_is_referred(in_store text, media_path text) ret
     set search_path = public, pg_temp
     begin atomic
         select case
+            -- Of a video that is there, what is being made and what plays; no edition that came to nothing or was replaced.
+            when media_path ~ '^videos/[0-9a-f-]{36}/editions/[0-9a-f-]{36}/$' then exists (
+                select from editions e join videos v on v.id = e.video_id
+                where e.id = split_part(media_path, '/', 4)::uuid and e.state in ('making', 'ready')
+                  and in_store in (v.store, coalesce(v.moving_to, v.store)))
             when right(media_path, 1) = '/' then not exists (select from unowned_media(in_store, array[rtrim(media_path, '/')]))
             when media_path ~ '^videos/[0-9a-f-]{36}/thumbnails/' then exists (
                 select from videos v

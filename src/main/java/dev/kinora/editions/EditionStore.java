@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
@@ -21,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 final class EditionStore {
     private static final String PART = "editions";
+
+    /** Every rendition has its first segment. */
+    private static final Condition BEGINS = DSL.notExists(DSL.selectOne()
+            .from(RENDITIONS)
+            .where(RENDITIONS.EDITION_ID.eq(EDITIONS.ID))
+            .andNotExists(DSL.selectOne()
+                    .from(RENDITION_CHUNKS)
+                    .where(
+                            RENDITION_CHUNKS.RENDITION_ID.eq(RENDITIONS.ID),
+                            RENDITION_CHUNKS.NUMBER.eq(0),
+                            DSL.cardinality(RENDITION_CHUNKS.DURATIONS).gt(0))));
 
     private final Db db;
 
@@ -154,22 +166,20 @@ final class EditionStore {
                         .execute());
     }
 
-    boolean playable(UUID edition) {
-        return db.system(PART, sql -> {
+    void playable(UUID edition) {
+        db.system(PART, sql -> {
             var first = sql.update(EDITIONS)
                     .set(EDITIONS.PLAYABLE_AT, OffsetDateTime.now())
-                    .where(EDITIONS.ID.eq(edition), EDITIONS.PLAYABLE_AT.isNull())
+                    .where(EDITIONS.ID.eq(edition), EDITIONS.PLAYABLE_AT.isNull(), BEGINS)
                     .execute();
-            return first == 1
-                    && sql.update(VIDEOS)
-                                    .set(VIDEOS.EDITION_ID, edition)
-                                    .from(EDITIONS)
-                                    .where(
-                                            EDITIONS.ID.eq(edition),
-                                            EDITIONS.VIDEO_ID.eq(VIDEOS.ID),
-                                            VIDEOS.EDITION_ID.isNull())
-                                    .execute()
-                            == 1;
+            if (first == 1) {
+                sql.update(VIDEOS)
+                        .set(VIDEOS.EDITION_ID, edition)
+                        .from(EDITIONS)
+                        .where(EDITIONS.ID.eq(edition), EDITIONS.VIDEO_ID.eq(VIDEOS.ID), VIDEOS.EDITION_ID.isNull())
+                        .execute();
+            }
+            return null;
         });
     }
 
@@ -237,7 +247,7 @@ final class EditionStore {
         if (video != null) {
             sql.execute("""
                     insert into doomed_media (store, path)
-                    select store, {1} from videos v, unnest(array[v.store, v.moving_to]) store where v.id = {0} and store is not null""", DSL.val(video), DSL.val(new EditionKeys(video, edition).folder()));
+                    select place, {1} from videos v, unnest(array[v.store, v.moving_to]) place where v.id = {0} and place is not null""", DSL.val(video), DSL.val(new EditionKeys(video, edition).folder()));
         }
     }
 }

@@ -65,9 +65,9 @@ public final class Editions {
         store.storyboard(edition, json);
     }
 
-    /** Lets its beginning be played, unless something older plays. @return whether it plays from now on */
-    public boolean playable(UUID edition) {
-        return store.playable(edition);
+    /** Lets its beginning be played once there is one of every rendition, unless something older plays. */
+    public void playable(UUID edition) {
+        store.playable(edition);
     }
 
     /** It plays from now on, and what played before is deleted. */

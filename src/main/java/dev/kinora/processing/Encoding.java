@@ -1,6 +1,5 @@
 package dev.kinora.processing;
 
-import dev.kinora.editions.Edition;
 import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Making;
@@ -64,22 +63,14 @@ final class Encoding {
     /** In the transaction of whoever calls. */
     void written(UUID video, UUID edition, Plan plan, List<Making.Written> written) {
         editions.written(edition, written);
-        var whole = editions.find(edition);
-        if (whole.filter(Encoding::begins).isPresent()) {
-            editions.playable(edition);
-        }
+        editions.playable(edition);
         var picture = plan.picture();
-        var done = picture == null
-                ? whole.flatMap(Edition::sound)
-                        .map(each -> each.seconds() / plan.seconds())
-                        .orElse(0.0)
-                : (double) editions.segments(edition, picture.rungs().getFirst().name())
-                        / picture.pieces().stream().mapToInt(Integer::intValue).sum();
-        processed.reached(video, (int) Math.min(MOST_PERCENT, done * 100));
-    }
-
-    private static boolean begins(Edition edition) {
-        return edition.renditions().stream().noneMatch(each -> each.segments().isEmpty());
+        var first =
+                picture == null ? SoundEncoder.NAME : picture.rungs().getFirst().name();
+        var all = picture == null
+                ? plan.seconds() / SoundEncoder.SEGMENT_SECONDS
+                : picture.pieces().stream().mapToInt(Integer::intValue).sum();
+        processed.reached(video, (int) Math.min(MOST_PERCENT, 100 * editions.segments(edition, first) / all));
     }
 
     /** Tried again as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 
 /** Makes one piece of a film, in a folder of its own, and brings it into the store. */
 final class PieceEncoder {
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Pattern TIME = Pattern.compile("out_time_us=(\\d+)");
     private static final Pattern CUT = Pattern.compile("pts_time:([0-9.]+)");
 
@@ -54,6 +58,7 @@ final class PieceEncoder {
     Made make(Plan.Picture plan, int piece, Path source, MediaStore store, EditionKeys keys, IntConsumer percent)
             throws IOException, InterruptedException {
         Files.createDirectories(work);
+        clearAway();
         var folder = Files.createTempDirectory(work, "piece-");
         try {
             var command = new PieceCommand(plan, piece, settings, threads, plan.toneMapped() && ffmpeg.knows("zscale"));
@@ -118,6 +123,20 @@ final class PieceEncoder {
         return found.results()
                 .map(cut -> start + Double.parseDouble(cut.group(1)))
                 .toList();
+    }
+
+    /** What workers that were killed have left: older than any piece may take. */
+    private void clearAway() throws IOException {
+        var old = Instant.now().minus(settings.pieceTime()).minus(A_DAY);
+        try (var folders = Files.newDirectoryStream(work, "piece-*")) {
+            for (var folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+                    delete(folder);
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // Another worker cleared it away.
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -19,7 +19,7 @@ final class SoundEncoder {
     private static final List<Integer> FIRST_PIECES = List.of(1, 4);
 
     private static final int PIECE = 15;
-    private static final int SEGMENT_MICROS = 4_000_000;
+    static final double SEGMENT_SECONDS = 4;
 
     private final Ffmpeg ffmpeg;
     private final ProcessingProperties settings;
@@ -59,7 +59,7 @@ final class SoundEncoder {
         // The encoder begins with a frame of what it has not heard yet; without it sound and picture begin together.
         arguments.addAll(List.of("-bsf:a", "noise=drop=eq(n\\,0)"));
         arguments.addAll(List.of("-movflags", "+empty_moov+default_base_moof", "-frag_duration"));
-        arguments.addAll(List.of(Integer.toString(SEGMENT_MICROS), "-f", "mp4", "pipe:1"));
+        arguments.addAll(List.of(Long.toString((long) (SEGMENT_SECONDS * 1e6)), "-f", "mp4", "pipe:1"));
         return arguments;
     }
 

@@ -84,7 +84,7 @@ final class Reel {
     }
 
     Reel playable() {
-        system(() -> editions().playable(edition));
+        Caller.system("test").run(() -> editions().playable(edition));
         return this;
     }
 

@@ -77,6 +77,12 @@ final class Cinema implements AutoCloseable {
         return video;
     }
 
+    /** Of the source that is kept. */
+    void makeAgain(UUID video) {
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Work.PlanFilm(video)));
+        work();
+    }
+
     JsonNode video(UUID video) {
         var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/videos/" + video)))
                 .header("Authorization", "Bearer " + key));

@@ -2,6 +2,7 @@ package dev.kinora.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.storage.Shelf;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -86,5 +87,27 @@ class PiecesTest {
                 .isEqualTo(50);
         assertThat(List.of(board.width(), board.height())).isEqualTo(List.of(160, 90));
         assertThat(cinema.video(video).get("thumbnailUrl").asString()).startsWith("/thumbnails/" + video);
+    }
+
+    @Test
+    void film_that_is_made_again_plays_on_and_the_files_of_before_go() {
+        var video = cinema.show(film);
+        var before = cinema.edition(video);
+
+        cinema.makeAgain(video);
+        var after = cinema.edition(video);
+
+        assertThat(after.id()).isNotEqualTo(before.id());
+        assertThat(after.renditions())
+                .extracting(each -> each.name() + " " + each.seconds())
+                .isEqualTo(before.renditions().stream()
+                        .map(each -> each.name() + " " + each.seconds())
+                        .toList());
+        var shelf = new Shelf(cinema.kinora(), video);
+        shelf.sweep();
+        assertThat(shelf.files(after.store(), video))
+                .filteredOn(name -> name.startsWith("editions/"))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("editions/" + after.id() + "/"));
     }
 }

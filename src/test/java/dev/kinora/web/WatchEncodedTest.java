@@ -70,12 +70,7 @@ class WatchEncodedTest {
 
     private static void playsToItsEnd(Visit visit) {
         until(visit, "p.state.canPlay");
-        for (var tries = 0;
-                tries < 10 && (boolean) visit.page.evaluate("() => document.querySelector('video').paused");
-                tries++) {
-            visit.press("k");
-            visit.page.waitForTimeout(1_000);
-        }
+        visit.press("k");
         until(visit, "!v.paused && v.currentTime > 0.5");
         visit.page.evaluate("() => { document.querySelector('video').playbackRate = 4 }");
         until(visit, "v.ended || p.state.ended");
