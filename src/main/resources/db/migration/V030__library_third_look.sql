@@ -249,7 +249,8 @@ declare
     cols constant text := 'v.id, v.search, v.title, v.published_at, v.created_at, v.user_id, v.language, v.duration, v.tags';
     -- The last key that could have been made before the ceiling: what is said in films is cut into rows whenever captions change.
     latest constant uuid := (lpad(to_hex((extract(epoch from newest) * 1000)::bigint), 12, '0') || 'ffffffffffffffffffff')::uuid;
-    most_words constant integer := 8;
+    enough_words constant integer := 4;
+    words_of_a_name constant integer := 8;
     met integer;
     rarest integer;
     common integer := 40000;
@@ -274,12 +275,12 @@ begin
         select coalesce(min(coalesce(w.documents, 0)), 0) into rarest
         from unnest(tsvector_to_array(to_tsvector('simple', coalesce(tag, words)))) lexeme left join search_words w on w.word = lexeme collate "C";
         common := case when is_phrase then 20000 else 40000 end;
-        walk := case when met >= 10 or rarest > common then case when is_phrase then 50000 else 100000 end else 0 end;
+        walk := case when met >= 10 or rarest > common then case when is_phrase then 40000 else 100000 end else 0 end;
     end if;
-    if cardinality(lexemes) > most_words and query = plain then
+    if cardinality(lexemes) > enough_words and query = plain then
         select string_agg('''' || replace(replace(rare.lexeme, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into candidates
         from (select lexeme from unnest(lexemes) lexeme left join search_words w on w.word = lexeme collate "C"
-              order by coalesce(w.documents, 0), lexeme limit most_words) rare;
+              order by coalesce(w.documents, 0), lexeme limit enough_words) rare;
     end if;
     if numnode(query) > 0 then
         -- Segments sort by when they were written; those of the newest are looked at.
@@ -292,7 +293,7 @@ begin
     end if;
 
     -- Whom the words name. With signs that mean something, or a person chosen already, nobody is guessed.
-    if numnode(plain) > 0 and query = plain and person is null and cardinality(lexemes) <= most_words then
+    if numnode(plain) > 0 and query = plain and person is null and cardinality(lexemes) <= words_of_a_name then
         named := array(
             select u.id
             from (select * from users where people_words(username, display_name) @@ replace(plain::text, ' & ', ' | ')::tsquery limit 100) u

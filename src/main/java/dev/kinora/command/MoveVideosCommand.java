@@ -27,7 +27,7 @@ final class MoveVideosCommand implements Callable<Integer> {
         var moved = OperatorWork.on(
                 installation,
                 "admin move-videos",
-                context -> context.getBean(Moving.class).moveAll(Optional.ofNullable(from), to));
+                context -> context.getBean(Moving.class).moveAll(Optional.ofNullable(from), to, Integer.MAX_VALUE));
         System.out.println(moved.queued() + " on their way to " + to + ".");
         if (moved.refused() > 0) {
             System.out.println(

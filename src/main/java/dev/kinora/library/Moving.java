@@ -64,11 +64,17 @@ public final class Moving {
         });
     }
 
-    /** @param refused those that are not to be moved now, as with an upload under way */
-    public record Moved(int queued, int refused) {}
+    /**
+     * @param refused those that are not to be moved now, as with an upload under way
+     * @param more whether some are left that were not looked at
+     */
+    public record Moved(int queued, int refused, boolean more) {}
 
-    /** @param from only those in that store; empty for all that are elsewhere */
-    public Moved moveAll(Optional<String> from, String to) {
+    /**
+     * @param from only those in that store; empty for all that are elsewhere
+     * @param most how many are sent on their way at most
+     */
+    public Moved moveAll(Optional<String> from, String to, int most) {
         stores.named(to);
         var queued = 0;
         var refused = 0;
@@ -76,6 +82,9 @@ public final class Moving {
                 !batch.isEmpty();
                 batch = store.outside(to, from, batch.getLast(), AT_ONCE)) {
             for (var video : batch) {
+                if (queued == most) {
+                    return new Moved(queued, refused, true);
+                }
                 try {
                     move(video, to);
                     queued++;
@@ -85,10 +94,10 @@ public final class Moving {
                     if (queued == 0) {
                         throw full;
                     }
-                    return new Moved(queued, refused + 1);
+                    return new Moved(queued, refused + 1, true);
                 }
             }
         }
-        return new Moved(queued, refused);
+        return new Moved(queued, refused, false);
     }
 }

@@ -14,6 +14,11 @@ class MovingConfiguration {
     }
 
     @Bean
+    Holdings holdings(Db db, MediaStores stores) {
+        return new Holdings(new HoldingStore(db), stores);
+    }
+
+    @Bean
     MoveVideo moveVideo(Db db, MediaStores stores) {
         return new MoveVideo(new MovingStore(db), stores);
     }

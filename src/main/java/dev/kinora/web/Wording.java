@@ -24,8 +24,9 @@ public final class Wording {
                 : "%d:%02d".formatted(length.toMinutesPart(), length.toSecondsPart());
     }
 
-    /** In MB of a million bytes, as disks and browsers count; two digits where one would round to nothing. */
+    /** In MB of a million bytes, as disks and browsers count, from ten thousand of them in GB; two digits where one would round to nothing. */
     public static String size(long bytes) {
+        if (bytes >= 10_000_000_000L) return String.format(Locale.ENGLISH, "%,.0f GB", bytes / 1e9);
         double megabytes = bytes / 1e6;
         var pattern = megabytes >= 100 ? "%,.0f MB" : megabytes >= 1 ? "%.1f MB" : "%.2f MB";
         return String.format(Locale.ENGLISH, pattern, megabytes);

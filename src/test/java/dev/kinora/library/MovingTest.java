@@ -285,10 +285,10 @@ class MovingTest {
         var other = shelf.video("disk");
 
         var moved =
-                Caller.system("test").call(() -> kinora.bean(Moving.class).moveAll(Optional.of("second"), "bucket"));
+                Caller.system("test").call(() -> kinora.bean(Moving.class).moveAll(Optional.of("second"), "bucket", 9));
         runJobs();
 
-        assertThat(moved).isEqualTo(new Moving.Moved(2, 1));
+        assertThat(moved).isEqualTo(new Moving.Moved(2, 1, false));
         videos.forEach(video -> assertThere(video, "bucket"));
         assertThat(place(stuck)).isEqualTo("second");
         assertThat(place(other)).isEqualTo("disk");

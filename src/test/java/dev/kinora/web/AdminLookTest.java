@@ -28,6 +28,7 @@ class AdminLookTest {
                 "/admin/audit?actor=nobody-at-all",
                 "/admin/audit?from=yesterday&action=drop",
                 "/admin/audit/" + entry,
+                "/admin/storage",
                 "/admin/mail",
                 "/admin/mail/" + mail);
     }

@@ -18,7 +18,14 @@ class WordingTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0|0.00 MB", "45000|0.05 MB", "7900000|7.9 MB", "482400000|482 MB", "1920000000|1,920 MB"})
+            value = {
+                "0|0.00 MB",
+                "45000|0.05 MB",
+                "7900000|7.9 MB",
+                "482400000|482 MB",
+                "1920000000|1,920 MB",
+                "1920000000000|1,920 GB"
+            })
     void size_is_in_megabytes(long bytes, String words) {
         assertThat(Wording.size(bytes)).isEqualTo(words);
     }

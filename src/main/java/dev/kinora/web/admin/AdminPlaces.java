@@ -9,6 +9,7 @@ final class AdminPlaces {
             new NavItem("Overview", "/admin", "gauge"),
             new NavItem("Users", "/admin/users", "users"),
             new NavItem("Jobs", "/admin/jobs", "workflow"),
+            new NavItem("Storage", "/admin/storage", "hard-drive"),
             new NavItem("Audit log", "/admin/audit", "scroll-text"),
             new NavItem("Mail", "/admin/mail", "mail"));
 

@@ -1,0 +1,118 @@
+package dev.kinora.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.kinora.media.Clips;
+import dev.kinora.testing.People;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways by which films come to the page: dropped with their folders, chosen as a folder, filmed now. */
+class UploadWaysTest {
+    private static int people;
+
+    @TempDir
+    Path folder;
+
+    private static People.Person someone() {
+        return People.member(Visit.kinora(), "dropper" + ++people);
+    }
+
+    private static Visit visit() {
+        var visit = Visit.signedIn(someone().browser(), "/studio/upload");
+        assertThat(visit.page.locator("[data-upload]")).isVisible();
+        return visit;
+    }
+
+    /** Films in folders within folders, and what else lies about there. */
+    private void fill() throws IOException {
+        var deep = Files.createDirectories(folder.resolve("harbour/2026/evening"));
+        Files.copy(Clips.webm(), deep.resolve("ships.webm"));
+        Files.copy(Clips.mp4(), folder.resolve("harbour/gulls.mp4"));
+        Files.writeString(folder.resolve("harbour/notes.txt"), "Tide at seven.");
+        Files.writeString(deep.resolve(".hidden.mp4"), "not even looked at");
+    }
+
+    private static void uploaded(Visit visit, int films) {
+        assertThat(visit.page.locator(".upload[data-stage=done]"))
+                .hasCount(films, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+    }
+
+    @Test
+    void folder_that_is_dropped_brings_its_films_and_says_what_it_left_out() throws IOException {
+        fill();
+        try (var visit = visit()) {
+            drop(visit, folder.resolve("harbour"));
+            uploaded(visit, 2);
+
+            assertThat(visit.page.locator("[data-upload-left-out]")).containsText("2 files");
+            assertThat(visit.page.locator(".upload").allInnerTexts())
+                    .anySatisfy(row -> assertThat(row).contains("ships"))
+                    .anySatisfy(row -> assertThat(row).contains("gulls"));
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void more_files_than_a_browser_lists_at_once_are_all_found() throws IOException {
+        for (int i : IntStream.range(0, 230).toArray()) {
+            Files.writeString(folder.resolve("page-" + i + ".txt"), "x");
+        }
+        Files.copy(Clips.webm(), folder.resolve("zebra.webm"));
+        try (var visit = visit()) {
+            drop(visit, folder);
+            uploaded(visit, 1);
+
+            assertThat(visit.page.locator("[data-upload-left-out]")).containsText("230 files");
+        }
+    }
+
+    @Test
+    void folder_that_is_chosen_brings_its_films() throws IOException {
+        fill();
+        try (var visit = visit()) {
+            visit.page.locator("#upload-folder").setInputFiles(folder.resolve("harbour"));
+            uploaded(visit, 2);
+
+            assertThat(visit.page.locator("[data-upload-left-out]")).containsText("files");
+        }
+    }
+
+    @Test
+    void phone_offers_its_camera_and_sends_what_it_filmed() {
+        try (var visit = Visit.signedIn(someone().browser(), "/studio/upload", 390, ColorScheme.LIGHT)) {
+            assertThat(visit.page.locator("#upload-camera")).hasAttribute("capture", "environment");
+            visit.page.locator("#upload-camera").setInputFiles(Clips.mp4());
+            uploaded(visit, 1);
+        }
+    }
+
+    /** As the browser itself tells of a hand that drags a file from the desktop. */
+    private static void drop(Visit visit, Path what) {
+        var box = visit.page.locator("[data-upload-drop]").boundingBox();
+        var session = visit.page.context().newCDPSession(visit.page);
+        for (var type : new String[] {"dragEnter", "dragOver", "drop"}) {
+            var data = new JsonObject();
+            data.add("items", new JsonArray());
+            var files = new JsonArray();
+            files.add(what.toString());
+            data.add("files", files);
+            data.addProperty("dragOperationsMask", 1);
+            var event = new JsonObject();
+            event.addProperty("type", type);
+            event.addProperty("x", box.x + box.width / 2);
+            event.addProperty("y", box.y + box.height / 2);
+            event.add("data", data);
+            session.send("Input.dispatchDragEvent", event);
+        }
+    }
+}
