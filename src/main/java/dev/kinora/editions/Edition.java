@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state as in the database: making, ready, failed or retired
  * @param renditions the highest rung first, sound last
  * @param frames frames a second, as a fraction such as 30000/1001; empty for sound alone
+ * @param ahead the rung that is there long before the others; empty where they grow together
+ * @param longestSegment seconds that no segment will exceed when rounded; 0 where nobody knows
  * @param storyboard null where there are no pictures
  */
 public record Edition(
@@ -22,6 +24,8 @@ public record Edition(
         State state,
         List<Rendition> renditions,
         String frames,
+        String ahead,
+        int longestSegment,
         @Nullable Storyboard storyboard) {
     public Edition {
         renditions = List.copyOf(renditions);

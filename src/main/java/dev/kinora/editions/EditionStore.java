@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class EditionStore {
     private static final String PART = "editions";
 
-    /** Every rendition has its first segment. */
+    private static final Field<String> AHEAD = DSL.field("coalesce({0} ->> 'ahead', '')", String.class, EDITIONS.PLAN);
+
+    /** Every rendition has its first segment, of the pictures only the one that is ahead where there is such. */
     private static final Condition BEGINS = DSL.notExists(DSL.selectOne()
             .from(RENDITIONS)
-            .where(RENDITIONS.EDITION_ID.eq(EDITIONS.ID))
+            .where(
+                    RENDITIONS.EDITION_ID.eq(EDITIONS.ID),
+                    AHEAD.eq("").or(RENDITIONS.WIDTH.isNull()).or(RENDITIONS.NAME.eq(AHEAD)))
             .andNotExists(DSL.selectOne()
                     .from(RENDITION_CHUNKS)
                     .where(
@@ -51,8 +56,12 @@ final class EditionStore {
                     .set(
                             EDITIONS.PLAN,
                             DSL.field(
-                                    "{0}::jsonb || jsonb_build_object('frames', {1}::text)",
-                                    JSONB.class, DSL.val(making.plan()), DSL.val(making.frames())))
+                                    "{0}::jsonb || jsonb_build_object('frames', {1}::text, 'ahead', {2}::text, 'longest', {3}::integer)",
+                                    JSONB.class,
+                                    DSL.val(making.plan()),
+                                    DSL.val(making.frames()),
+                                    DSL.val(making.ahead()),
+                                    DSL.val(making.longestSegment())))
                     .execute();
             for (var rung : making.rungs()) {
                 sql.insertInto(RENDITIONS)
@@ -133,6 +142,15 @@ final class EditionStore {
                         select coalesce(sum(cardinality(c.durations)), 0)::integer from renditions r
                         join rendition_chunks c on c.rendition_id = r.id where r.edition_id = {0} and r.name = {1}""", DSL.val(edition), DSL.val(rendition))
                         .get(0, Integer.class));
+    }
+
+    int pieces(UUID edition, String rendition) {
+        return db.system(
+                PART,
+                sql -> sql.fetchCount(
+                        RENDITION_CHUNKS.join(RENDITIONS).on(RENDITIONS.ID.eq(RENDITION_CHUNKS.RENDITION_ID)),
+                        RENDITIONS.EDITION_ID.eq(edition),
+                        RENDITIONS.NAME.eq(rendition)));
     }
 
     void codecs(UUID edition, String rendition, String codecs) {

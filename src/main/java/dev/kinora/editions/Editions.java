@@ -51,6 +51,11 @@ public final class Editions {
         return store.segments(edition, rendition);
     }
 
+    /** How many pieces of a rendition are written, those in which nothing was to be seen as well. */
+    public int pieces(UUID edition, String rendition) {
+        return store.pieces(edition, rendition);
+    }
+
     /** The codecs of a rendition, as its first segment has them. */
     public void codecs(UUID edition, String rendition, String codecs) {
         store.codecs(edition, rendition, codecs);

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param chunks pieces of its time line
  * @param plan JSON of whoever makes it, to be read again by them
  * @param frames frames a second, as a fraction; empty for sound alone
+ * @param ahead the rung that is there long before the others; empty where they grow together
+ * @param longestSegment seconds that no segment will exceed when rounded; 0 where nobody knows
  */
-public record Making(UUID video, String sourceKey, int chunks, String plan, String frames, List<Rung> rungs) {
+public record Making(
+        UUID video,
+        String sourceKey,
+        int chunks,
+        String plan,
+        String frames,
+        String ahead,
+        int longestSegment,
+        List<Rung> rungs) {
     /**
      * @param width null for sound
      * @param height null for sound

@@ -22,6 +22,10 @@ final class PlayingStore {
     private static final String PART = "editions";
     private static final Field<String> FRAMES = DSL.field("{0} ->> 'frames'", String.class, EDITIONS.PLAN);
 
+    private static final Field<String> AHEAD = DSL.field("coalesce({0} ->> 'ahead', '')", String.class, EDITIONS.PLAN);
+    private static final Field<Integer> LONGEST =
+            DSL.field("coalesce(({0} ->> 'longest')::integer, 0)", Integer.class, EDITIONS.PLAN);
+
     private static final Field<String> BOARD = EDITIONS.STORYBOARD.cast(String.class);
 
     private final Db db;
@@ -42,7 +46,15 @@ final class PlayingStore {
     Optional<Edition> find(UUID edition) {
         return db.system(
                 PART,
-                sql -> sql.select(EDITIONS.ID, EDITIONS.VIDEO_ID, VIDEOS.STORE, EDITIONS.STATE, BOARD, FRAMES)
+                sql -> sql.select(
+                                EDITIONS.ID,
+                                EDITIONS.VIDEO_ID,
+                                VIDEOS.STORE,
+                                EDITIONS.STATE,
+                                BOARD,
+                                FRAMES,
+                                AHEAD,
+                                LONGEST)
                         .from(EDITIONS)
                         .join(VIDEOS)
                         .on(VIDEOS.ID.eq(EDITIONS.VIDEO_ID))
@@ -60,6 +72,8 @@ final class PlayingStore {
                 Edition.State.valueOf(row.get(EDITIONS.STATE).getLiteral().toUpperCase(Locale.ROOT)),
                 renditions(sql, id),
                 frames == null ? "" : frames,
+                row.get(AHEAD),
+                row.get(LONGEST),
                 Storyboards.read(row.get(BOARD)));
     }
 

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs ffmpeg for what takes long, within limits of memory and time; whoever is interrupted takes it with them. */
 public final class Ffmpeg {
@@ -17,6 +19,7 @@ public final class Ffmpeg {
 
     private final Tool tool;
     private final long memory;
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
     Ffmpeg(Tool tool, long memory) {
         this.tool = tool;
@@ -33,8 +36,18 @@ public final class Ffmpeg {
         return List.of("-format_whitelist", Probe.FORMATS);
     }
 
-    /** Whether it has a filter; builds differ. */
+    /** Whether it has a filter; builds differ. It is asked once. */
     public boolean knows(String filter) throws IOException, InterruptedException {
+        var before = known.get(filter);
+        if (before != null) {
+            return before;
+        }
+        var answer = asked(filter);
+        known.put(filter, answer);
+        return answer;
+    }
+
+    private boolean asked(String filter) throws IOException, InterruptedException {
         var result = tool.ffmpeg(List.of("-hide_banner", "-h", "filter=" + filter), A_MOMENT, LONGEST_HELP);
         return result.isGood() && new String(result.output(), StandardCharsets.UTF_8).contains("Filter " + filter);
     }
@@ -48,7 +61,10 @@ public final class Ffmpeg {
             throw new FfmpegFailed("It took longer than " + time.toMinutes() + " minutes.");
         }
         if (result.exit() > SIGNALS) {
-            throw new IOException("ffmpeg was ended by signal " + (result.exit() - SIGNALS));
+            throw new FfmpegKilled(result.exit() - SIGNALS);
+        }
+        if (result.exit() != 0 && result.errors().contains("No space left on device")) {
+            throw new IOException("There was no space left on the disk for what ffmpeg made.");
         }
         if (result.exit() != 0) {
             throw new FfmpegFailed(result.errors());

@@ -1,6 +1,5 @@
 package dev.kinora.media;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * time on the clock, and of what it may say. Whoever is interrupted meanwhile takes the program with them.
  */
 final class Tool {
-    private static final String LIMITED = "ulimit -v \"$1\"; ulimit -t \"$2\"; ulimit -c 0; shift 2; exec \"$@\"";
+    private static final String BECOME = "exec \"$@\" </dev/null 3<&-";
+    private static final String LIMITED = "ulimit -v \"$1\"; ulimit -t \"$2\"; ulimit -c 0; shift 2; exec 3<&0; ";
+    /** Ends the program when whoever started it is no more: then there is nobody either who would end it, or wants what it makes. */
+    private static final String WATCHED =
+            "(exec <&3 3<&- >/dev/null 2>&1; cat; case \"$(cat /proc/$$/comm)\" in ff*) kill -9 $$;; esac) & ";
+
     private static final int MOST_ERRORS = 64 * 1024;
 
     /** Where the programs are. */
@@ -66,7 +70,7 @@ final class Tool {
 
     private Result run(String program, List<String> arguments, Duration time, int mostOutput)
             throws IOException, InterruptedException {
-        var process = start(program, arguments, time, memoryKilobytes);
+        var process = start(LIMITED + BECOME, program, arguments, time, memoryKilobytes);
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 var output = readers.submit(() -> read(process.getInputStream(), mostOutput, process));
@@ -93,7 +97,8 @@ final class Tool {
     /** For what takes long and is read as it comes; the result has no output. */
     Result stream(List<String> arguments, Duration time, long memoryBytes, Reader reader)
             throws IOException, InterruptedException {
-        var process = start(programs().ffmpeg().toString(), arguments, time, memoryBytes / 1024);
+        var process =
+                start(LIMITED + WATCHED + BECOME, programs().ffmpeg().toString(), arguments, time, memoryBytes / 1024);
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 var output = readers.submit(() -> {
@@ -131,12 +136,13 @@ final class Tool {
         }
     }
 
-    private Process start(String program, List<String> arguments, Duration time, long kilobytes) throws IOException {
-        var command = new ArrayList<>(List.of(
-                "/bin/sh", "-c", LIMITED, "sh", Long.toString(kilobytes), Long.toString(time.toSeconds() * 4 + 1)));
+    private Process start(String how, String program, List<String> arguments, Duration time, long kilobytes)
+            throws IOException {
+        var command = new ArrayList<>(
+                List.of("/bin/sh", "-c", how, "sh", Long.toString(kilobytes), Long.toString(time.toSeconds() * 4 + 1)));
         command.add(program);
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        var builder = new ProcessBuilder(command);
         // Nothing of Kinora's own, passwords least of all, is a film's business.
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");

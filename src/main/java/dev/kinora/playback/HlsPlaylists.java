@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HlsPlaylists {
     static final String CAPTIONS = "captions-";
 
-    /** May not change while a playlist grows, and no segment may be longer; longer ones than this are rare. */
+    /** May not change while a playlist grows, and no segment may be longer than it or than was planned. */
     private static final int TARGET_WHILE_GROWING = 6;
 
     private static final String START = "#EXT-X-START:TIME-OFFSET=0,PRECISE=YES\n";
@@ -71,7 +71,14 @@ final class HlsPlaylists {
         var folder = "../" + listing.edition().id() + "/" + part.rendition().name() + "/";
         var longest = (int) Math.max(1, Math.round(part.longest()));
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:")
-                .append(whole ? longest : Math.max(TARGET_WHILE_GROWING, longest))
+                .append(
+                        whole
+                                ? longest
+                                : Math.max(
+                                        Math.max(
+                                                TARGET_WHILE_GROWING,
+                                                listing.edition().longestSegment()),
+                                        longest))
                 .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:")
                 .append(whole ? "VOD\n" : "EVENT\n" + START)
                 .append("#EXT-X-MAP:URI=\"")

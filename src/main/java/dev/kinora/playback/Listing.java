@@ -5,10 +5,11 @@ import dev.kinora.editions.Rendition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What of an edition its manifests tell: all of it once it is whole, before that only as far as every rung and the sound are
- * there, so that a player may choose any of them.
+ * there, so that a player may choose any of them. Where one rung is there long before the others it is told alone until then.
  */
 record Listing(Edition edition, List<Part> rungs, Optional<Part> sound) {
     /** One rendition, as far as it is told. */
@@ -41,15 +42,21 @@ record Listing(Edition edition, List<Part> rungs, Optional<Part> sound) {
     private static final double HAIR = 1e-4;
 
     static Listing of(Edition edition) {
-        var until = edition.isWhole() ? Double.POSITIVE_INFINITY : common(edition);
-        var rungs =
-                edition.rungs().stream().map(rung -> endingWithin(rung, until)).toList();
+        var told = edition.rungs().stream()
+                .filter(rung -> edition.isWhole()
+                        || edition.ahead().isEmpty()
+                        || rung.name().equals(edition.ahead()))
+                .toList();
+        var all = Stream.concat(told.stream(), edition.sound().stream()).toList();
+        var until = common(all);
+        var rungs = told.stream().map(rung -> endingWithin(rung, until)).toList();
         var sound = edition.sound().map(it -> beginningWithin(it, until));
         return new Listing(edition, rungs, sound);
     }
 
+    /** Whether what is told here will grow no more. */
     boolean isWhole() {
-        return edition.isWhole();
+        return parts().stream().allMatch(part -> part.rendition().whole());
     }
 
     boolean isEmpty() {
@@ -72,12 +79,12 @@ record Listing(Edition edition, List<Part> rungs, Optional<Part> sound) {
         return parts().stream().mapToDouble(Part::seconds).max().orElse(0);
     }
 
-    private static double common(Edition edition) {
-        return edition.renditions().stream()
+    private static double common(List<Rendition> told) {
+        return told.stream()
                 .filter(rendition -> !rendition.whole())
                 .mapToDouble(Rendition::seconds)
                 .min()
-                .orElse(0);
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static Part endingWithin(Rendition rendition, double until) {

@@ -112,7 +112,7 @@ final class ManifestRoutes {
     }
 
     private static ResponseEntity<byte[]> manifest(Pass pass, Listing listing, String type, String text) {
-        var answer = answer(type, Caching.ofManifest(pass, !listing.isWhole()), text);
+        var answer = answer(type, Caching.ofManifest(pass, !listing.edition().isWhole()), text);
         return pass.film().allowedOrigins().isEmpty()
                 ? answer
                 : ResponseEntity.status(answer.getStatusCode())

@@ -7,12 +7,14 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
 import dev.kinora.media.FfmpegFailed;
+import dev.kinora.media.FfmpegKilled;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.LocalFile;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Encoding {
     /** Of all there is to show; the last is for the end. */
     private static final int MOST_PERCENT = 99;
+    /** As often ffmpeg is asked before it is believed that it cannot do it. */
+    private static final int TRIES = 4;
+    /** Seconds before an encoder that was killed is started again. */
+    private static final int LONGEST_PAUSE = 30;
 
     private final Db db;
     private final Processed processed;
@@ -65,20 +71,26 @@ final class Encoding {
         editions.written(edition, written);
         editions.playable(edition);
         var picture = plan.picture();
-        var first =
-                picture == null ? SoundEncoder.NAME : picture.rungs().getFirst().name();
+        var measure =
+                picture == null ? SoundEncoder.NAME : picture.rungs().getLast().name();
         var all = picture == null
                 ? plan.seconds() / SoundEncoder.SEGMENT_SECONDS
                 : picture.pieces().stream().mapToInt(Integer::intValue).sum();
-        processed.reached(video, (int) Math.min(MOST_PERCENT, 100 * editions.segments(edition, first) / all));
+        processed.reached(video, (int) Math.min(MOST_PERCENT, 100 * editions.segments(edition, measure) / all));
     }
 
-    /** Tried again as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */
+    /** Tried again, where it is not the film's fault as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */
     Outcome failed(JobRun<?> job, UUID video, UUID edition, IOException failure) throws IOException {
-        if (!job.lastAttempt() || job.stopping()) {
+        var broken = failure instanceof FfmpegFailed;
+        if (job.stopping() || !(job.lastAttempt() || broken && job.attempt() >= TRIES)) {
+            if (failure instanceof FfmpegKilled && !job.stopping()) {
+                return Outcome.retryAfter(
+                        Duration.ofSeconds(Math.min(LONGEST_PAUSE, job.attempt())),
+                        "encoder-killed",
+                        String.valueOf(failure.getMessage()));
+            }
             throw failure;
         }
-        var broken = failure instanceof FfmpegFailed;
         var code = broken ? "ERR_MALFORMED_VIDEO" : "ERR_UNKNOWN";
         var sentence = broken
                 ? "The video could not be decoded: it is damaged, or in a form that is not understood. Export it again, and upload that."

@@ -55,6 +55,9 @@ final class Finishing implements JobHandler<Work.Finish> {
         if (edition.renditions().stream().allMatch(each -> each.segments().isEmpty())) {
             return nothing(job, work);
         }
+        if (!isComplete(edition, plan)) {
+            return incomplete(job, work);
+        }
         var poster = poster(edition, plan);
         var seconds = edition.renditions().stream()
                 .mapToDouble(Rendition::seconds)
@@ -72,6 +75,32 @@ final class Finishing implements JobHandler<Work.Finish> {
             }
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
+        });
+        return Outcome.done();
+    }
+
+    /** A job may have been cancelled, or its worker lost too often. */
+    private boolean isComplete(Edition edition, Plan plan) {
+        var picture = plan.picture();
+        return edition.sound().map(Rendition::whole).orElse(true)
+                && (picture == null
+                        || picture.copied()
+                                        .flatMap(rung -> edition.rendition(rung.name()))
+                                        .map(Rendition::whole)
+                                        .orElse(true)
+                                && picture.encoded().stream()
+                                        .allMatch(rung -> editions.pieces(edition.id(), rung.name())
+                                                == picture.pieces().size()));
+    }
+
+    private Outcome incomplete(JobRun<Work.Finish> job, Work.Finish work) {
+        job.complete(() -> {
+            editions.failed(work.edition());
+            processed.failed(
+                    work.video(),
+                    "ERR_UNKNOWN",
+                    "A part of the video was not prepared: its job was cancelled, or whatever ran it was lost again and again. Whoever runs this Kinora finds the reason at the job.",
+                    editions.playing(work.video()).isPresent());
         });
         return Outcome.done();
     }
@@ -97,13 +126,13 @@ final class Finishing implements JobHandler<Work.Finish> {
         var frames = top.segments().stream().mapToLong(Rendition.Segment::ticks).sum() / plan.frameTicks();
         var sprites = new ArrayList<Map<String, Object>>();
         for (var piece = 0; piece < plan.pieces().size(); piece++) {
-            var from = (long) plan.firstSegment(piece) * plan.segmentFrames();
-            var to = plan.isLast(piece) ? frames : from + (long) plan.pieces().get(piece) * plan.segmentFrames();
+            var from = (long) plan.from(piece);
+            var to = plan.isLast(piece) ? frames : plan.to(piece);
             var here = Math.min(to, frames) - from;
             if (here > 0) {
                 // The last piece goes on to the end of the film, its sprite only as far as was planned.
                 var most = PieceCommand.rows(Math.ceilDiv(
-                                plan.pieces().get(piece) * plan.segmentFrames(),
+                                plan.to(piece) - plan.from(piece),
                                 plan.storyboard().frames()))
                         * Plan.Board.COLUMNS;
                 sprites.add(Map.of(

@@ -41,9 +41,7 @@ final class Ladder {
                     var wide = even(width * shrunk);
                     var high = even(height * shrunk);
                     var pixels = (long) wide * high;
-                    var bits = BITS_OF_FULL_HD
-                            * Math.pow((double) pixels / FULL_HD, BITS_BY_PIXELS)
-                            * (framesPerSecond > SMOOTH ? BITS_OF_SMOOTH : 1);
+                    var bits = bits(pixels, framesPerSecond);
                     if (sourceBits != null) {
                         var share = Math.pow((double) pixels / ((double) width * height), BITS_BY_PIXELS);
                         bits = Math.min(bits, Math.max(LEAST_BITS, sourceBits * ABOVE_SOURCE * share));
@@ -51,6 +49,13 @@ final class Ladder {
                     return new Plan.Rung(side + "p", wide, high, Math.round(bits / 1000) * 1000);
                 })
                 .toList();
+    }
+
+    /** Bits a second, whatever the source has. */
+    double bits(long pixels, double framesPerSecond) {
+        return BITS_OF_FULL_HD
+                * Math.pow((double) pixels / FULL_HD, BITS_BY_PIXELS)
+                * (framesPerSecond > SMOOTH ? BITS_OF_SMOOTH : 1);
     }
 
     static int even(double size) {

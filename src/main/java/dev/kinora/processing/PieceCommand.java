@@ -3,8 +3,12 @@ package dev.kinora.processing;
 import dev.kinora.media.Ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What ffmpeg is told for one piece: it is decoded once, and every rung, the storyboard and the cuts are made of that. */
 final class PieceCommand {
@@ -34,11 +38,11 @@ final class PieceCommand {
     }
 
     private int from() {
-        return plan.firstSegment(piece) * plan.segmentFrames();
+        return plan.from(piece);
     }
 
     private int to() {
-        return from() + plan.pieces().get(piece) * plan.segmentFrames();
+        return plan.to(piece);
     }
 
     boolean hasPoster() {
@@ -46,7 +50,7 @@ final class PieceCommand {
     }
 
     double seconds() {
-        return plan.pieces().get(piece) * plan.segmentFrames() / plan.rate().perSecond();
+        return (to() - from()) / plan.rate().perSecond();
     }
 
     static Path rung(Path folder, Plan.Rung rung) {
@@ -77,8 +81,8 @@ final class PieceCommand {
         arguments.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
         arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
         arguments.addAll(List.of("-filter_complex", graph(folder)));
-        for (var index = 0; index < plan.rungs().size(); index++) {
-            arguments.addAll(encoder(index, rung(folder, plan.rungs().get(index))));
+        for (var index = 0; index < plan.encoded().size(); index++) {
+            arguments.addAll(encoder(index, rung(folder, plan.encoded().get(index))));
         }
         arguments.addAll(List.of("-map", "[board]", "-c:v", "mjpeg", "-q:v", "5", "-frames:v", "1", "-f", "image2"));
         arguments.addAll(List.of("-update", "1", "-y", sprite(folder).toString()));
@@ -92,9 +96,9 @@ final class PieceCommand {
     }
 
     private List<String> encoder(int index, Path file) {
-        var rung = plan.rungs().get(index);
+        var rung = plan.encoded().get(index);
         var bits = Long.toString(rung.bandwidth());
-        return List.of(
+        var arguments = new ArrayList<>(List.of(
                 "-map",
                 "[rung" + index + "]",
                 "-c:v",
@@ -109,10 +113,6 @@ final class PieceCommand {
                 Long.toString(2 * rung.bandwidth()),
                 "-profile:v",
                 "high",
-                "-g",
-                Integer.toString(plan.segmentFrames()),
-                "-keyint_min",
-                Integer.toString(plan.segmentFrames()),
                 "-sc_threshold",
                 "0",
                 "-threads",
@@ -124,9 +124,33 @@ final class PieceCommand {
                 "-movflags",
                 "+empty_moov+frag_keyframe+default_base_moof+negative_cts_offsets",
                 "-f",
-                "mp4",
-                "-y",
-                file.toString());
+                "mp4"));
+        arguments.addAll(keyFrames());
+        arguments.addAll(List.of("-y", file.toString()));
+        return arguments;
+    }
+
+    /** Where segments begin and nowhere else. */
+    private List<String> keyFrames() {
+        var lengths = plan.lengths();
+        if (lengths == null) {
+            var each = Integer.toString(plan.segmentFrames());
+            return List.of("-g", each, "-keyint_min", each);
+        }
+        var first = plan.firstSegment(piece);
+        // A little before each frame, so that no rounding puts the key off to the next one.
+        var times = IntStream.range(first + 1, first + plan.pieces().get(piece))
+                .mapToObj(segment -> String.format(
+                        Locale.ROOT,
+                        "%.6f",
+                        (plan.frame(segment) - from() - 0.25) / plan.rate().perSecond()))
+                .collect(Collectors.joining(","));
+        var never = Integer.toString(2 * Collections.max(lengths));
+        var regular = List.of("-g", never, "-keyint_min", "1", "-forced-idr", "1");
+        return times.isEmpty()
+                ? regular
+                : Stream.concat(regular.stream(), Stream.of("-force_key_frames", times))
+                        .toList();
     }
 
     /** Frames are counted from the film's beginning, whichever piece it is, so that none is lost or shown twice at a seam. */
@@ -145,9 +169,12 @@ final class PieceCommand {
             graph.append(TONE_MAPPING);
         }
         graph.append("format=yuv420p");
-        var last = plan.rungs().size() - 1;
+        var last = plan.encoded().size() - 1;
+        if (last < 0) {
+            graph.append(hasPoster() ? ",split=3[forposter][forboard][forcuts];" : ",split=2[forboard][forcuts];");
+        }
         for (var index = 0; index <= last; index++) {
-            var rung = plan.rungs().get(index);
+            var rung = plan.encoded().get(index);
             graph.append(",scale=%d:%d:flags=bicubic,setsar=1".formatted(rung.width(), rung.height()));
             var others = (index == 0 && hasPoster() ? "[forposter]" : "")
                     + (index == last ? "[forboard][forcuts]" : "[down]");
@@ -179,9 +206,7 @@ final class PieceCommand {
 
     /** As many as there may be at most. */
     private int pictures() {
-        return Math.ceilDiv(
-                plan.pieces().get(piece) * plan.segmentFrames(),
-                plan.storyboard().frames());
+        return Math.ceilDiv(to() - from(), plan.storyboard().frames());
     }
 
     static int rows(int pictures) {

@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** Makes one piece of a film, in a folder of its own, and brings it into the store. */
 final class PieceEncoder {
-    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Pattern TIME = Pattern.compile("out_time_us=(\\d+)");
     private static final Pattern CUT = Pattern.compile("pts_time:([0-9.]+)");
 
@@ -57,10 +53,8 @@ final class PieceEncoder {
 
     Made make(Plan.Picture plan, int piece, Path source, MediaStore store, EditionKeys keys, IntConsumer percent)
             throws IOException, InterruptedException {
-        Files.createDirectories(work);
-        clearAway();
-        var folder = Files.createTempDirectory(work, "piece-");
-        try {
+        try (var place = WorkFolder.in(work)) {
+            var folder = place.path();
             var command = new PieceCommand(plan, piece, settings, threads, plan.toneMapped() && ffmpeg.knows("zscale"));
             ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
                 try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
@@ -74,19 +68,17 @@ final class PieceEncoder {
                 }
             });
             return keep(plan, piece, folder, store, keys);
-        } finally {
-            delete(folder);
         }
     }
 
     private static Made keep(Plan.Picture plan, int piece, Path folder, MediaStore store, EditionKeys keys)
             throws IOException, InterruptedException {
         var first = plan.firstSegment(piece);
-        var start = (long) first * plan.segmentFrames() * plan.frameTicks();
+        var start = (long) plan.from(piece) * plan.frameTicks();
         var written = new ArrayList<Making.Written>();
         var codecs = new TreeMap<String, String>();
         var frames = 0;
-        for (var rung : plan.rungs()) {
+        for (var rung : plan.encoded()) {
             var segments = new Segments(store, keys, rung.name(), first, "avc1.640028");
             var file = PieceCommand.rung(folder, rung);
             if (Files.exists(file)) {
@@ -100,7 +92,7 @@ final class PieceEncoder {
         }
         var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
         var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
-        return new Made(written, codecs, frames, cuts(folder, plan, first), sprite, poster);
+        return new Made(written, codecs, frames, cuts(folder, plan, piece), sprite, poster);
     }
 
     private static boolean keep(Path file, MediaStore store, dev.kinora.storage.MediaKey key) throws IOException {
@@ -113,38 +105,15 @@ final class PieceEncoder {
         return true;
     }
 
-    private static List<Double> cuts(Path folder, Plan.Picture plan, int first) throws IOException {
+    private static List<Double> cuts(Path folder, Plan.Picture plan, int piece) throws IOException {
         var file = PieceCommand.cuts(folder);
         if (Files.notExists(file)) {
             return List.of();
         }
-        var start = first * plan.segmentFrames() / plan.rate().perSecond();
+        var start = plan.from(piece) / plan.rate().perSecond();
         var found = CUT.matcher(Files.readString(file));
         return found.results()
                 .map(cut -> start + Double.parseDouble(cut.group(1)))
                 .toList();
-    }
-
-    /** What workers that were killed have left: older than any piece may take. */
-    private void clearAway() throws IOException {
-        var old = Instant.now().minus(settings.pieceTime()).minus(A_DAY);
-        try (var folders = Files.newDirectoryStream(work, "piece-*")) {
-            for (var folder : folders) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
-                    delete(folder);
-                }
-            }
-        } catch (NoSuchFileException _) {
-            // Another worker cleared it away.
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

@@ -1,6 +1,9 @@
 package dev.kinora.processing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ record Plan(@Nullable Picture picture, @Nullable Sound sound, double seconds) {
      * @param storyboard small pictures
      * @param toneMapped whether its colours are brought from a high dynamic range to the usual one
      * @param interlaced whether each picture holds two half ones
+     * @param lengths frames of each segment where the highest rung is copied from the source and the others follow its key
+     *     frames; null where all are encoded and segments are alike
      */
     record Picture(
             int stream,
@@ -35,7 +40,60 @@ record Plan(@Nullable Picture picture, @Nullable Sound sound, double seconds) {
             List<Rung> rungs,
             Board storyboard,
             boolean toneMapped,
-            boolean interlaced) {
+            boolean interlaced,
+            @Nullable List<Integer> lengths) {
+        /** Those that are encoded. */
+        List<Rung> encoded() {
+            return lengths == null ? rungs : rungs.subList(1, rungs.size());
+        }
+
+        Optional<Rung> copied() {
+            return lengths == null ? Optional.empty() : Optional.of(rungs.getFirst());
+        }
+
+        /** The same with its highest rung copied. */
+        Picture copying(List<Integer> segments, List<Integer> others, long bandwidth) {
+            var top = rungs.getFirst();
+            var all = new ArrayList<>(rungs);
+            all.set(0, new Rung(top.name(), top.width(), top.height(), bandwidth));
+            return new Picture(
+                    stream,
+                    rate,
+                    segmentFrames,
+                    timescale,
+                    frameTicks,
+                    others,
+                    List.copyOf(all),
+                    storyboard,
+                    toneMapped,
+                    interlaced,
+                    segments);
+        }
+
+        /** The frame with which a segment begins. */
+        int frame(int segment) {
+            return lengths == null
+                    ? segment * segmentFrames
+                    : lengths.subList(0, segment).stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
+        }
+
+        /** The frame with which a piece begins. */
+        int from(int piece) {
+            return frame(firstSegment(piece));
+        }
+
+        /** The frame before which a piece ends; the last one goes on to the end of the film, wherever that is. */
+        int to(int piece) {
+            return frame(firstSegment(piece) + pieces.get(piece));
+        }
+
+        /** Seconds of the longest segment. */
+        double longestSegment() {
+            return (lengths == null ? segmentFrames : Collections.max(lengths)) / rate.perSecond();
+        }
+
         int firstSegment(int piece) {
             return pieces.subList(0, piece).stream().mapToInt(Integer::intValue).sum();
         }
@@ -69,7 +127,20 @@ record Plan(@Nullable Picture picture, @Nullable Sound sound, double seconds) {
         static final int COLUMNS = 5;
     }
 
-    record Sound(int stream, int channels, long bandwidth) {
+    /** @param sourceRate samples a second where it is copied from the source as it is; null where it is encoded */
+    record Sound(
+            int stream,
+            int channels,
+            long bandwidth,
+            @Nullable Integer sourceRate) {
         static final int RATE = 48_000;
+
+        int samplesPerSecond() {
+            return sourceRate == null ? RATE : sourceRate;
+        }
+
+        Sound copied(int rate, long bits) {
+            return new Sound(stream, channels, bits, rate);
+        }
     }
 }

@@ -91,7 +91,8 @@ final class Planner {
                 ladder.rungs(size.width(), size.height(), rate.perSecond(), bits(format, stream)),
                 board(size, seconds, segmentFrames),
                 HIGH_RANGE.contains(stream.path("color_transfer").asString("")),
-                HALVES.contains(stream.path("field_order").asString("")));
+                HALVES.contains(stream.path("field_order").asString("")),
+                null);
     }
 
     static List<Integer> pieces(int segments) {
@@ -184,7 +185,7 @@ final class Planner {
 
     private static Plan.Sound sound(JsonNode stream) {
         var channels = Math.clamp(stream.path("channels").asInt(2), 1, 2);
-        return new Plan.Sound(stream.path("index").asInt(), channels, channels == 1 ? MONO_BITS : STEREO_BITS);
+        return new Plan.Sound(stream.path("index").asInt(), channels, channels == 1 ? MONO_BITS : STEREO_BITS, null);
     }
 
     /** The cover of a song is a stream of pictures too, of one. */

@@ -27,14 +27,23 @@ final class Planning implements JobHandler<Work.PlanFilm> {
     private final Jobs jobs;
     private final Planner planner;
     private final Lengths lengths;
+    private final Copying copying;
     private final JsonMapper json;
 
-    Planning(Processed processed, Editions editions, Jobs jobs, Planner planner, Lengths lengths, JsonMapper json) {
+    Planning(
+            Processed processed,
+            Editions editions,
+            Jobs jobs,
+            Planner planner,
+            Lengths lengths,
+            Copying copying,
+            JsonMapper json) {
         this.processed = processed;
         this.editions = editions;
         this.jobs = jobs;
         this.planner = planner;
         this.lengths = lengths;
+        this.copying = copying;
         this.json = json;
     }
 
@@ -56,7 +65,8 @@ final class Planning implements JobHandler<Work.PlanFilm> {
             return Outcome.done();
         }
         var seconds = lengths.of(source.get());
-        var plan = planner.plan(json.readTree(source.get().probe()), seconds);
+        var probe = json.readTree(source.get().probe());
+        var plan = copying.where(planner.plan(probe, seconds), probe, source.get());
         job.complete(() -> begin(video, source.get(), plan));
         return Outcome.done();
     }
@@ -77,7 +87,7 @@ final class Planning implements JobHandler<Work.PlanFilm> {
         var sound = plan.sound();
         if (sound != null) {
             rungs.add(new Making.Rung(
-                    SoundEncoder.NAME, null, null, SoundEncoder.codec(), sound.bandwidth(), Plan.Sound.RATE));
+                    SoundEncoder.NAME, null, null, SoundEncoder.codec(), sound.bandwidth(), sound.samplesPerSecond()));
         }
         var edition = editions.begin(new Making(
                 video,
@@ -85,6 +95,8 @@ final class Planning implements JobHandler<Work.PlanFilm> {
                 picture == null ? 0 : picture.pieces().size(),
                 json.writeValueAsString(plan),
                 picture == null ? "" : picture.rate().toString(),
+                picture == null ? "" : picture.copied().map(Plan.Rung::name).orElse(""),
+                picture == null ? 0 : (int) Math.round(picture.longestSegment()),
                 rungs));
         processed.begun(video);
         jobs.enqueueAll(work(video, edition, source.owner(), plan));
@@ -99,11 +111,14 @@ final class Planning implements JobHandler<Work.PlanFilm> {
                     new Work.EncodePiece(video, edition, piece),
                     piece < FIRST_PIECES ? options.priority(SOON) : options));
         }
+        if (picture != null && picture.copied().isPresent()) {
+            work.add(NewJob.of(new Work.CopyPicture(video, edition), options));
+        }
         if (plan.sound() != null) {
             work.add(NewJob.of(new Work.EncodeSound(video, edition), options));
         }
         var before = work.stream().map(NewJob::id).toList();
-        work.add(NewJob.of(new Work.Finish(video, edition), options.after(before, ParentFailure.cancel)));
+        work.add(NewJob.of(new Work.Finish(video, edition), options.after(before, ParentFailure.continue_)));
         return work;
     }
 }

@@ -48,8 +48,7 @@ final class Posters {
         store.write(
                 MediaKey.of(MediaKey.ofVideo(keys.video()) + "thumbnails/" + version + ".jpg"),
                 new ByteArrayInputStream(best));
-        var second =
-                plan.firstSegment(piece) * plan.segmentFrames() / plan.rate().perSecond();
+        var second = plan.from(piece) / plan.rate().perSecond();
         return new Poster(
                 "/thumbnails/" + keys.video() + "/" + version + ".jpg",
                 BigDecimal.valueOf(second).setScale(3, RoundingMode.HALF_UP));

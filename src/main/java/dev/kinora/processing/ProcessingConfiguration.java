@@ -34,12 +34,14 @@ class ProcessingConfiguration {
             MediaStores stores,
             ProcessingProperties properties,
             JsonMapper json) {
+        var ladder = new Ladder(properties.ladder());
         return new Planning(
                 processed,
                 editions,
                 jobs,
-                new Planner(new Ladder(properties.ladder())),
+                new Planner(ladder),
                 new Lengths(ffmpeg, stores),
+                new Copying(ladder, stores),
                 json);
     }
 
@@ -61,6 +63,11 @@ class ProcessingConfiguration {
     SoundHandler soundHandler(
             Db db, Encoding encoding, Ffmpeg ffmpeg, ProcessingProperties properties, Editions editions) {
         return new SoundHandler(db, encoding, new SoundEncoder(ffmpeg, properties), editions);
+    }
+
+    @Bean
+    CopyHandler copyHandler(Db db, Encoding encoding, Editions editions) {
+        return new CopyHandler(db, encoding, editions);
     }
 
     @Bean

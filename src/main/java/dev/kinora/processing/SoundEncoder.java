@@ -1,8 +1,6 @@
 package dev.kinora.processing;
 
 import dev.kinora.editions.EditionKeys;
-import dev.kinora.editions.Making;
-import dev.kinora.editions.Rendition;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.storage.MediaStore;
 import java.io.BufferedInputStream;
@@ -15,10 +13,7 @@ import java.util.List;
 final class SoundEncoder {
     static final String NAME = "audio";
     private static final String CODEC = "mp4a.40.2";
-    /** The first alone, so that playing begins soon; always the same, so that a second attempt writes the same again. */
-    private static final List<Integer> FIRST_PIECES = List.of(1, 4);
 
-    private static final int PIECE = 15;
     static final double SEGMENT_SECONDS = 4;
 
     private final Ffmpeg ffmpeg;
@@ -29,24 +24,24 @@ final class SoundEncoder {
         this.settings = settings;
     }
 
-    /** Hears of what can be played. */
-    interface Listener {
-        void written(Making.Written piece, double seconds) throws InterruptedException;
-    }
-
     static String codec() {
         return CODEC;
     }
 
     /** @return how many seconds it lasts */
-    double make(Plan.Sound plan, Path source, MediaStore store, EditionKeys keys, Listener listener)
+    double make(Plan.Sound plan, Path source, MediaStore store, EditionKeys keys, Growth.Listener listener)
             throws IOException, InterruptedException {
-        var pieces = new Pieces(store, keys, listener);
+        var growth = new Growth(store, keys, NAME, CODEC, plan.samplesPerSecond(), listener);
+        if (plan.sourceRate() != null) {
+            Copier.sound(plan, source, growth);
+            growth.end();
+            return growth.seconds();
+        }
         ffmpeg.run(arguments(plan, source), settings.pieceTime(), output -> {
-            Fragments.cut(new BufferedInputStream(output, 1 << 16), 0, 0, pieces);
-            pieces.tell(true);
+            Fragments.cut(new BufferedInputStream(output, 1 << 16), 0, 0, growth);
+            growth.end();
         });
-        return pieces.seconds;
+        return growth.seconds();
     }
 
     private static List<String> arguments(Plan.Sound plan, Path source) {
@@ -61,41 +56,5 @@ final class SoundEncoder {
         arguments.addAll(List.of("-movflags", "+empty_moov+default_base_moof", "-frag_duration"));
         arguments.addAll(List.of(Long.toString((long) (SEGMENT_SECONDS * 1e6)), "-f", "mp4", "pipe:1"));
         return arguments;
-    }
-
-    private static final class Pieces implements Fragments.Sink {
-        private final Segments segments;
-        private final Listener listener;
-        private int told;
-        private int piece;
-        private double seconds;
-
-        Pieces(MediaStore store, EditionKeys keys, Listener listener) {
-            this.segments = new Segments(store, keys, NAME, 0, CODEC);
-            this.listener = listener;
-        }
-
-        @Override
-        public void beginning(byte[] bytes) throws IOException {
-            segments.beginning(bytes);
-        }
-
-        @Override
-        public void segment(byte[] bytes, int ticks, int samples) throws IOException, InterruptedException {
-            segments.segment(bytes, ticks, samples);
-            seconds += (double) ticks / Plan.Sound.RATE;
-            tell(false);
-        }
-
-        private void tell(boolean end) throws InterruptedException {
-            var most = piece < FIRST_PIECES.size() ? FIRST_PIECES.get(piece) : PIECE;
-            var fresh = List.<Rendition.Segment>copyOf(
-                    segments.kept().subList(told, segments.kept().size()));
-            if (fresh.size() == most || (end && !fresh.isEmpty())) {
-                listener.written(new Making.Written(NAME, piece, told, fresh), seconds);
-                told += fresh.size();
-                piece++;
-            }
-        }
     }
 }

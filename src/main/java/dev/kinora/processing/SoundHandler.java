@@ -50,9 +50,11 @@ final class SoundHandler implements JobHandler<Work.EncodeSound> {
                     film.file().path(),
                     film.store(),
                     film.keys(),
-                    (piece, reached) -> caller.run(() -> {
+                    (growth, piece) -> caller.run(() -> {
                         job.progress(
-                                (int) Math.min(99, 100 * reached / film.plan().seconds()), "Encoding the sound");
+                                (int) Math.min(
+                                        99, 100 * growth.seconds() / film.plan().seconds()),
+                                "Encoding the sound");
                         db.system("processing", _ -> {
                             encoding.written(work.video(), work.edition(), film.plan(), List.of(piece));
                             return null;

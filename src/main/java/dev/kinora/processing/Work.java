@@ -1,21 +1,30 @@
 package dev.kinora.processing;
 
+import dev.kinora.jobs.Backoff;
 import dev.kinora.jobs.JobPayload;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Lanes;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The jobs that make a film playable. */
 final class Work {
     static final JobType PLAN = JobType.of("process_video").priority(3).attempts(5);
-    static final JobType PIECE = JobType.of("encode_piece").lane(Lanes.ENCODE).attempts(4);
+    static final JobType PIECE = of("encode_piece").lane(Lanes.ENCODE);
     /** Beside the pieces, since no second can be played without it; it takes little. */
-    static final JobType SOUND =
-            JobType.of("encode_sound").lane("sound").priority(2).attempts(4);
+    static final JobType SOUND = of("encode_sound").lane("sound").priority(2);
+
+    /** Likewise: it is what such a film is first played from. */
+    static final JobType COPY = of("copy_picture").lane("sound").priority(2);
 
     static final JobType FINISH = JobType.of("finish_video").priority(3).attempts(10);
 
     private Work() {}
+
+    /** Begun often, since a worker that is lost counts as well; a film that cannot be decoded is given up sooner. */
+    private static JobType of(String name) {
+        return JobType.of(name).attempts(24).backoff(new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10)));
+    }
 
     record PlanFilm(UUID video) implements JobPayload {
         @Override
@@ -28,6 +37,13 @@ final class Work {
         @Override
         public JobType jobType() {
             return PIECE;
+        }
+    }
+
+    record CopyPicture(UUID video, UUID edition) implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return COPY;
         }
     }
 

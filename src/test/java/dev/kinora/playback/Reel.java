@@ -155,7 +155,7 @@ final class Reel {
             rungs.add(new Making.Rung("90p", 160, 90, "avc1.42c00a", 300_000, VIDEO_SCALE));
         }
         rungs.add(new Making.Rung("audio", null, null, "mp4a.40.2", 128_000, SOUND_SCALE));
-        return new Making(film.id(), "original", 3, "{}", pictures ? "30/1" : "", rungs);
+        return new Making(film.id(), "original", 3, "{}", pictures ? "30/1" : "", "", 0, rungs);
     }
 
     private static Path pictures(String name, String size) {

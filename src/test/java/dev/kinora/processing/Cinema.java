@@ -8,6 +8,7 @@ import dev.kinora.media.Asked;
 import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.storage.MediaStores;
+import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,16 +53,24 @@ final class Cinema implements AutoCloseable {
     }
 
     UUID bring(Path film) {
+        return tryToBring(film).orElseThrow();
+    }
+
+    /** Empty where it is refused as no film. */
+    Optional<UUID> tryToBring(Path film) {
         try {
             var answer =
                     kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/" + film.getFileName())))
                             .header("Authorization", "Bearer " + key())
                             .PUT(BodyPublishers.ofFile(film)));
+            if (answer.statusCode() == 415 || answer.statusCode() == 422) {
+                return Optional.empty();
+            }
             if (answer.statusCode() != 201) {
                 throw new IllegalStateException(answer.statusCode() + " " + answer.body());
             }
-            return UUID.fromString(
-                    JsonMapper.shared().readTree(answer.body()).get("id").asString());
+            return Optional.of(UUID.fromString(
+                    JsonMapper.shared().readTree(answer.body()).get("id").asString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +78,20 @@ final class Cinema implements AutoCloseable {
 
     void work() {
         kinora.bean(Jobs.class).runDue();
+    }
+
+    /** As though it were late enough for what is tried again. */
+    void workUntilSettled(UUID video) {
+        work();
+        for (var round = 0;
+                round < 8
+                        && !List.of("ready", "error")
+                                .contains(video(video).get("status").asString());
+                round++) {
+            Films.execute(kinora, """
+                    select hurry_jobs(array(select id from processing_jobs where status = 'queued'), null, now())""");
+            work();
+        }
     }
 
     /** Brought and worked on until nothing is left to do. */
@@ -87,6 +111,16 @@ final class Cinema implements AutoCloseable {
         var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/videos/" + video)))
                 .header("Authorization", "Bearer " + key));
         return JsonMapper.shared().readTree(answer.body());
+    }
+
+    /** As anybody is told it, once the film is for everybody. */
+    String playlist(UUID video, String name) {
+        Films.execute(
+                kinora,
+                "update videos set visibility = 'public', published_at = now() where id = ?::uuid",
+                video.toString());
+        var uid = video(video).get("uid").asString();
+        return kinora.get("/media/" + uid + "/manifest/" + name + ".m3u8").body();
     }
 
     Edition edition(UUID video) {

@@ -20,7 +20,7 @@ class PiecesTest {
     static void start() {
         cinema = new Cinema("--kinora.processing.ladder=180,90", "--kinora.processing.preset=ultrafast");
         film = Numbered.film(
-                "numbered-50s.mp4",
+                "numbered-open-mp3-50s.mp4",
                 "30",
                 50,
                 "-c:v",
@@ -31,10 +31,13 @@ class PiecesTest {
                 "77",
                 "-bf",
                 "2",
+                // Open groups cannot be copied, nor can this sound.
+                "-x264-params",
+                "open-gop=1",
                 "-pix_fmt",
                 "yuv420p",
                 "-c:a",
-                "aac");
+                "libmp3lame");
     }
 
     @AfterAll

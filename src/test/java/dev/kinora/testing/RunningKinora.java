@@ -57,6 +57,11 @@ public final class RunningKinora implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Its data directory. */
+    public Path data() {
+        return data;
+    }
+
     public DatabaseAccess access() {
         return access;
     }
