@@ -119,8 +119,11 @@ public final class Demo implements AutoCloseable {
             for (var clip : Clips.all()) {
                 bring(clip, ids);
             }
+            filling.putForward(ids);
         } catch (InterruptedException _) {
             LOG.debug("The demo goes on with the next start.");
+        } catch (RuntimeException e) {
+            LOG.warn("The demo is not whole; the next start goes on with it: {}", e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.kinora.schema.Tables.VIDEOS;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
 import dev.kinora.schema.enums.CaptionOrigin;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -29,11 +30,15 @@ final class DemoStore {
         });
     }
 
-    /** Whether they have had it once, in the bin too. */
-    boolean has(UUID person, Clip clip) {
+    /** As they have it, in the bin too. */
+    Optional<UUID> find(UUID person, Clip clip) {
         return db.system(
                 PART,
-                sql -> sql.fetchExists(VIDEOS, VIDEOS.USER_ID.eq(person), VIDEOS.ORIGINAL_FILENAME.eq(clip.file())));
+                sql -> sql.select(VIDEOS.ID)
+                        .from(VIDEOS)
+                        .where(VIDEOS.USER_ID.eq(person), VIDEOS.ORIGINAL_FILENAME.eq(clip.file()))
+                        .limit(1)
+                        .fetchOptional(VIDEOS.ID));
     }
 
     void describe(UUID video, Clip clip) {

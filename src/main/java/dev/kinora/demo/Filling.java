@@ -12,6 +12,7 @@ import dev.kinora.playback.Beats;
 import dev.kinora.playlists.Featured;
 import dev.kinora.playlists.Playlist;
 import dev.kinora.playlists.Playlists;
+import dev.kinora.schema.enums.VideoStatus;
 import dev.kinora.uploads.FolderImports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.util.FileSystemUtils;
 
 /** One clip: drawn, uploaded by its owner, described, put on lists, and looked at by the others. */
 final class Filling {
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
     /** No more is believed of somebody who has just begun to watch. */
     private static final int LOOK = 14;
 
@@ -61,7 +64,7 @@ final class Filling {
     /** @return false where it is there already */
     boolean bring(Clip clip, Map<String, UUID> people) throws IOException, InterruptedException {
         var owner = Objects.requireNonNull(people.get(clip.by()));
-        if (Caller.system("demo").call(() -> store.has(owner, clip))) {
+        if (find(owner, clip).isPresent()) {
             return false;
         }
         var folder = Files.createTempDirectory("kinora-demo");
@@ -82,6 +85,39 @@ final class Filling {
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+    }
+
+    private Optional<UUID> find(UUID owner, Clip clip) {
+        return Caller.system("demo").call(() -> store.find(owner, clip));
+    }
+
+    /** Where nothing is put forward yet; each as soon as it can be watched. */
+    void putForward(Map<String, UUID> people) throws InterruptedException {
+        var ola = as(Objects.requireNonNull(people.get("ola")));
+        if (!ola.call(() -> featured.list(1)).isEmpty()) {
+            return;
+        }
+        for (var clip : Clips.all().reversed()) {
+            var video = clip.featured()
+                    ? find(Objects.requireNonNull(people.get(clip.by())), clip)
+                    : Optional.<UUID>empty();
+            if (video.isPresent() && isWatchable(ola, video.get())) {
+                ola.run(() -> featured.put(video.get()));
+            }
+        }
+    }
+
+    private boolean isWatchable(Caller viewer, UUID video) throws InterruptedException {
+        for (var end = System.nanoTime() + LONGEST.toNanos(); System.nanoTime() < end; Thread.sleep(A_WHILE)) {
+            var now = viewer.call(() -> videos.get(video));
+            if (now.isBinned() || now.status() == VideoStatus.error) {
+                return false;
+            }
+            if (now.watchable()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void draw(Clip clip, Path file) throws IOException, InterruptedException {
