@@ -130,7 +130,7 @@ function beginAt(player: MediaPlayerElement, at: number): void {
 
 /** What is played is told to the server, and where one is to this browser. */
 function keepCount(player: MediaPlayerElement, film: Film): void {
-  const beats = new Beats((beat) => sendBeat(film.beats, beat))
+  const beats = new Beats((beat) => sendBeat(film.beats, beat, film.signedIn))
   let kept = 0
   const keep = () => {
     if (!film.signedIn && player.state.started)

@@ -31,8 +31,7 @@ final class Fetching {
 
     private record Turn(long bytes, List<Long> nanos) {}
 
-    static Result run(
-            int port, int connections, Duration length, List<String> paths, Process server, String... headers)
+    static Result run(int port, int connections, Duration length, List<String> paths, Process server, String... headers)
             throws IOException, InterruptedException {
         var requests = paths.stream().map(path -> Load.get(path, headers)).toList();
         var before = cpu(server);
@@ -51,16 +50,20 @@ final class Fetching {
             throw new IOException(e.getCause());
         }
         var seconds = (System.nanoTime() - began) / 1e9;
-        var nanos = turns.stream().flatMap(turn -> turn.nanos().stream()).mapToLong(Long::longValue).sorted().toArray();
+        var nanos = turns.stream()
+                .flatMap(turn -> turn.nanos().stream())
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
         var bytes = turns.stream().mapToLong(Turn::bytes).max().orElse(0);
-        return new Result(
-                nanos.length, bytes, seconds, cpu(server) - before, nanos[(int) (nanos.length * 0.99)] / 1e6);
+        return new Result(nanos.length, bytes, seconds, cpu(server) - before, nanos[(int) (nanos.length * 0.99)] / 1e6);
     }
 
     /** Its children serve, where it has any. */
     private static double cpu(Process server) {
         return Stream.concat(Stream.of(server.toHandle()), server.descendants())
-                .mapToDouble(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
+                .mapToDouble(each ->
+                        each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
                 .sum();
     }
 

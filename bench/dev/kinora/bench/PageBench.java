@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "page",
         mixinStandardHelpOptions = true,
-        description = "Measures the data of the watch page on generated data, against pgbench (which must be installed).")
+        description =
+                "Measures the data of the watch page on generated data, against pgbench (which must be installed).")
 public final class PageBench implements Callable<Integer> {
     private static final int RATE = 200;
 
@@ -79,7 +80,9 @@ public final class PageBench implements Callable<Integer> {
             try (var context = Application.start(
                     WebApplicationType.NONE,
                     () -> access,
-                    List.of("--kinora.jobs.background=false", "--kinora.platform.data=" + directory.resolve("kinora")))) {
+                    List.of(
+                            "--kinora.jobs.background=false",
+                            "--kinora.platform.data=" + directory.resolve("kinora")))) {
                 measure(context.getBean(Watching.class), access, picks(superuser), directory);
             }
             return 0;
@@ -186,9 +189,11 @@ public final class PageBench implements Callable<Integer> {
                                 .toList());
             }
             var text = new StringBuilder("begin;\n");
-            statements.forEach(each -> text.append(each.strip().replaceAll("\\s*\n\\s*", " ")).append(";\n"));
+            statements.forEach(each ->
+                    text.append(each.strip().replaceAll("\\s*\n\\s*", " ")).append(";\n"));
             scripts.add(Files.writeString(
-                    folder.resolve(scripts.size() + ".sql"), text.append("commit;\n").toString()));
+                    folder.resolve(scripts.size() + ".sql"),
+                    text.append("commit;\n").toString()));
         }
         return scripts;
     }
@@ -206,7 +211,8 @@ public final class PageBench implements Callable<Integer> {
         if (process.waitFor() != 0) {
             throw new IOException(output);
         }
-        var found = java.util.regex.Pattern.compile("latency average = ([0-9.]+) ms").matcher(output);
+        var found = java.util.regex.Pattern.compile("latency average = ([0-9.]+) ms")
+                .matcher(output);
         if (!found.find()) {
             throw new IOException(output);
         }

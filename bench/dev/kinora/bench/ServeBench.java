@@ -33,8 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast Kinora sends the segments of a film that it has encoded, against nginx (which must"
-                + " be installed) sending the same files.")
+        description =
+                "Measures how fast Kinora sends the segments of a film that it has encoded, against nginx (which must"
+                        + " be installed) sending the same files.")
 public final class ServeBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "4", description = "Of each turn. Default: ${DEFAULT-VALUE}.")
     private int seconds;
@@ -85,12 +86,30 @@ public final class ServeBench implements Callable<Integer> {
     /** Forty seconds with much in them, encoded as every film is, and open to all. */
     private static JsonNode film(HttpServer kinora, String key) throws IOException, InterruptedException {
         var clip = Clips.made(
-                "bench-serve.mp4", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30:duration=40,noise=alls=24:allf=t",
-                "-f", "lavfi", "-i", "sine=frequency=440:duration=40",
-                "-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-pix_fmt", "yuv420p", "-c:a", "aac");
+                "bench-serve.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=1280x720:rate=30:duration=40,noise=alls=24:allf=t",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=40",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-crf",
+                "28",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac");
         try (var client = HttpClient.newHttpClient()) {
             var begin = request(kinora, key, "/api/v1/uploads/film.mp4");
-            var id = read(client, begin.PUT(HttpRequest.BodyPublishers.ofFile(clip))).get("id").asString();
+            var id = read(client, begin.PUT(HttpRequest.BodyPublishers.ofFile(clip)))
+                    .get("id")
+                    .asString();
             read(
                     client,
                     request(kinora, key, "/api/v1/videos/" + id)
@@ -114,7 +133,8 @@ public final class ServeBench implements Callable<Integer> {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private static JsonNode read(HttpClient client, HttpRequest.Builder request) throws IOException, InterruptedException {
+    private static JsonNode read(HttpClient client, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         var answer = client.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IOException(answer.statusCode() + " " + answer.body());
@@ -127,7 +147,9 @@ public final class ServeBench implements Callable<Integer> {
         var large = new ArrayList<Path>();
         var small = new ArrayList<Path>();
         try (var files = Files.walk(folder)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".m4s")).sorted().toList()) {
+            for (var file : files.filter(each -> each.toString().endsWith(".m4s"))
+                    .sorted()
+                    .toList()) {
                 var rendition = String.valueOf(file.getName(file.getNameCount() - 2));
                 if (rendition.equals("720p")) {
                     large.add(file);
@@ -153,13 +175,16 @@ public final class ServeBench implements Callable<Integer> {
         }
         return new Kind(
                 name + " (" + size / files.size() / 1000 + " kB)",
-                files.stream().map(file -> media + file.subpath(file.getNameCount() - 3, file.getNameCount())).toList(),
+                files.stream()
+                        .map(file -> media + file.subpath(file.getNameCount() - 3, file.getNameCount()))
+                        .toList(),
                 files.stream().map(file -> "/" + folder.relativize(file)).toList(),
                 headers);
     }
 
     private void measure(HttpServer kinora, Nginx nginx, List<Kind> kinds) throws IOException, InterruptedException {
-        System.out.printf("%d connections, %d rounds of %d s each after one to warm up%n%n", connections, rounds, seconds);
+        System.out.printf(
+                "%d connections, %d rounds of %d s each after one to warm up%n%n", connections, rounds, seconds);
         System.out.printf(
                 "%-42s%-7s%14s%14s%10s%16s%16s%10s%n",
                 "", "round", "nginx /s", "Kinora /s", "ratio", "nginx CPU µs", "Kinora CPU µs", "p99 ms");

@@ -44,9 +44,9 @@ public final class RecordedPage {
     }
 
     private static DataSource source(DatabaseAddress address, List<Asked> asked) {
-        return proxy(DataSource.class, (method, arguments) -> method.equals("getConnection")
-                ? connection(address.connect(), asked)
-                : null);
+        return proxy(
+                DataSource.class,
+                (method, arguments) -> method.equals("getConnection") ? connection(address.connect(), asked) : null);
     }
 
     private static Connection connection(Connection real, List<Asked> asked) {
@@ -84,7 +84,8 @@ public final class RecordedPage {
     }
 
     private interface Answer {
-        @Nullable Object to(String method, Object @Nullable [] arguments) throws Throwable;
+        @Nullable
+        Object to(String method, Object @Nullable [] arguments) throws Throwable;
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {

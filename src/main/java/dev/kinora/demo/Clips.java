@@ -45,8 +45,7 @@ final class Clips {
                                 "A scale in twelve steps",
                                 "From one A to the next, a second for each half-tone. Captions name the notes.",
                                 13,
-                                "aevalsrc=" + STAIRS
-                                        + ":s=48000,showwaves=s=854x480:mode=cline:colors=0xFF8A4C:r=25:n=480")
+                                "aevalsrc=" + STAIRS + ":s=48000,showwaves=s=854x480:mode=cline:colors=0xFF8A4C:r=25")
                         .sounding("aevalsrc=" + STAIRS)
                         .saying(
                                 "A", "B flat", "B", "C", "C sharp", "D", "E flat", "E", "F", "F sharp", "G", "A flat",

@@ -40,12 +40,17 @@ public final class Manifests {
     }
 
     private static List<String> lines(String text) {
-        assertThat(text).as("ends with a line break and has no byte order mark").endsWith("\n").startsWith("#EXTM3U\n");
+        assertThat(text)
+                .as("ends with a line break and has no byte order mark")
+                .endsWith("\n")
+                .startsWith("#EXTM3U\n");
         assertThat(text).as("has no control characters").doesNotContain("\r", "\t", "\u0000");
         var lines = text.lines().toList();
         assertThat(lines.stream().filter("#EXTM3U"::equals)).hasSize(1);
         for (var tag : List.of("#EXT-X-VERSION:", "#EXT-X-INDEPENDENT-SEGMENTS", "#EXT-X-START:")) {
-            assertThat(lines.stream().filter(line -> line.startsWith(tag))).as(tag).hasSizeLessThanOrEqualTo(1);
+            assertThat(lines.stream().filter(line -> line.startsWith(tag)))
+                    .as(tag)
+                    .hasSizeLessThanOrEqualTo(1);
         }
         return lines;
     }
@@ -56,8 +61,12 @@ public final class Manifests {
         var attributes = new TreeMap<String, String>();
         var end = 0;
         while (found.find()) {
-            assertThat(found.start()).as("nothing stands between attributes: " + line).isEqualTo(end);
-            assertThat(attributes.put(found.group(1), found.group(2).replace("\"", ""))).as("once: " + line).isNull();
+            assertThat(found.start())
+                    .as("nothing stands between attributes: " + line)
+                    .isEqualTo(end);
+            assertThat(attributes.put(found.group(1), found.group(2).replace("\"", "")))
+                    .as("once: " + line)
+                    .isNull();
             end = found.end();
         }
         assertThat(end).as("nothing is left over: " + line).isEqualTo(list.length());
@@ -69,11 +78,16 @@ public final class Manifests {
         assertThat(lines).contains("#EXT-X-INDEPENDENT-SEGMENTS").noneMatch(line -> line.startsWith("#EXTINF"));
         var groups = new HashSet<String>();
         var playlists = new HashSet<String>();
-        lines.stream().filter(line -> line.startsWith("#EXT-X-MEDIA:")).map(Manifests::attributes).forEach(media -> {
-            assertThat(media).containsKeys("TYPE", "GROUP-ID", "NAME", "URI");
-            assertThat(groups.add(media.get("TYPE") + media.get("GROUP-ID") + media.get("NAME"))).as("names differ").isTrue();
-            playlists.add(media.get("URI"));
-        });
+        lines.stream()
+                .filter(line -> line.startsWith("#EXT-X-MEDIA:"))
+                .map(Manifests::attributes)
+                .forEach(media -> {
+                    assertThat(media).containsKeys("TYPE", "GROUP-ID", "NAME", "URI");
+                    assertThat(groups.add(media.get("TYPE") + media.get("GROUP-ID") + media.get("NAME")))
+                            .as("names differ")
+                            .isTrue();
+                    playlists.add(media.get("URI"));
+                });
         var variants = new ArrayList<Map<String, String>>();
         for (var i = 0; i < lines.size(); i++) {
             if (!lines.get(i).startsWith("#EXT-X-STREAM-INF:")) {
@@ -84,7 +98,8 @@ public final class Manifests {
             assertThat(Long.parseLong(variant.get("BANDWIDTH")))
                     .isGreaterThanOrEqualTo(Long.parseLong(variant.get("AVERAGE-BANDWIDTH")))
                     .isPositive();
-            assertThat(variant.get("CODECS").split(",")).allMatch(codec -> CODEC.matcher(codec).matches());
+            assertThat(variant.getOrDefault("CODECS", "").split(","))
+                    .allMatch(codec -> CODEC.matcher(codec).matches());
             if (variant.containsKey("RESOLUTION")) {
                 assertThat(variant.get("RESOLUTION")).matches("[1-9]\\d*x[1-9]\\d*");
             }
@@ -93,7 +108,10 @@ public final class Manifests {
                     assertThat(groups).anyMatch(group -> group.startsWith(kind + variant.get(kind)));
                 }
             }
-            assertThat(lines.get(i + 1)).as("its address follows").doesNotStartWith("#").isNotEmpty();
+            assertThat(lines.get(i + 1))
+                    .as("its address follows")
+                    .doesNotStartWith("#")
+                    .isNotEmpty();
             assertThat(playlists.add(lines.get(i + 1))).isTrue();
             variants.add(variant);
         }
@@ -126,13 +144,18 @@ public final class Manifests {
             assertThat(duration.setScale(0, RoundingMode.HALF_UP).intValueExact())
                     .as("no segment, rounded, is longer than the target")
                     .isLessThanOrEqualTo(target);
-            assertThat(lines.get(i + 1)).as("its address follows").doesNotStartWith("#").isNotEmpty();
+            assertThat(lines.get(i + 1))
+                    .as("its address follows")
+                    .doesNotStartWith("#")
+                    .isNotEmpty();
             durations.add(duration);
             segments.add(lines.get(i + 1));
         }
         assertThat(segments).isNotEmpty().doesNotHaveDuplicates();
         if (segments.stream().anyMatch(segment -> segment.endsWith(".m4s"))) {
-            var map = lines.stream().filter(line -> line.startsWith("#EXT-X-MAP:")).toList();
+            var map = lines.stream()
+                    .filter(line -> line.startsWith("#EXT-X-MAP:"))
+                    .toList();
             assertThat(map).hasSize(1);
             assertThat(attributes(map.getFirst())).containsKey("URI");
             assertThat(lines.indexOf(map.getFirst())).isLessThan(lines.indexOf(segments.getFirst()));
@@ -182,7 +205,8 @@ public final class Manifests {
             for (var foreign : List.of("minimumUpdatePeriod", "availabilityStartTime", "timeShiftBufferDepth")) {
                 assertThat(root.hasAttribute(foreign)).as(foreign).isFalse();
             }
-            assertThat(Duration.parse(root.getAttribute("mediaPresentationDuration"))).isPositive();
+            assertThat(Duration.parse(root.getAttribute("mediaPresentationDuration")))
+                    .isPositive();
         }
         assertThat(all(root, "Period")).hasSize(1);
         var longest = Duration.parse(root.getAttribute("maxSegmentDuration")).toNanos() / 1e9;
@@ -192,21 +216,28 @@ public final class Manifests {
             assertThat(ids.add(set.getAttribute("id"))).isTrue();
             assertThat(set.getAttribute("mimeType")).isNotEmpty();
             for (var representation : all(set, "Representation")) {
-                assertThat(Long.parseLong(representation.getAttribute("bandwidth"))).isPositive();
+                assertThat(Long.parseLong(representation.getAttribute("bandwidth")))
+                        .isPositive();
                 var template = all(representation, "SegmentTemplate");
                 if (!template.isEmpty()) {
-                    assertThat(CODEC.matcher(representation.getAttribute("codecs")).matches()).isTrue();
+                    assertThat(CODEC.matcher(representation.getAttribute("codecs"))
+                                    .matches())
+                            .isTrue();
                     seconds.put(representation.getAttribute("id"), timeline(template.getFirst(), longest));
                 }
             }
         }
         assertThat(seconds).isNotEmpty();
         if (!dynamic) {
-            var all = Duration.parse(root.getAttribute("mediaPresentationDuration")).toNanos() / 1e9;
+            var all = Duration.parse(root.getAttribute("mediaPresentationDuration"))
+                            .toNanos()
+                    / 1e9;
             assertThat(seconds.values()).allSatisfy(each -> assertThat(each).isBetween(all - 0.5, all + 1e-3));
         } else {
             var by = Duration.between(began, now).toNanos() / 1e9;
-            assertThat(seconds.values()).as("by the clock all that is told is there").allMatch(each -> each <= by + 1);
+            assertThat(seconds.values())
+                    .as("by the clock all that is told is there")
+                    .allMatch(each -> each <= by + 1);
         }
         return new Mpd(dynamic, began, seconds);
     }

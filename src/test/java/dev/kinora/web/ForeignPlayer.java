@@ -126,8 +126,9 @@ final class ForeignPlayer implements AutoCloseable {
     }
 
     void assertInOnePiece() {
-        assertThat(visit.page.evaluate(
-                        "() => [...Array(film.video.buffered.length).keys()].map(i => [film.video.buffered.start(i), film.video.buffered.end(i)].join('-')).join(' ')"))
+        assertThat(
+                        visit.page.evaluate(
+                                "() => [...Array(film.video.buffered.length).keys()].map(i => [film.video.buffered.start(i), film.video.buffered.end(i)].join('-')).join(' ')"))
                 .asString()
                 .as("what is buffered has no gap")
                 .doesNotContain(" ");

@@ -51,9 +51,22 @@ class RealPlayersTest {
         key = ada.key(ApiScope.values());
         var film = Clips.made(
                 "players-" + SECONDS + ".mp4",
-                "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:duration=" + SECONDS + ",noise=alls=20:allf=t",
-                "-f", "lavfi", "-i", "sine=frequency=440:duration=" + SECONDS,
-                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=640x360:rate=30:duration=" + SECONDS + ",noise=alls=20:allf=t",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=" + SECONDS,
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac");
         var uploaded = kinora.send(api("/api/v1/uploads/film.mp4").PUT(BodyPublishers.ofFile(film)));
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(201);
         var json = JsonMapper.shared().readTree(uploaded.body());
@@ -169,7 +182,9 @@ class RealPlayersTest {
             requireValid(before);
             var mpd = Manifests.mpd(kinora.get(media + "/manifest/video.mpd").body(), Instant.now());
             if (mpd.dynamic()) {
-                assertThat(began == null || began.equals(mpd.availableSince())).as("since when stays").isTrue();
+                assertThat(began == null || began.equals(mpd.availableSince()))
+                        .as("since when stays")
+                        .isTrue();
                 began = mpd.availableSince();
             }
         }
@@ -177,10 +192,12 @@ class RealPlayersTest {
     }
 
     private static void requireValid(HashMap<String, Manifests.Media> before) {
-        var all = Manifests.multivariant(kinora.get(media + "/manifest/video.m3u8").body());
+        var all = Manifests.multivariant(
+                kinora.get(media + "/manifest/video.m3u8").body());
         assertThat(all.variants()).hasSize(2);
         for (var playlist : all.playlists()) {
-            var now = Manifests.media(kinora.get(media + "/manifest/" + playlist).body());
+            var now =
+                    Manifests.media(kinora.get(media + "/manifest/" + playlist).body());
             var earlier = before.put(playlist, now);
             if (earlier != null && !earlier.ended()) {
                 Manifests.requireGrown(earlier, now);
