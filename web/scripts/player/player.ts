@@ -61,7 +61,8 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   addTracks(player, film)
   bringOurOwnLibraries(player, at)
   player.src = wishes.dash
-    ? { src: film.dash, type: 'application/dash+xml' }
+    ? // Of a film that still grows dash.js would begin at the end as well.
+      { src: `${film.dash}#t=${at}`, type: 'application/dash+xml' }
     : { src: film.hls, type: 'application/vnd.apple.mpegurl' }
 
   beginAt(player, at)
