@@ -94,7 +94,8 @@ final class Pictures {
         var edition = screenings.playing(film);
         var size = frame == Frame.NATURAL ? new Frame(null, USUAL_HEIGHT, Frame.Fit.CLIP) : frame;
         var rung = rung(edition, size);
-        var from = moment(film, rung, second);
+        var latest = BigDecimal.valueOf(rung.seconds()).subtract(seconds).max(BigDecimal.ZERO);
+        var from = moment(film, rung, second).min(latest.setScale(2, RoundingMode.DOWN));
         return cabinet.get(
                 edition.id() + " " + from + "+" + seconds.stripTrailingZeros() + "@" + fps + " " + size, into -> {
                     try (var piece = piece(

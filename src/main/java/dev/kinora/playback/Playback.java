@@ -76,7 +76,7 @@ public final class Playback {
     }
 
     /** For whoever has it, of a film of the viewer of the running request. */
-    Link linkForAnybody(UUID video, TokenWish wish) {
+    TokensApi.Made tokenFor(UUID video, TokenWish wish) {
         if (!films.visible(video)) {
             throw PlaybackProblem.notFound();
         }
@@ -86,7 +86,8 @@ public final class Playback {
             throw PlaybackProblem.notYours();
         }
         var checked = wish.checked(clock.instant());
-        return new Link(MEDIA + tokens.write(film.uid(), checked), checked.endsAt());
+        var token = tokens.write(film.uid(), checked);
+        return new TokensApi.Made(token, MEDIA + token, checked.endsAt());
     }
 
     private static String viewer() {

@@ -41,10 +41,8 @@ final class TokensApi {
                             + " Stream's options. Without a body it is good for an hour. It cannot be taken back, so keep it short.",
             responses = @ApiResponse(responseCode = "200", description = "Made"))
     ResponseEntity<Made> create(@PathVariable UUID id, @RequestBody(required = false) @Nullable TokenWish wish) {
-        var link = playback.linkForAnybody(id, wish == null ? TokenWish.USUAL : wish);
-        var token = link.base().substring(Playback.MEDIA.length());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Made(token, link.base(), link.endsAt()));
+                .body(playback.tokenFor(id, wish == null ? TokenWish.USUAL : wish));
     }
 }

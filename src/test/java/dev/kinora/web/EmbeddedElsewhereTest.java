@@ -38,10 +38,13 @@ class EmbeddedElsewhereTest {
                         .filter(each -> each.url().contains("/embed/"))
                         .findFirst()
                         .orElseThrow();
+                var patient = new Frame.WaitForFunctionOptions().setTimeout(60_000);
+                frame.waitForFunction("() => document.querySelector('media-player')?.state.canPlay", null, patient);
+                frame.evaluate("() => document.querySelector('media-player').play()");
                 frame.waitForFunction(
-                        "() => document.querySelector('media-player')?.state.ended",
+                        "() => document.querySelector('video').ended || document.querySelector('media-player').state.ended",
                         null,
-                        new Frame.WaitForFunctionOptions().setTimeout(60_000));
+                        patient);
                 visit.assertNothingWasComplained();
             } finally {
                 elsewhere.stop(0);
