@@ -69,12 +69,19 @@ function rounded(second: number): number {
   return Math.round(second * 1000) / 1000
 }
 
-/** Outlives the page. That one was lost is no news for who watches. */
-export function sendBeat(url: string, beat: Beat): void {
+/**
+ * Outlives the page. That one was lost is no news for who watches. Where nobody is signed in it goes without cookies, and so
+ * needs no proof that it was not forged: a browser may give none to the frame of another site.
+ */
+export function sendBeat(url: string, beat: Beat, signedIn: boolean): void {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')
   const headers: Record<string, string> = { 'Content-Type': 'application/json' }
-  if (csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
-  void fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify(beat) }).catch(
-    () => undefined,
-  )
+  if (signedIn && csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
+  void fetch(url, {
+    method: 'POST',
+    keepalive: true,
+    credentials: signedIn ? 'same-origin' : 'omit',
+    headers,
+    body: JSON.stringify(beat),
+  }).catch(() => undefined)
 }

@@ -61,7 +61,8 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   addTracks(player, film)
   bringOurOwnLibraries(player, at)
   player.src = wishes.dash
-    ? { src: film.dash, type: 'application/dash+xml' }
+    ? // Of a film that still grows dash.js would begin at the end as well.
+      { src: `${film.dash}#t=${at}`, type: 'application/dash+xml' }
     : { src: film.hls, type: 'application/vnd.apple.mpegurl' }
 
   beginAt(player, at)
@@ -130,7 +131,7 @@ function beginAt(player: MediaPlayerElement, at: number): void {
 
 /** What is played is told to the server, and where one is to this browser. */
 function keepCount(player: MediaPlayerElement, film: Film): void {
-  const beats = new Beats((beat) => sendBeat(film.beats, beat))
+  const beats = new Beats((beat) => sendBeat(film.beats, beat, film.signedIn))
   let kept = 0
   const keep = () => {
     if (!film.signedIn && player.state.started)

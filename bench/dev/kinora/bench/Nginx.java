@@ -14,11 +14,15 @@ import java.util.concurrent.TimeUnit;
 /** nginx as it comes, with a folder that takes files by PUT. */
 record Nginx(Process process, int port, Path folder) implements AutoCloseable {
     static Nginx start(Path directory) throws IOException, InterruptedException {
+        return serving(directory, Files.createDirectories(directory.resolve("files")));
+    }
+
+    /** As its manual advises for large files, and for as many requests on a connection as come. */
+    static Nginx serving(Path directory, Path folder) throws IOException, InterruptedException {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        var folder = Files.createDirectories(directory.resolve("files"));
         var settings = directory.resolve("nginx.conf");
         Files.writeString(settings, """
                 daemon off;
@@ -29,6 +33,9 @@ record Nginx(Process process, int port, Path folder) implements AutoCloseable {
                 events {}
                 http {
                     access_log off;
+                    sendfile on;
+                    tcp_nopush on;
+                    keepalive_requests 1000000000;
                     client_body_temp_path %1$s/bodies;
                     proxy_temp_path %1$s/proxy; fastcgi_temp_path %1$s/fastcgi; uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
                     client_max_body_size 0;

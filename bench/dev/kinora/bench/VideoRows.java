@@ -25,7 +25,7 @@ final class VideoRows {
         return new Rows("videos", """
                 insert into videos (id, user_id, provider, provider_uid, title, description, tags, hashtags, language, visibility, status, processing_progress,
                     processing_started_at, processing_completed_at, error_code, error_message, original_filename, original_size, original_format, mime_type,
-                    original_sha256, storage_key, duration, thumbnail_url, featured_at, published_at, metadata, created_at, updated_at, deleted_at)
+                    original_sha256, storage_key, duration, thumbnail_url, featured_at, published_at, edition_id, metadata, created_at, updated_at, deleted_at)
                 select bench.video(n), bench.person(case when course is null then bench.zipf(n, 1, {users}) else bench.zipf(course, 2, {users}) end),
                     'kinora', md5('video' || n), a.pair || ' ' || b.pair, a.sentence || '. ' || b.sentence,
                     array(select bench.word(floor(400 * power(bench.u(n * 8 + i, 3), 3))::bigint) from generate_series(1, n % 5) i),
@@ -37,6 +37,7 @@ final class VideoRows {
                     case when state = 'ready' then bench.seconds(n) end, '/media/' || md5('video' || n) || '/thumbnails/thumbnail.jpg',
                     case when n % 20000 = 17 then at + interval '1 hour' end,
                     case when state = 'ready' and (course is not null or (bench.u(n, 4) < 0.93 and n % 30 <> 5)) then at + interval '10 minutes' end,
+                    case when state = 'ready' then bench.video(n) end,
                     case when n % 10 = 0 then '{"resolution": "1920x1080", "bitrate": "5000"}' else '{}' end::jsonb, at, at,
                     case when course is null and n % 100 = 7 then now() - interval '29 days' * bench.u(n, 8) end
                 from (

@@ -2,8 +2,10 @@ package dev.kinora.command;
 
 import dev.kinora.database.Database;
 import dev.kinora.database.Refusal;
+import dev.kinora.demo.Demo;
 import dev.kinora.identity.FirstAdmin;
 import dev.kinora.platform.Caller;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,12 @@ final class StartCommand implements Callable<Integer> {
                     "The address to listen on, e.g. 127.0.0.1 for this machine alone. Else KINORA_HOST, else all.")
     private @Nullable String host;
 
+    @Option(
+            names = "--demo",
+            description =
+                    "Fill an installation that nobody uses with people and films, to try it; harmless on any other.")
+    private boolean demo;
+
     @Spec
     private CommandSpec spec;
 
@@ -71,11 +79,13 @@ final class StartCommand implements Callable<Integer> {
             opening.close();
             throw inUse(e) ? taken(port) : e;
         }
+        var begun = demo ? Optional.of(context.getBean(Demo.class).begin()) : Optional.<Demo.Begun>empty();
         var welcome = Caller.system("start").call(context.getBean(FirstAdmin.class)::link);
         System.out.println(
                 "Listening on " + address.sentence() + ". Ready after " + Uptime.seconds() + " s. Stop with Ctrl-C.");
         welcome.ifPresent(link ->
                 System.out.println("Nobody runs this Kinora yet. Become its first admin within a day: " + link));
+        begun.ifPresent(it -> DemoWords.say(it, address.url()));
         new CountDownLatch(1).await();
         return 0;
     }

@@ -21,6 +21,11 @@ public final class Editions {
         return playing.playing(video).flatMap(playing::find);
     }
 
+    /** Which one is played of a video now; empty where nothing can be played yet. */
+    public Optional<UUID> playingId(UUID video) {
+        return playing.playing(video);
+    }
+
     public Optional<Edition> find(UUID edition) {
         return playing.find(edition);
     }

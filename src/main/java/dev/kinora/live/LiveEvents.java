@@ -89,12 +89,19 @@ public final class LiveEvents implements SmartLifecycle {
             emitter.send(SseEmitter.event().comment("open").reconnectTime(2_000));
             while (send(subscription, emitter)) {}
             emitter.complete();
-        } catch (IOException | IllegalStateException e) {
-            // The page was closed; there is nobody left to tell.
-            emitter.completeWithError(e);
+        } catch (IOException | IllegalStateException _) {
+            // The page was closed; there is nobody left to tell, and the server ends the request itself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            end(emitter);
+        }
+    }
+
+    private static void end(SseEmitter emitter) {
+        try {
             emitter.complete();
+        } catch (IllegalStateException _) {
+            // It has ended already.
         }
     }
 

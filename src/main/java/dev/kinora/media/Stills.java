@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +75,22 @@ public final class Stills {
                         "pipe:1"),
                 TIME,
                 LARGEST);
+        return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+    }
+
+    /** A GIF that begins anew for ever, in colours of its own; empty where there is no picture. */
+    public Optional<byte[]> moving(Path film, BigDecimal from, BigDecimal seconds, int fps, Frame frame)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("-v", "error", "-hide_banner", "-nostdin"));
+        arguments.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", Probe.FORMATS));
+        arguments.addAll(List.of("-threads", "1", "-ss", from.toPlainString(), "-t", seconds.toPlainString()));
+        arguments.addAll(
+                List.of("-i", "file:" + film.toAbsolutePath(), "-map_metadata", "-1", "-an", "-filter_complex"));
+        arguments.add(
+                "[0:v:0]fps=" + fps + "," + frame.filter()
+                        + ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle");
+        arguments.addAll(List.of("-loop", "0", "-f", "gif", "pipe:1"));
+        var result = tool.ffmpeg(arguments, TIME, LARGEST);
         return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
     }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From where a film may be played. The first rule that fits decides; where none does, it may. Where a viewer's country is not
- * known, as here, no rule about countries fits.
+ * known, no rule about countries fits.
  *
- * @param addresses or networks such as 192.0.2.0/24, for ip.src
+ * @param places addresses or networks such as 192.0.2.0/24 for ip.src, letters of countries for ip.geoip.country
  */
-record AccessRule(Kind kind, boolean allows, List<String> addresses) {
+record AccessRule(Kind kind, boolean allows, List<String> places) {
     /** More in one token are not read. */
     static final int MOST = 5;
 
@@ -24,19 +24,19 @@ record AccessRule(Kind kind, boolean allows, List<String> addresses) {
         COUNTRY
     }
 
-    static boolean allow(List<AccessRule> rules, @Nullable String ip) {
+    static boolean allow(List<AccessRule> rules, @Nullable String ip, @Nullable String country) {
         return rules.stream()
-                .filter(rule -> rule.fits(ip))
+                .filter(rule -> rule.fits(ip, country))
                 .findFirst()
                 .map(AccessRule::allows)
                 .orElse(true);
     }
 
-    private boolean fits(@Nullable String ip) {
+    private boolean fits(@Nullable String ip, @Nullable String country) {
         return switch (kind) {
             case ANY -> true;
-            case COUNTRY -> false;
-            case ADDRESS -> ip != null && addresses.stream().anyMatch(network -> contains(network, ip));
+            case COUNTRY -> country != null && places.stream().anyMatch(country::equalsIgnoreCase);
+            case ADDRESS -> ip != null && places.stream().anyMatch(network -> contains(network, ip));
         };
     }
 

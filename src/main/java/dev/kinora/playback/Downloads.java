@@ -28,16 +28,26 @@ final class Downloads {
     }
 
     Path of(Edition edition) throws IOException, InterruptedException {
+        var parts = Stream.concat(edition.rungs().stream().limit(1), edition.sound().stream())
+                .toList();
+        return of(edition, parts, edition.id().toString());
+    }
+
+    /** The sound alone. */
+    Path soundOf(Edition edition) throws IOException, InterruptedException {
+        var sound = edition.sound().orElseThrow(PlaybackProblem::noSuchPart);
+        return of(edition, List.of(sound), edition.id() + " sound");
+    }
+
+    private Path of(Edition edition, List<Rendition> parts, String key) throws IOException, InterruptedException {
         if (!edition.isWhole()) {
             throw PlaybackProblem.notWhole();
         }
-        var parts = Stream.concat(edition.rungs().stream().limit(1), edition.sound().stream())
-                .toList();
         // While the index is moved to the front there are two of it for a moment.
         if (2 * parts.stream().mapToLong(Downloads::bytes).sum() > cabinet.most()) {
             throw PlaybackProblem.tooLarge();
         }
-        return cabinet.get(edition.id().toString(), into -> make(edition, parts, into));
+        return cabinet.get(key, into -> make(edition, parts, into));
     }
 
     private static long bytes(Rendition rendition) {

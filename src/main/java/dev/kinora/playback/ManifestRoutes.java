@@ -75,7 +75,7 @@ final class ManifestRoutes {
     @GetMapping("/storyboard.vtt")
     ResponseEntity<byte[]> storyboard(@PathVariable String id) {
         var pass = passes.admit(id);
-        var edition = screenings.playing(pass.film());
+        var edition = screenings.listed(pass.film());
         if (edition.storyboard() == null) {
             throw PlaybackProblem.noSuchPart();
         }
@@ -92,7 +92,7 @@ final class ManifestRoutes {
     }
 
     private Listing listing(Pass pass) {
-        var listing = Listing.of(screenings.playing(pass.film()));
+        var listing = Listing.of(screenings.listed(pass.film()));
         if (listing.isEmpty()) {
             throw PlaybackProblem.notReady();
         }

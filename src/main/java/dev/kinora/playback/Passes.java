@@ -22,15 +22,17 @@ final class Passes {
 
     private final FilmStore store;
     private final Tokens tokens;
+    private final Countries countries;
     private final Clock clock;
     private final LoadingCache<String, Optional<Film>> films;
     private final LoadingCache<Sight, Boolean> sights;
 
     private record Sight(String viewer, UUID video) {}
 
-    Passes(FilmStore store, Tokens tokens, Clock clock) {
+    Passes(FilmStore store, Tokens tokens, Countries countries, Clock clock) {
         this.store = store;
         this.tokens = tokens;
+        this.countries = countries;
         this.clock = clock;
         this.films = Caffeine.newBuilder()
                 .maximumSize(10_000)
@@ -51,7 +53,7 @@ final class Passes {
         }
         var token = tokens.read(id).orElseThrow(PlaybackProblem::notFound);
         requireNow(token);
-        if (!AccessRule.allow(token.rules(), Caller.current().ip())) {
+        if (!AccessRule.allow(token.rules(), Caller.current().ip(), countries.ofViewer())) {
             throw PlaybackProblem.blocked();
         }
         var film = film(token.uid()).filter(it -> !it.gone()).orElseThrow(PlaybackProblem::notFound);

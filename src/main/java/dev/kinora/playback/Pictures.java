@@ -23,6 +23,7 @@ final class Pictures {
     /** What a film begins with is often black. */
     private static final double GOOD_SHARE = 0.1;
 
+    private static final int USUAL_HEIGHT = 270;
     private static final int LARGEST_CHOSEN = 16 << 20;
 
     private final MediaStores stores;
@@ -47,8 +48,7 @@ final class Pictures {
         }
         var edition = screenings.playing(film);
         var rung = rung(edition, frame);
-        var at = Math.min(second == null ? film.seconds() * GOOD_SHARE : second.doubleValue(), rung.seconds());
-        var moment = BigDecimal.valueOf(at).setScale(2, RoundingMode.DOWN);
+        var moment = moment(film, rung, second);
         return cabinet.get(
                 edition.id() + " " + moment + " " + frame,
                 into -> Files.write(into, still(edition, rung, moment.doubleValue(), frame)));
@@ -88,31 +88,79 @@ final class Pictures {
         return there != null && (wanted == null || there >= wanted);
     }
 
+    /** Without a sound, in a loop. */
+    Path moving(Film film, @Nullable BigDecimal second, BigDecimal seconds, int fps, Frame frame)
+            throws IOException, InterruptedException {
+        var edition = screenings.playing(film);
+        var size = frame == Frame.NATURAL ? new Frame(null, USUAL_HEIGHT, Frame.Fit.CLIP) : frame;
+        var rung = rung(edition, size);
+        var latest = BigDecimal.valueOf(rung.seconds()).subtract(seconds).max(BigDecimal.ZERO);
+        var from = moment(film, rung, second).min(latest.setScale(2, RoundingMode.DOWN));
+        return cabinet.get(
+                edition.id() + " " + from + "+" + seconds.stripTrailingZeros() + "@" + fps + " " + size, into -> {
+                    try (var piece = piece(
+                            edition, rung, from.doubleValue(), from.add(seconds).doubleValue())) {
+                        var begin =
+                                from.subtract(BigDecimal.valueOf(piece.begin)).max(BigDecimal.ZERO);
+                        Files.write(
+                                into,
+                                stills.moving(piece.file, begin, seconds, fps, size)
+                                        .orElseThrow(PlaybackProblem::unmakeable));
+                    }
+                });
+    }
+
+    /** Within the film, to a hundredth. */
+    private static BigDecimal moment(Film film, Listing.Part rung, @Nullable BigDecimal second) {
+        var at = Math.min(second == null ? film.seconds() * GOOD_SHARE : second.doubleValue(), rung.seconds());
+        return BigDecimal.valueOf(at).setScale(2, RoundingMode.DOWN);
+    }
+
     private byte[] still(Edition edition, Listing.Part rung, double second, Frame frame)
             throws IOException, InterruptedException {
-        var number = 0;
-        var begin = 0.0;
-        for (; number < rung.segments().size() - 1; number++) {
-            var end = begin
-                    + rung.segments().get(number).ticks()
-                            / (double) rung.rendition().timescale();
-            if (second < end) {
-                break;
-            }
-            begin = end;
+        try (var piece = piece(edition, rung, second, second)) {
+            var there = stills.at(
+                    piece.file, BigDecimal.valueOf(second - piece.begin).max(BigDecimal.ZERO), frame);
+            return (there.isPresent() ? there : stills.at(piece.file, BigDecimal.ZERO, frame))
+                    .orElseThrow(PlaybackProblem::unmakeable);
         }
-        var piece = Files.createTempFile("kinora-moment", ".mp4");
+    }
+
+    /** @param begin the second of the film that it begins at */
+    private record Piece(Path file, double begin) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Of the segments from the one with a moment to the one with another. */
+    private Piece piece(Edition edition, Listing.Part rung, double from, double to) throws IOException {
+        var segments = rung.segments();
+        var last = segments.size() - 1;
+        var begin = 0.0;
+        var number = 0;
+        for (; number < last && from >= begin + seconds(rung, number); number++) {
+            begin += seconds(rung, number);
+        }
+        var piece = new Piece(Files.createTempFile("kinora-moment", ".mp4"), begin);
         try {
             var name = rung.rendition().name();
             var store = stores.named(edition.store());
-            append(store, edition.keys().beginning(name), piece);
-            append(store, edition.keys().segment(name, number), piece);
-            var there = stills.at(piece, BigDecimal.valueOf(second - begin).max(BigDecimal.ZERO), frame);
-            return (there.isPresent() ? there : stills.at(piece, BigDecimal.ZERO, frame))
-                    .orElseThrow(PlaybackProblem::unmakeable);
-        } finally {
-            Files.deleteIfExists(piece);
+            append(store, edition.keys().beginning(name), piece.file);
+            for (var end = begin; number <= last && (end <= to || end == begin); number++) {
+                append(store, edition.keys().segment(name, number), piece.file);
+                end += seconds(rung, number);
+            }
+            return piece;
+        } catch (IOException | RuntimeException e) {
+            piece.close();
+            throw e;
         }
+    }
+
+    private static double seconds(Listing.Part rung, int segment) {
+        return rung.segments().get(segment).ticks() / (double) rung.rendition().timescale();
     }
 
     private static void append(MediaStore store, MediaKey key, Path to) throws IOException {

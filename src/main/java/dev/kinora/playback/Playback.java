@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a film is played from. */
 public final class Playback {
+    static final String MEDIA = "/media/";
+
     private static final Duration GOOD_FOR = Duration.ofHours(6);
 
     private final FilmStore films;
@@ -66,11 +68,26 @@ public final class Playback {
         }
         var film = films.find(video).orElseThrow(PlaybackProblem::notFound);
         if (film.open()) {
-            return new Link("/media/" + film.uid(), null);
+            return new Link(MEDIA + film.uid(), null);
         }
         var endsAt = clock.instant().plus(GOOD_FOR);
         var token = tokens.write(film.uid(), viewer(), film.downloadable(), endsAt);
-        return new Link("/media/" + token, endsAt);
+        return new Link(MEDIA + token, endsAt);
+    }
+
+    /** For whoever has it, of a film of the viewer of the running request. */
+    TokensApi.Made tokenFor(UUID video, TokenWish wish) {
+        if (!films.visible(video)) {
+            throw PlaybackProblem.notFound();
+        }
+        var film = films.find(video).orElseThrow(PlaybackProblem::notFound);
+        if (!(Caller.current().viewer() instanceof Viewer.User person)
+                || !person.id().equals(film.owner())) {
+            throw PlaybackProblem.notYours();
+        }
+        var checked = wish.checked(clock.instant());
+        var token = tokens.write(film.uid(), checked);
+        return new TokensApi.Made(token, MEDIA + token, checked.endsAt());
     }
 
     private static String viewer() {

@@ -39,8 +39,8 @@ class PlaybackConfiguration {
     }
 
     @Bean
-    Passes passes(FilmStore films, Tokens tokens, Clock clock) {
-        return new Passes(films, tokens, clock);
+    Passes passes(FilmStore films, Tokens tokens, PlaybackProperties properties, Clock clock) {
+        return new Passes(films, tokens, new Countries(properties.countryHeader()), clock);
     }
 
     @Bean

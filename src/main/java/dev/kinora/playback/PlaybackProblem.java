@@ -47,6 +47,11 @@ public final class PlaybackProblem extends Problem {
                 Category.CONFLICT, "film-failed", "The film could not be prepared, so there is nothing to play.");
     }
 
+    static PlaybackProblem notYours() {
+        return new PlaybackProblem(
+                Category.FORBIDDEN, "film-not-yours", "Only the owner of a film makes addresses of it for others.");
+    }
+
     static PlaybackProblem expired() {
         return new PlaybackProblem(
                 Category.UNAUTHENTICATED,

@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.kinora.editions.Edition;
@@ -18,7 +19,11 @@ import java.util.stream.Collectors;
 final class Screenings {
     private static final Duration BELIEVED = Duration.ofSeconds(20);
 
+    /** Of all that is remembered together: some tens of megabytes. */
+    private static final int MOST_SEGMENTS = 400_000;
+
     private final Editions editions;
+    private final Cache<UUID, Edition> whole;
     /** By their ids. */
     private final LoadingCache<UUID, Optional<Place>> places;
 
@@ -42,6 +47,15 @@ final class Screenings {
 
     Screenings(Editions editions, Clock clock) {
         this.editions = editions;
+        this.whole = Caffeine.newBuilder()
+                .maximumWeight(MOST_SEGMENTS)
+                .weigher((UUID _, Edition it) -> 10
+                        + it.renditions().stream()
+                                .mapToInt(each -> each.segments().size())
+                                .sum())
+                .ticker(() -> clock.millis() * 1_000_000)
+                .expireAfterWrite(BELIEVED)
+                .build();
         this.places = Caffeine.newBuilder()
                 .maximumSize(5_000)
                 .ticker(() -> clock.millis() * 1_000_000)
@@ -51,9 +65,25 @@ final class Screenings {
 
     /** What plays now, as it is now. */
     Edition playing(Film film) {
-        return editions.playing(film.id())
-                .orElseThrow(() ->
-                        film.status() == VideoStatus.error ? PlaybackProblem.failed() : PlaybackProblem.notReady());
+        return editions.playing(film.id()).orElseThrow(() -> nothing(film));
+    }
+
+    /** What plays now, to be listed: of one that is whole only where it lies may be another by now. */
+    Edition listed(Film film) {
+        var id = editions.playingId(film.id()).orElseThrow(() -> nothing(film));
+        var known = whole.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        var now = editions.find(id).orElseThrow(() -> nothing(film));
+        if (now.isWhole() && now.state() == Edition.State.READY) {
+            whole.put(id, now);
+        }
+        return now;
+    }
+
+    private static PlaybackProblem nothing(Film film) {
+        return film.status() == VideoStatus.error ? PlaybackProblem.failed() : PlaybackProblem.notReady();
     }
 
     Place place(Pass pass, UUID edition) {

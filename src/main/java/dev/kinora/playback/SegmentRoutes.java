@@ -41,8 +41,9 @@ final class SegmentRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var type = type(id, edition, rendition);
-        send(id, edition, type, keys -> keys.beginning(rendition), request, response);
+        var pass = passes.admit(id);
+        var type = screenings.place(pass, edition).type(rendition);
+        send(pass, edition, type, keys -> keys.beginning(rendition), request, response);
     }
 
     @GetMapping(RENDITION + NUMBER + ".m4s")
@@ -54,8 +55,9 @@ final class SegmentRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var type = type(id, edition, rendition);
-        send(id, edition, type, keys -> keys.segment(rendition, number), request, response);
+        var pass = passes.admit(id);
+        var type = screenings.place(pass, edition).type(rendition);
+        send(pass, edition, type, keys -> keys.segment(rendition, number), request, response);
     }
 
     @GetMapping("/storyboard" + NUMBER + ".jpg")
@@ -66,22 +68,17 @@ final class SegmentRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        send(id, edition, "image/jpeg", keys -> keys.sprite(number), request, response);
-    }
-
-    private String type(String id, UUID edition, String rendition) {
-        return screenings.place(passes.admit(id), edition).type(rendition);
+        send(passes.admit(id), edition, "image/jpeg", keys -> keys.sprite(number), request, response);
     }
 
     private void send(
-            String id,
+            Pass pass,
             UUID edition,
             String type,
             Function<EditionKeys, MediaKey> file,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var pass = passes.admit(id);
         try {
             send(pass, screenings.place(pass, edition), type, file, request, response);
         } catch (NoSuchFileException _) {

@@ -54,12 +54,34 @@ final class Tokens {
     }
 
     String write(String uid, String viewer, boolean downloadable, Instant endsAt) {
-        var key = keys.signing();
-        var claims = new TreeMap<String, Object>(
-                Map.of("sub", uid, "kid", key.getKeyID(), "exp", endsAt.getEpochSecond(), VIEWER, viewer));
+        var claims = new TreeMap<String, Object>(Map.of("sub", uid, "exp", endsAt.getEpochSecond(), VIEWER, viewer));
         if (downloadable) {
             claims.put("downloadable", true);
         }
+        return signed(claims);
+    }
+
+    /** For whoever has it. */
+    String write(String uid, TokenWish.Checked wish) {
+        var claims = new TreeMap<String, Object>(Map.of(
+                "sub",
+                uid,
+                "exp",
+                wish.endsAt().getEpochSecond(),
+                "nbf",
+                wish.beginsAt().getEpochSecond()));
+        if (wish.downloadable()) {
+            claims.put("downloadable", true);
+        }
+        if (!wish.rules().isEmpty()) {
+            claims.put("accessRules", wish.rules());
+        }
+        return signed(claims);
+    }
+
+    private String signed(Map<String, Object> claims) {
+        var key = keys.signing();
+        claims.put("kid", key.getKeyID());
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
@@ -125,8 +147,9 @@ final class Tokens {
             return List.of(new AccessRule(AccessRule.Kind.ANY, false, List.of()));
         }
         for (var rule : claim) {
-            var addresses = new ArrayList<String>();
-            rule.path("ip").forEach(each -> addresses.add(each.asString("")));
+            var places = new ArrayList<String>();
+            rule.path("ip").forEach(each -> places.add(each.asString("")));
+            rule.path("country").forEach(each -> places.add(each.asString("")));
             var kind = switch (rule.path("type").asString("")) {
                 case "any" -> AccessRule.Kind.ANY;
                 case "ip.src" -> AccessRule.Kind.ADDRESS;
@@ -137,7 +160,7 @@ final class Tokens {
             rules.add(
                     kind == null || !(action.equals("allow") || action.equals("block"))
                             ? new AccessRule(AccessRule.Kind.ANY, false, List.of())
-                            : new AccessRule(kind, action.equals("allow"), addresses));
+                            : new AccessRule(kind, action.equals("allow"), places));
         }
         return List.copyOf(rules);
     }

@@ -1,6 +1,7 @@
 package dev.kinora.uploads;
 
 import dev.kinora.library.Arrivals;
+import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Sniffed;
 import dev.kinora.media.Sniffer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /** Files of this machine that become the viewer's videos. */
 public final class FolderImports {
@@ -30,18 +32,26 @@ public final class FolderImports {
      * @throws UploadProblem when it is no film
      */
     public boolean take(Path file) throws IOException {
+        return bring(file).isPresent();
+    }
+
+    /**
+     * @return what it became; empty when a video of theirs has the same bytes already
+     * @throws UploadProblem when it is no film
+     */
+    public Optional<Video> bring(Path file) throws IOException {
         requireFilm(file);
         var hash = sha256(file);
         if (videos.have(hash)) {
-            return false;
+            return Optional.empty();
         }
         try (var bytes = Files.newInputStream(file)) {
             var name = String.valueOf(file.getFileName());
             var video = files.take(UploadMeans.folder, "", name, Files.size(file), bytes);
             // The job that reads it through may come later than the next run.
             arrivals.read(video.id(), hash);
+            return Optional.of(video);
         }
-        return true;
     }
 
     private static void requireFilm(Path file) throws IOException {

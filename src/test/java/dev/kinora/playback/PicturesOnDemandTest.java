@@ -179,4 +179,60 @@ class PicturesOnDemandTest {
         assertThat(late.statusCode()).isEqualTo(200);
         assertThat(late.headers().firstValue("Cache-Control").orElse("")).startsWith("private");
     }
+
+    @Test
+    void a_moving_preview_is_as_long_fast_and_large_as_it_is_wanted() throws IOException {
+        var usual = gif("");
+        assertThat(usual).startsWith("gif,480,270").contains("8/1");
+        assertThat(gif("?time=3s&duration=2s&fps=5&width=100&height=100&fit=fill"))
+                .startsWith("gif,100,100")
+                .contains("5/1", ",10");
+        assertThat(gif("?time=1h&duration=1s")).as("from its last picture on").startsWith("gif,480,270");
+        for (var wrong : List.of("?duration=60s", "?duration=0s", "?fps=0", "?fps=60", "?width=2000", "?time=soon")) {
+            assertThat(kinora.get("/media/" + film.uid() + "/thumbnails/thumbnail.gif" + wrong)
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+    }
+
+    private static String gif(String query) throws IOException {
+        var answer = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.gif" + query);
+        assertThat(answer.statusCode()).as(query).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");
+        var file = Files.createTempFile("moving", ".gif");
+        Files.write(file, answer.body());
+        return Asked.ffprobe(
+                "-v",
+                "error",
+                "-count_frames",
+                "-of",
+                "csv=p=0",
+                "-show_entries",
+                "stream=codec_name,width,height,r_frame_rate,nb_read_frames",
+                file.toString());
+    }
+
+    @Test
+    void its_sound_alone_is_downloaded_as_well() throws IOException {
+        var allowed = Films.published(ada, "To be heard");
+        assertThat(kinora.get("/media/" + film.uid() + "/downloads/audio.m4a").statusCode())
+                .isEqualTo(403);
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = now() where id = ?::uuid",
+                allowed.id().toString());
+        Reel.whole(kinora, allowed);
+        var answer = player.bytes("/media/" + allowed.uid() + "/downloads/audio.m4a");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("audio/mp4");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("To be heard.m4a");
+        var file = Files.createTempFile("download", ".m4a");
+        Files.write(file, answer.body());
+        assertThat(Asked.ffprobe("-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", file.toString())
+                        .strip())
+                .isEqualTo("audio");
+    }
 }

@@ -86,6 +86,10 @@ public record Screening(
         return film.width() != null && film.height() != null && film.height() > film.width();
     }
 
+    public boolean isSoundAlone() {
+        return film.playable() && film.width() == null;
+    }
+
     public int width() {
         return film.width() == null ? USUAL_WIDTH : film.width();
     }

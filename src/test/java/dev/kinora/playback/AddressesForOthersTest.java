@@ -1,0 +1,135 @@
+package dev.kinora.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** POST …/token: an owner opens a film of theirs to whoever has the address. */
+class AddressesForOthersTest {
+    private static RunningKinora kinora;
+    private static Player player;
+    private static People.Person ada;
+    private static People.Person mal;
+    private static Films.Film secret;
+
+    @BeforeAll
+    static void start() {
+        kinora = RunningKinora.start("--kinora.jobs.background=false", "--kinora.playback.country-header=X-Country");
+        player = new Player(kinora);
+        ada = People.member(kinora, "ada");
+        mal = People.member(kinora, "mal");
+        secret = Films.of(ada, "Secret", "private");
+        Reel.whole(kinora, secret);
+    }
+
+    @AfterAll
+    static void stop() {
+        kinora.close();
+    }
+
+    private static HttpResponse<String> ask(People.Person who, String body) {
+        return kinora.post(
+                "/api/v1/videos/" + secret.id() + "/token",
+                body,
+                "Authorization",
+                "Bearer " + who.key(ApiScope.values()),
+                "Content-Type",
+                "application/json");
+    }
+
+    private static String token(String body) {
+        var answer = ask(ada, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(answer.body()).get("token").asString();
+    }
+
+    private static int play(String token, String... headers) {
+        return player.status("/media/" + token + "/manifest/video.m3u8", headers);
+    }
+
+    @Test
+    void opens_a_private_film_to_whoever_has_it_for_an_hour() {
+        assertThat(player.manifest(secret)).as("nobody opens it by its uid").isEqualTo(404);
+        var answer = ask(ada, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        var made = JsonMapper.shared().readTree(answer.body());
+        assertThat(Instant.parse(made.get("endsAt").asString()))
+                .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
+        assertThat(player.status(made.get("base").asString() + "/manifest/video.mpd"))
+                .isEqualTo(200);
+        assertThat(play(made.get("token").asString())).isEqualTo(200);
+    }
+
+    @Test
+    void downloads_only_where_it_says_so() {
+        assertThat(player.status("/media/" + token("{}") + "/downloads/default.mp4"))
+                .isEqualTo(403);
+        assertThat(player.status("/media/" + token("{\"downloadable\": true}") + "/downloads/default.mp4"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void is_not_good_before_its_time() {
+        var soon = Instant.now().getEpochSecond() + 600;
+        assertThat(play(token("{\"nbf\": " + soon + "}"))).isEqualTo(401);
+    }
+
+    @Test
+    void nobody_makes_one_of_a_film_of_somebody_else() {
+        assertThat(ask(mal, "{}").statusCode())
+                .as("a film that is hidden is not there")
+                .isEqualTo(404);
+        var open = Films.published(ada, "Open");
+        assertThat(kinora.post(
+                                "/api/v1/videos/" + open.id() + "/token",
+                                "",
+                                "Authorization",
+                                "Bearer " + mal.key(ApiScope.values()))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"exp\": 1}",
+                "{\"exp\": 99999999999}",
+                "{\"nbf\": 99999999999}",
+                "{\"accessRules\": [{\"type\": \"moon\", \"action\": \"block\"}]}",
+                "{\"accessRules\": [{\"type\": \"any\", \"action\": \"perhaps\"}]}",
+                "{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"block\"}]}",
+                "{\"accessRules\": [{\"type\": \"ip.geoip.country\", \"action\": \"block\", \"country\": [\"Germany\"]}]}",
+            })
+    void a_wish_that_means_nothing_is_refused(String body) {
+        assertThat(ask(ada, body).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void rules_about_countries_go_by_the_header_that_the_operator_names() {
+        var rules = """
+                {"accessRules": [{"type": "ip.geoip.country", "action": "allow", "country": ["AT", "DE"]},
+                                 {"type": "any", "action": "block"}]}""";
+        var token = token(rules);
+        assertThat(play(token, "X-Country", "DE")).isEqualTo(200);
+        assertThat(play(token, "X-Country", "at")).isEqualTo(200);
+        assertThat(play(token, "X-Country", "FR")).isEqualTo(403);
+        assertThat(play(token, "X-Country", "Deutschland")).isEqualTo(403);
+        assertThat(play(token, "CF-IPCountry", "DE"))
+                .as("another header is not believed")
+                .isEqualTo(403);
+        assertThat(play(token)).as("nobody says").isEqualTo(403);
+    }
+}
