@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { looksLikeFilm } from '../scripts/upload/films'
+import { markOf } from '../scripts/upload/mark'
 import { isPassing, pause } from '../scripts/upload/transfer'
 import { left, Pace, progress, size, titleOf } from '../scripts/upload/words'
 
@@ -44,12 +45,25 @@ test('of a folder films are taken and what lies beside them is not', () => {
 })
 
 test('what another try gets over is tried again, a full disk and a refusal are not', () => {
-  expect([409, 423, 429, 500, 503].every(isPassing)).toBe(true)
-  expect([401, 403, 413, 415, 422, 507].some(isPassing)).toBe(false)
+  expect([409, 423, 429, 500, 503].every((status) => isPassing(status))).toBe(true)
+  expect([401, 403, 413, 415, 422, 507].some((status) => isPassing(status))).toBe(false)
+  expect(isPassing(429, 'rate-limited')).toBe(true)
+  expect(isPassing(429, 'quota-videos')).toBe(false)
   expect([0, 1, 9].map(pause)).toEqual([1000, 2000, 30_000])
 })
 
 test('a title is the name without its ending', () => {
   expect(titleOf('holiday_2026.mp4')).toBe('holiday 2026')
   expect(titleOf('.mp4')).toBe('Untitled video')
+})
+
+test('two films of one size are told apart by what they hold', async () => {
+  const bytes = new Uint8Array(300_000).fill(7)
+  const mark = await markOf(new Blob([bytes]))
+  expect(await markOf(new Blob([bytes]))).toBe(mark)
+  for (const at of [10, 150_010, 299_990]) {
+    const other = bytes.slice()
+    other[at] = 8
+    expect(await markOf(new Blob([other]))).not.toBe(mark)
+  }
 })

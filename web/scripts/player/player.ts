@@ -50,7 +50,8 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   const provider = document.createElement('media-provider')
   if (film.poster) provider.append(poster())
   const layout: MediaVideoLayoutElement = document.createElement('media-video-layout')
-  layout.thumbnails = film.storyboard
+  // Else what it names is looked for beside the page.
+  layout.thumbnails = film.storyboard && new URL(film.storyboard, location.href).href
   layout.colorScheme = 'dark'
   layout.playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
   layout.seekStep = 10

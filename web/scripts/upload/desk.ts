@@ -1,5 +1,7 @@
 import { Draft } from './draft'
 import { ofDrop, ofInput, type Found } from './films'
+import { markOf } from './mark'
+import { outcome } from './outcome'
 import { picture } from './picture'
 import { Row, type Act } from './row'
 import { bin, end, unfinished, type Unfinished } from './server'
@@ -39,7 +41,7 @@ class Desk {
       const input = this.one<HTMLInputElement>(`#${button.dataset['uploadOpens']}`)
       button.addEventListener('click', () => input.click())
       input.addEventListener('change', () => {
-        this.take(ofInput(input.files))
+        void this.take(ofInput(input.files))
         input.value = ''
       })
     }
@@ -73,27 +75,28 @@ class Desk {
     })
   }
 
-  private take({ files, leftOut }: Found): void {
+  private async take({ files, leftOut }: Found): Promise<void> {
     const place = this.one('[data-upload-left-out]')
     place.hidden = leftOut === 0
     place.textContent =
       leftOut === 1
         ? 'One file of the folder is no film and was left out.'
         : `${leftOut} files of the folder are no films and were left out.`
-    for (const file of files) {
-      const before = this.lines.find((line) => line.before && isSame(line.before, file))
-      if (before) this.carryOn(before, file)
-      else this.add(file)
+    const marked = await Promise.all(files.map(async (file) => ({ file, mark: await markOf(file) })))
+    for (const { file, mark } of marked) {
+      const before = this.lines.find((line) => line.before && isSame(line.before, file, mark))
+      if (before) this.carryOn(before, file, mark)
+      else this.add(file, mark)
     }
     const count = files.length === 1 ? 'One file' : `${files.length} files`
     this.say(leftOut ? `${count} added. ${place.textContent}` : `${count} added.`)
     this.next()
   }
 
-  private add(file: File): void {
+  private add(file: File, mark: string): void {
     const line = this.line(file.name)
     line.row.title.value = titleOf(file.name)
-    this.send(line, file)
+    this.send(line, file, mark)
   }
 
   private remember(before: Unfinished): void {
@@ -103,28 +106,36 @@ class Desk {
     line.row.input.addEventListener('change', () => {
       const file = line.row.input.files?.[0]
       line.row.input.value = ''
-      if (!file) return
-      if (isSame(before, file)) {
-        this.carryOn(line, file)
-        this.next()
-      } else
-        this.show(
-          line,
-          `${file.name} with ${size(file.size)} is another file. Choose ${before.filename ?? 'the one'} with ${size(before.length ?? 0)}.`,
-        )
+      if (file) void this.choose(line, before, file)
     })
     this.show(line)
   }
 
-  private carryOn(line: Line, file: File): void {
-    const before = line.before
-    delete line.before
-    this.send(line, file, before)
+  private async choose(line: Line, before: Unfinished, file: File): Promise<void> {
+    const mark = await markOf(file)
+    if (isSame(before, file, mark)) {
+      this.carryOn(line, file, mark)
+      return this.next()
+    }
+    const alike = before.filename === file.name && before.length === file.size
+    this.show(
+      line,
+      alike
+        ? `This ${file.name} has other contents than the one that was begun. Choose that one, or remove this line.`
+        : `${file.name} with ${size(file.size)} is another file. Choose ${before.filename ?? 'the one'} with ${size(before.length ?? 0)}.`,
+    )
   }
 
-  private send(line: Line, file: File, before?: Unfinished): void {
+  private carryOn(line: Line, file: File, mark: string): void {
+    const before = line.before
+    delete line.before
+    this.send(line, file, mark, before)
+  }
+
+  private send(line: Line, file: File, mark: string, before?: Unfinished): void {
     line.transfer = new Transfer(
       file,
+      mark,
       {
         changed: (transfer) => this.changed(line, transfer),
         named: (video) => line.draft.belongsTo(video),
@@ -192,10 +203,20 @@ class Desk {
     const settled = line.row.element.dataset['stage'] !== transfer.stage
     this.show(line)
     if (!settled) return
-    if (transfer.stage === 'done') this.say(`${line.row.title.value} is uploaded.`)
+    if (transfer.stage === 'done') {
+      this.say(`${line.row.title.value} is uploaded.`)
+      void this.follow(line, transfer)
+    }
     if (transfer.stage === 'refused') this.say(`${line.row.filename} was refused. ${transfer.why}`)
     if (transfer.stage === 'waiting') this.say(transfer.why)
     this.next()
+  }
+
+  /** That its end is missing, or that nothing can be made of it, is found when all of a film is there. */
+  private async follow(line: Line, transfer: Transfer): Promise<void> {
+    if (!transfer.video) return
+    const failure = await outcome(transfer.video, () => this.lines.includes(line))
+    if (failure !== undefined) transfer.settle(failure)
   }
 
   /** Looked at anew after each start, for a start is a change that looks here again. */
@@ -262,6 +283,8 @@ class Desk {
   }
 }
 
-function isSame(before: Unfinished, file: File): boolean {
-  return before.filename === file.name && before.length === file.size
+/** Those begun by other programs have no mark; of them the name and the length must do. */
+function isSame(before: Unfinished, file: File, mark: string): boolean {
+  const known = before.metadata['mark']
+  return before.filename === file.name && before.length === file.size && (!known || known === mark)
 }

@@ -138,7 +138,7 @@ function note(now: Shown): string {
     case 'refused':
       return now.why
     case 'done':
-      return `${size(now.total)}. It is prepared now; you need not wait here.`
+      return `${size(now.total)}. ${now.why || 'It is prepared now; you need not wait here.'}`
     case 'unfinished':
       return (
         now.why ||

@@ -6,6 +6,9 @@ export interface Video {
   id: string
   title: string
   visibility: string
+  status: string
+  watchable: boolean
+  errorMessage: string | null
 }
 
 export interface Unfinished {
@@ -15,6 +18,7 @@ export interface Unfinished {
   received: number
   means: string
   filename: string | null
+  metadata: Record<string, string>
   partial: boolean
 }
 
@@ -46,8 +50,14 @@ export function told(status: number, body: string, requestId: string | null): st
   return read(body).detail ?? sentence(status, requestId)
 }
 
+/** The word by which programs know a problem. */
+export function codeOf(body: string): string {
+  return read(body).code ?? ''
+}
+
 interface Problem {
   detail?: string
+  code?: string
   changes?: { field: string }[]
 }
 

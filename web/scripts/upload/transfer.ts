@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { proof, told, uploads } from './server'
+import { codeOf, proof, told, uploads } from './server'
 
 export type Stage = 'queued' | 'going' | 'waiting' | 'paused' | 'done' | 'refused'
 
@@ -27,9 +27,13 @@ export class Transfer {
   private attempt = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param upload what it goes on with, where it was begun before */
+  /**
+   * @param mark by which the file is known again
+   * @param upload what it goes on with, where it was begun before
+   */
   constructor(
     readonly file: File,
+    private readonly mark: string,
     private readonly hearing: Hearing,
     private upload?: string,
   ) {}
@@ -75,6 +79,12 @@ export class Transfer {
     await this.tus?.abort(this.stage !== 'done' && this.stage !== 'refused').catch(() => undefined)
   }
 
+  /** What became of the film once all of it was there. */
+  settle(failure: string | null): void {
+    this.isFinal = failure !== null
+    this.become(failure === null ? 'done' : 'refused', failure ?? 'It can be watched now.')
+  }
+
   private become(stage: Stage, why = ''): void {
     this.stage = stage
     this.why = why
@@ -92,7 +102,12 @@ export class Transfer {
     const tus: Upload = new Upload(this.file, {
       endpoint: this.upload ? null : uploads,
       uploadUrl: this.upload ? `${uploads}/${this.upload}` : null,
-      metadata: { filename: this.file.name, filetype: this.file.type, ...(title ? { title } : {}) },
+      metadata: {
+        filename: this.file.name,
+        filetype: this.file.type,
+        mark: this.mark,
+        ...(title ? { title } : {}),
+      },
       chunkSize: piece,
       retryDelays: null,
       removeFingerprintOnSuccess: true,
@@ -136,7 +151,7 @@ export class Transfer {
       this.anew()
       if (this.attempt++ < 2) return this.start()
     }
-    if (status === 0 || isPassing(status)) return this.wait(status)
+    if (status === 0 || isPassing(status, codeOf(response?.getBody() ?? ''))) return this.wait(status)
     this.isFinal = status === 415 || status === 413
     this.become(
       'refused',
@@ -158,8 +173,9 @@ export function pause(attempt: number): number {
   return Math.min(30_000, 1000 * 2 ** attempt)
 }
 
-/** What another try may well get over: somebody else writes, too many requests, a restart; not a disk that is full. */
-export function isPassing(status: number): boolean {
+/** What another try may well get over: somebody else writes, too many requests, a restart; not a disk or a quota that is full. */
+export function isPassing(status: number, code = ''): boolean {
+  if (code.startsWith('quota-')) return false
   return [409, 423, 429, 460].includes(status) || (status >= 500 && status !== 507)
 }
 

@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private Tally all(FolderImports imports) {
         var tally = new Tally();
-        for (var file : files()) {
+        for (var file : films()) {
             var shown = folder.relativize(file).toString();
             try {
                 if (imports.take(file)) {
@@ -81,13 +81,9 @@ final class ImportCommand implements Callable<Integer> {
         return tally;
     }
 
-    /** In the order of their names; hidden ones are not meant. */
-    private List<Path> files() {
-        try (var found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile)
-                    .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-                    .sorted()
-                    .toList();
+    private List<Path> films() {
+        try {
+            return FilmFolder.films(folder);
         } catch (IOException e) {
             throw new Refusal(folder + " cannot be read.", String.valueOf(e.getMessage()), e);
         }

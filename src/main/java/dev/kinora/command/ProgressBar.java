@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Locale;
 
 /** One line that says how far a file is; where nobody sits at a terminal, a line now and then. */
@@ -12,16 +13,18 @@ final class ProgressBar {
     private static final int WIDTH = 24;
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long FILE_NANOS = 10_000_000_000L;
+    private static final long SPEED_NANOS = 15_000_000_000L;
 
     private final PrintStream out;
     private final String name;
     private final long length;
     private final boolean terminal =
             System.console() != null && System.console().isTerminal();
-    private final long began = System.nanoTime();
-    private long first = -1;
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private long shownNanos;
     private volatile long touchedNanos = System.nanoTime();
+
+    private record Mark(long nanos, long at) {}
 
     ProgressBar(PrintStream out, String name, long length) {
         this.out = out;
@@ -49,15 +52,12 @@ final class ProgressBar {
     }
 
     private synchronized void show(long at) {
-        if (first < 0) {
-            first = at;
-        }
         var now = System.nanoTime();
         if (now - shownNanos < (terminal ? TERMINAL_NANOS : FILE_NANOS)) {
             return;
         }
         shownNanos = now;
-        var speed = (at - first) * 1e9 / Math.max(1, now - began);
+        var speed = speed(now, at);
         var left = speed <= 0 ? "" : ", " + time(Math.round((length - at) / speed)) + " left";
         say(String.format(
                 Locale.ROOT,
@@ -69,6 +69,21 @@ final class ProgressBar {
                 length / 1e6,
                 speed / 1e6,
                 left));
+    }
+
+    /** Of the last seconds: before a break or a wait it may have been another. */
+    private double speed(long now, long at) {
+        if (!marks.isEmpty()
+                && (at < marks.peekLast().at() || now - marks.peekLast().nanos() > SPEED_NANOS)) {
+            marks.clear();
+        }
+        marks.addLast(new Mark(now, at));
+        while (marks.size() > 2 && now - marks.peekFirst().nanos() > SPEED_NANOS) {
+            marks.removeFirst();
+        }
+        return (at - marks.getFirst().at())
+                * 1e9
+                / Math.max(1, now - marks.getFirst().nanos());
     }
 
     /** Something moves. */

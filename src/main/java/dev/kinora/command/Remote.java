@@ -103,7 +103,9 @@ final class Remote {
             return JsonMapper.shared().readTree(answer.body());
         } catch (IOException e) {
             throw new Refusal(
-                    address.resolve("/") + " does not answer.", "Is Kinora running there? " + e.getMessage(), e);
+                    address.resolve("/") + " does not answer.",
+                    "Is Kinora running there?" + (e.getMessage() == null ? "" : " " + e.getMessage()),
+                    e);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.kinora.command;
 
 import dev.kinora.database.Refusal;
-import dev.kinora.media.Sniffed;
-import dev.kinora.media.Sniffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +103,7 @@ final class UploadCommand implements Callable<Integer> {
         var files = new ArrayList<Path>();
         for (var each : named) {
             if (Files.isDirectory(each)) {
-                var films = films(each);
+                var films = FilmFolder.films(each);
                 if (films.isEmpty()) {
                     throw new Refusal("There is no film in " + each + ".", "Nothing was uploaded.");
                 }
@@ -117,27 +115,5 @@ final class UploadCommand implements Callable<Integer> {
             }
         }
         return files;
-    }
-
-    /** In the order of their names; hidden ones are not meant, nor what begins like no film. */
-    private static List<Path> films(Path folder) throws IOException {
-        var films = new ArrayList<Path>();
-        try (var found = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) found.sorted()::iterator) {
-                if (Files.isRegularFile(file)
-                        && !String.valueOf(file.getFileName()).startsWith(".")
-                        && Files.isReadable(file)
-                        && isFilm(file)) {
-                    films.add(file);
-                }
-            }
-        }
-        return films;
-    }
-
-    private static boolean isFilm(Path file) throws IOException {
-        try (var bytes = Files.newInputStream(file)) {
-            return Sniffer.sniff(bytes.readNBytes(Sniffer.ENOUGH), true) instanceof Sniffed.Film;
-        }
     }
 }

@@ -47,6 +47,9 @@ final class ProblemResponses implements HandlerExceptionResolver {
             "content-range",
             "accept-ranges");
 
+    /** What was sent to us ended too soon; its line is gone with it, and Tomcat takes the answer for sent. */
+    private static final String BROKEN_OFF = "incomplete";
+
     private final JsonMapper json;
     private final ErrorPage page;
     private final PlainErrorPage plain = new PlainErrorPage();
@@ -97,6 +100,9 @@ final class ProblemResponses implements HandlerExceptionResolver {
     private void answer(
             HttpServletRequest request, HttpServletResponse response, HttpProblem problem, String incident) {
         if (response.isCommitted()) {
+            if (problem.code().equals(BROKEN_OFF)) {
+                return;
+            }
             throw new HalfSent(problem.code());
         }
         try {

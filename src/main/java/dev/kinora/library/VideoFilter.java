@@ -26,7 +26,8 @@ public record VideoFilter(
                 : Visibility.of(visibility)
                         .orElseThrow(() -> LibraryProblem.invalid(
                                 "visibility", "A visibility is public, unlisted, private or course."));
-        return new VideoFilter(wanted, seen, words == null || words.isBlank() ? null : words.strip());
+        var said = words == null ? "" : words.replace('\0', ' ').strip();
+        return new VideoFilter(wanted, seen, said.isEmpty() ? null : said);
     }
 
     public boolean isAll() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class Probe {
     private static final int SIGNALS = 128;
     private static final int RIGHT_ANGLE = 90;
     private static final int FULL_TURN = 360;
+    /** As ffprobe names those that say themselves how long they are. */
+    private static final Set<String> HOLDS_ONE_PIECE = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
+
     private static final Set<String> COVERS = Set.of("mjpeg", "png", "bmp", "gif", "webp", "tiff");
 
     private final Tool tool;
@@ -120,10 +124,23 @@ public final class Probe {
             return refused(result.errors());
         }
         try {
-            return read(new String(result.output(), StandardCharsets.UTF_8));
+            var probed = read(new String(result.output(), StandardCharsets.UTF_8));
+            return probed instanceof Probed.Film film && HOLDS_ONE_PIECE.contains(film.format())
+                    ? whole(film, file)
+                    : probed;
         } catch (JacksonException _) {
             return new Refused(MALFORMED, "The file could not be understood. It is damaged.");
         }
+    }
+
+    private static Probed whole(Probed.Film film, Path file) throws IOException {
+        var promised = BrokenOff.promised(file);
+        return promised.isEmpty()
+                ? film
+                : new Refused(
+                        MALFORMED,
+                        "The file breaks off: of its " + promised.getAsLong() + " bytes only " + Files.size(file)
+                                + " are there. Upload the whole file.");
     }
 
     private static Refused refused(String errors) {

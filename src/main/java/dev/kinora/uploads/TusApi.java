@@ -58,6 +58,9 @@ final class TusApi {
             var sent = TusHeaders.metadataSent(request);
             var metadata = TusHeaders.metadata(sent);
             var withBytes = isBytes(request);
+            if (!withBytes && request.getContentLengthLong() > 0) {
+                throw UploadProblem.contentType();
+            }
             var check = withBytes ? checksum(request) : null;
             var upload = uploads.begin(new NewUpload(
                     length,

@@ -1,6 +1,7 @@
 package dev.kinora.uploads;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class TusHeaders {
     static final String EXPIRES = "Upload-Expires";
     static final String OVERRIDE = "X-HTTP-Method-Override";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,40}");
     private static final Pattern UPLOAD = Pattern.compile(".*/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?");
     private static final int LONGEST_METADATA = 16_000;
 
@@ -50,7 +51,9 @@ final class TusHeaders {
         if (!NUMBER.matcher(text).matches()) {
             throw UploadProblem.malformed(header + " must be a whole number that is not negative, in digits.");
         }
-        return Long.parseLong(text);
+        // Larger than any file: what is too large is told as such.
+        var number = new BigInteger(text);
+        return number.bitLength() < Long.SIZE ? number.longValue() : Long.MAX_VALUE;
     }
 
     /** Whether the length is to follow. */

@@ -97,6 +97,8 @@ class UploadFlowTest {
 
             visit.page.locator(".upload input[type=file]").setInputFiles(Clips.mp4());
             assertThat(visit.page.locator(".upload .progress-note")).containsText("is another file");
+            visit.page.locator(".upload input[type=file]").setInputFiles(alike(large()));
+            assertThat(visit.page.locator(".upload .progress-note")).containsText("has other contents");
             slowDown(visit, -1);
             visit.page.locator(".upload input[type=file]").setInputFiles(large());
             stage(visit, "Uploaded");
@@ -227,6 +229,13 @@ class UploadFlowTest {
                 "8M",
                 "-maxrate",
                 "8M");
+    }
+
+    /** Of the same name and length, with another end. */
+    private static FilePayload alike(Path file) {
+        var bytes = bytes(file);
+        bytes[bytes.length - 1]++;
+        return new FilePayload(String.valueOf(file.getFileName()), "video/webm", bytes);
     }
 
     private static byte[] bytes(Path file) {

@@ -7,11 +7,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,35 @@ class UploadWaysTest {
             assertThat(visit.page.locator("#upload-camera")).hasAttribute("capture", "environment");
             visit.page.locator("#upload-camera").setInputFiles(Clips.mp4());
             uploaded(visit, 1);
+        }
+    }
+
+    @Test
+    void film_that_is_found_to_be_cut_off_once_all_of_it_is_there_is_told_so() throws IOException {
+        var whole = Files.readAllBytes(Clips.indexAtEnd());
+        try (var visit = visit()) {
+            visit.page
+                    .locator("#upload-files")
+                    .setInputFiles(new FilePayload("cut.mp4", "video/mp4", Arrays.copyOf(whole, whole.length / 2)));
+
+            assertThat(visit.page.locator(".upload[data-stage=refused] .progress-note"))
+                    .containsText(
+                            "The end of the file is missing",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+            assertThat(visit.page.locator("[data-upload-said]")).containsText("cut.mp4 was refused.");
+        }
+    }
+
+    @Test
+    void month_that_is_used_up_is_told_with_the_servers_sentence() {
+        var someone = someone();
+        AdminCast.execute("update users set monthly_quota = 0 where id = '" + someone.id() + "'");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/upload")) {
+            assertThat(visit.page.locator("[data-upload]")).isVisible();
+            visit.page.locator("#upload-files").setInputFiles(Clips.mp4());
+
+            assertThat(visit.page.locator(".upload[data-stage=refused] .progress-note"))
+                    .containsText("this month");
         }
     }
 

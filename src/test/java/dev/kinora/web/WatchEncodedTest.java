@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.media.Clips;
 import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Await;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
@@ -13,6 +14,7 @@ import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,29 @@ class WatchEncodedTest {
         try (var visit = Visit.signedIn(
                 kinora, ada.browser(), "/watch/" + video.get("uid").asString(), 1440, ColorScheme.LIGHT)) {
             playsToItsEnd(visit);
+        }
+    }
+
+    @Test
+    void small_pictures_stand_over_the_time_line_of_a_film_that_is_ready() {
+        Await.until(() -> kinora.send(HttpRequest.newBuilder(
+                                URI.create(kinora.url("/api/v1/videos/" + video.get("id").asString())))
+                        .header("Cookie", "kinora_session=" + ada.browser()))
+                .body()
+                .contains("\"status\":\"ready\""));
+        var address = "/watch/" + video.get("uid").asString();
+        try (var visit = Visit.signedIn(kinora, ada.browser(), "/", 1440, ColorScheme.LIGHT)) {
+            var pictures = new CopyOnWriteArrayList<Integer>();
+            visit.page.onResponse(response -> {
+                if (response.url().contains("/storyboard/")) pictures.add(response.status());
+            });
+            visit.go(address);
+            until(visit, "p.state.canPlay");
+            visit.page.locator("media-player").hover();
+            visit.page.locator("media-player .vds-time-slider").first().hover();
+            visit.page.waitForCondition(() -> !pictures.isEmpty());
+
+            assertThat(pictures).containsOnly(200);
         }
     }
 
