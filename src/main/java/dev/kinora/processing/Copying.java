@@ -32,10 +32,11 @@ final class Copying {
         try (var film = stores.local(stores.named(source.store()), MediaKey.of(source.key()));
                 var file = FileChannel.open(film.path())) {
             var tracks = Track.of(film.path());
+            var bytes = file.size();
             var copiedPicture =
-                    picture.flatMap(it -> track(tracks, it.stream()).flatMap(track -> copied(it, track, file)));
+                    picture.flatMap(it -> track(tracks, it.stream(), bytes).flatMap(track -> copied(it, track, file)));
             var copiedSound = sound.flatMap(it ->
-                    track(tracks, it.stream()).flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
+                    track(tracks, it.stream(), bytes).flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
             return new Plan(copiedPicture.orElse(plan.picture()), copiedSound.orElse(plan.sound()), plan.seconds());
         }
     }
@@ -52,8 +53,11 @@ final class Copying {
         }
     }
 
-    private static Optional<Track> track(java.util.List<@Nullable Track> tracks, int stream) {
-        return stream < tracks.size() ? Optional.ofNullable(tracks.get(stream)) : Optional.empty();
+    private static Optional<Track> track(java.util.List<@Nullable Track> tracks, int stream, long bytes) {
+        return stream < tracks.size()
+                ? Optional.ofNullable(tracks.get(stream))
+                        .filter(track -> track.samples().liesWithin(bytes))
+                : Optional.empty();
     }
 
     private static JsonNode stream(JsonNode probe, int number) {

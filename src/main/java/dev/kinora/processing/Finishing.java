@@ -58,6 +58,8 @@ final class Finishing implements JobHandler<Work.Finish> {
         if (!isComplete(edition, plan)) {
             return incomplete(job, work);
         }
+        // Workers that were killed may have been writing just then.
+        stores.named(edition.store()).abandonBelow(edition.keys().folder());
         var poster = poster(edition, plan);
         var seconds = edition.renditions().stream()
                 .mapToDouble(Rendition::seconds)

@@ -2,6 +2,7 @@ package dev.kinora.processing;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ record Samples(long[] offset, int[] size, long[] decoded, long[] shown, int @Nul
 
     long end(int sample) {
         return offset[sample] + size[sample];
+    }
+
+    /** Whether the file is that long. */
+    boolean liesWithin(long bytes) {
+        return IntStream.range(0, count()).allMatch(sample -> end(sample) <= bytes);
     }
 
     /**

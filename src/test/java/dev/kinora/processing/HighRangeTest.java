@@ -52,7 +52,8 @@ class HighRangeTest {
         var shown = new double[3];
         for (var part = 0; part < shown.length; part++) {
             var light = linear[part] * share;
-            shown[part] = light < 0.018 ? 4.5 * light : 1.099 * Math.pow(light, 0.45) - 0.099;
+            // As a screen turns it into light again, by BT.1886.
+            shown[part] = Math.pow(light, 1 / 2.4);
         }
         var expected = written(shown, 0.2126, 0.0722, 1);
         var seen = seen(film);

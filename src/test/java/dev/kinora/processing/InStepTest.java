@@ -23,6 +23,8 @@ class InStepTest {
     private static final int EACH = 10;
     private static final int SAMPLES = 8_000;
     private static final double APART = 0.020;
+    /** Films whose picture begins between two places of the grid are put onto it. */
+    private static final double FRAME = 0.041;
 
     private static Cinema cinema;
 
@@ -76,8 +78,9 @@ class InStepTest {
         for (var rung : edition.rungs()) {
             var flashes = flashes(edition, rung);
             assertThat(flashes).as(rung.name()).hasSameSizeAs(beeps);
-            for (var i = 0; i < beeps.size(); i++) {
-                assertThat(flashes.get(i)).isEqualTo((double) i * EACH, within(0.001));
+            // The first may have been cut short by what leads in.
+            for (var i = 1; i < beeps.size(); i++) {
+                assertThat(flashes.get(i)).isEqualTo((double) i * EACH, within(FRAME));
                 assertThat(beeps.get(i)).as("beep " + i).isEqualTo(flashes.get(i), within(APART));
             }
         }

@@ -3,6 +3,7 @@ package dev.kinora.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.storage.Shelf;
+import dev.kinora.testing.Films;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +91,21 @@ class PiecesTest {
                 .isEqualTo(50);
         assertThat(List.of(board.width(), board.height())).isEqualTo(List.of(160, 90));
         assertThat(cinema.video(video).get("thumbnailUrl").asString()).startsWith("/thumbnails/" + video);
+    }
+
+    @Test
+    void film_one_of_whose_jobs_is_cancelled_says_so() {
+        try (var withoutEncoders = new Cinema("--kinora.processing.ladder=180,90", "--kinora.jobs.only=light,sound")) {
+            var video = withoutEncoders.show(film);
+            Films.execute(withoutEncoders.kinora(), """
+                    select cancel_waiting_jobs(array(select id from processing_jobs where job_type = 'encode_piece'), now())""");
+
+            withoutEncoders.workUntilSettled(video);
+
+            var answer = withoutEncoders.video(video);
+            assertThat(answer.get("status").asString()).isEqualTo("error");
+            assertThat(answer.get("errorCode").asString()).isEqualTo("ERR_UNKNOWN");
+        }
     }
 
     @Test
