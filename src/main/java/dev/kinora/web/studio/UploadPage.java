@@ -44,7 +44,7 @@ class UploadPage {
     @PostMapping(Studio.UPLOAD)
     ModelAndView send(Shell shell, HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            var video = files.form(request);
+            var video = files.form(request, null);
             Flashes.leave(request, response, Tone.GOOD, "It has arrived. Say what it is while it is prepared.");
             return Studio.goTo(Studio.VIDEOS + "/videos/" + video.id());
         } catch (Problem problem) {
