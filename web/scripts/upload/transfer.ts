@@ -27,11 +27,15 @@ export class Transfer {
   private attempt = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param upload what it goes on with, where it was begun before */
+  /**
+   * @param upload what it goes on with, where it was begun before
+   * @param replaces the video whose file it is to be; a video of its own without one
+   */
   constructor(
     readonly file: File,
     private readonly hearing: Hearing,
     private upload?: string,
+    private readonly replaces?: string,
   ) {}
 
   /** Whether it takes one of the places of those at work. */
@@ -92,7 +96,7 @@ export class Transfer {
     const tus: Upload = new Upload(this.file, {
       endpoint: this.upload ? null : uploads,
       uploadUrl: this.upload ? `${uploads}/${this.upload}` : null,
-      metadata: { filename: this.file.name, filetype: this.file.type, ...(title ? { title } : {}) },
+      metadata: { filename: this.file.name, filetype: this.file.type, ...(title ? { title } : {}), ...(this.replaces ? { replaces: this.replaces } : {}) },
       chunkSize: piece,
       retryDelays: null,
       removeFingerprintOnSuccess: true,
@@ -136,7 +140,9 @@ export class Transfer {
       this.anew()
       if (this.attempt++ < 2) return this.start()
     }
-    if (status === 0 || isPassing(status)) return this.wait(status)
+    // That something else is made of the video already is not over in a moment.
+    const taken = this.replaces !== undefined && this.upload === undefined && status === 409 && !this.tus?.url
+    if (!taken && (status === 0 || isPassing(status))) return this.wait(status)
     this.isFinal = status === 415 || status === 413
     this.become(
       'refused',

@@ -173,10 +173,12 @@ alter table editions
     add column loudness numeric(6, 2),
     add column loudness_range numeric(6, 2),
     add column true_peak numeric(6, 2),
-    add column silences nummultirange not null default '{}';
+    add column silences nummultirange not null default '{}',
+    add column unread_subtitles smallint not null default 0 constraint editions_unread_subtitles_counted check (unread_subtitles >= 0);
 comment on column editions.done is 'Object: of each piece of the time line, by its number, how many seconds are encoded.';
 comment on column editions.encoding_at is 'When its first piece was taken up.';
 comment on column editions.loudness is 'Of its sound, in LUFS, over the whole of it (EBU R128); null without sound, or where all of it is silent.';
 comment on column editions.loudness_range is 'Between what is quiet in it and what is loud, in LU.';
 comment on column editions.true_peak is 'Its loudest moment, in dBTP.';
 comment on column editions.silences is 'Seconds at which nothing is to be heard.';
+comment on column editions.unread_subtitles is 'Tracks of subtitles that were not taken over, since they are pictures.';

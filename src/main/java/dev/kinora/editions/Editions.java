@@ -80,6 +80,20 @@ public final class Editions {
         progress.heard(edition, hearing);
     }
 
+    /** Tracks of subtitles that are pictures, which nobody reads. */
+    public void unreadSubtitles(UUID edition, int count) {
+        progress.unreadSubtitles(edition, count);
+    }
+
+    public int unreadSubtitles(UUID edition) {
+        return progress.unreadSubtitles(edition);
+    }
+
+    /** Whether an edition that was ready once was made of that file. */
+    public boolean wasMadeOf(UUID video, String sourceKey) {
+        return progress.wasMadeOf(video, sourceKey);
+    }
+
     public Optional<Hearing> hearing(UUID edition) {
         return progress.hearing(edition);
     }

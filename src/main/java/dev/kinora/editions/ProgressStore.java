@@ -3,6 +3,7 @@ package dev.kinora.editions;
 import static dev.kinora.schema.Tables.EDITIONS;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.EditionState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,36 @@ final class ProgressStore {
                         DSL.val(hearing.range()),
                         DSL.val(hearing.truePeak()),
                         DSL.val(silences)));
+    }
+
+    void unreadSubtitles(UUID edition, int count) {
+        db.system(
+                PART,
+                sql -> sql.update(EDITIONS)
+                        .set(EDITIONS.UNREAD_SUBTITLES, (short) Math.min(count, Short.MAX_VALUE))
+                        .where(EDITIONS.ID.eq(edition))
+                        .execute());
+    }
+
+    int unreadSubtitles(UUID edition) {
+        return db.system(
+                PART,
+                sql -> sql.select(EDITIONS.UNREAD_SUBTITLES)
+                        .from(EDITIONS)
+                        .where(EDITIONS.ID.eq(edition))
+                        .fetchOptional(row -> row.value1().intValue())
+                        .orElse(0));
+    }
+
+    boolean wasMadeOf(UUID video, String sourceKey) {
+        return db.system(
+                PART,
+                sql -> sql.fetchExists(
+                        EDITIONS,
+                        EDITIONS.VIDEO_ID
+                                .eq(video)
+                                .and(EDITIONS.SOURCE_KEY.eq(sourceKey))
+                                .and(EDITIONS.STATE.in(EditionState.ready, EditionState.retired))));
     }
 
     Optional<Hearing> hearing(UUID edition) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Arrivals {
     private final ArrivalStore store;
     private final VideoStore videos;
-    private final RemakeStore remakes;
+    private final RemakeFileStore remakes;
     private final VideoNews news;
     private final Supplier<Stream<AfterArrival>> next;
 
@@ -24,7 +24,7 @@ public final class Arrivals {
         this.next = next;
         this.store = new ArrivalStore(db);
         this.videos = new VideoStore(db);
-        this.remakes = new RemakeStore(db);
+        this.remakes = new RemakeFileStore(db);
         this.news = news;
     }
 

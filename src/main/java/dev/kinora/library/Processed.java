@@ -4,6 +4,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.webhooks.WebhookEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,15 @@ public final class Processed {
         }
     }
 
-    /** Of the file that is to replace its own, where there is one. Empty when there is no such film. */
+    /**
+     * Of the file that is to replace its own, where there is one. Empty when there is no such film, or it
+     * plays and nobody wants it made again.
+     */
     public Optional<Source> source(UUID video) {
         var other = remakes.source(video);
-        return store.source(video).map(source -> other.map(source::of).orElse(source));
+        return store.source(video)
+                .filter(_ -> remakes.isWanted(video))
+                .map(source -> other.map(source::of).orElse(source));
     }
 
     /** What plays already stays ready; that it is made again is told beside it. */
@@ -77,6 +83,19 @@ public final class Processed {
         } else {
             news.changed(video);
         }
+    }
+
+    /**
+     * Subtitles that a file brings along.
+     *
+     * @param language as in BCP 47
+     * @param vtt WebVTT
+     */
+    public record Caption(String language, String label, String vtt) {}
+
+    /** Those of the file that plays, in place of those of another one; what people made of the same language stays. */
+    public void captions(UUID video, List<Caption> captions) {
+        store.captions(video, captions);
     }
 
     /** A picture for a video that has none. */

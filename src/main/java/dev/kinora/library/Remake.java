@@ -1,7 +1,10 @@
 package dev.kinora.library;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,12 @@ public record Remake(
         Instant createdAt) {
     public enum Kind {
         AGAIN,
-        REPLACEMENT
+        REPLACEMENT;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public enum State {
@@ -38,10 +46,16 @@ public record Remake(
         MAKING,
         READY,
         FAILED,
-        CANCELLED
+        CANCELLED;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Whether something still becomes of it. */
+    @JsonIgnore
     public boolean isOpen() {
         return switch (state) {
             case ARRIVING, WAITING, MAKING -> true;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class Remakes {
     private final Db db;
     private final RemakeStore store;
+    private final RemakeFileStore files;
     private final VideoStore found;
     private final Videos videos;
     private final Arrivals arrivals;
@@ -26,6 +27,7 @@ public final class Remakes {
     Remakes(Db db, VideoNews news, Videos videos, Arrivals arrivals, Supplier<Stream<AfterArrival>> next) {
         this.db = db;
         this.store = new RemakeStore(db);
+        this.files = new RemakeFileStore(db);
         this.found = new VideoStore(db);
         this.videos = videos;
         this.arrivals = arrivals;
@@ -65,7 +67,7 @@ public final class Remakes {
             store.lock(video);
             var remake = store.open(video).orElseThrow(LibraryProblem::nothingUnderWay);
             store.ended(remake.id(), RemakeState.cancelled);
-            store.letGo(remake);
+            files.letGo(remake);
             next.get().forEach(each -> each.givenUp(video));
             news.changed(video);
             return null;
@@ -131,12 +133,12 @@ public final class Remakes {
         var remake = found.get();
         var standing = store.lock(remake.video());
         if (standing.isPresent() && standing.get().status() == VideoStatus.error) {
-            store.swap(remake, file);
+            files.swap(remake, file);
             store.ended(remake.id(), RemakeState.ready);
             arrivals.arrived(remake.video(), file);
             return true;
         }
-        store.arrived(remake, file, reserved);
+        files.arrived(remake, file, reserved);
         this.found.find(remake.video()).ifPresent(it -> news.tell(WebhookEvent.VIDEO_UPLOADED, it));
         next.get().forEach(each -> each.arrived(remake.video()));
         return true;
@@ -167,6 +169,11 @@ public final class Remakes {
         return store.openOf(upload).isPresent();
     }
 
+    /** Whether it does not play yet, or is made again. */
+    boolean isWanted(UUID video) {
+        return store.isWanted(video);
+    }
+
     boolean begun(UUID video) {
         return store.begun(video);
     }
@@ -181,7 +188,7 @@ public final class Remakes {
         remake.ifPresent(it -> {
             var source = it.source();
             if (source != null) {
-                store.swap(it, source);
+                files.swap(it, source);
             }
             store.ended(it.id(), RemakeState.ready);
         });
@@ -191,7 +198,7 @@ public final class Remakes {
     void failed(UUID video, String code, String sentence) {
         store.open(video).ifPresent(remake -> {
             store.failed(remake.id(), code, sentence);
-            store.letGo(remake);
+            files.letGo(remake);
         });
     }
 }

@@ -47,7 +47,10 @@ public final class Processing {
                 left == null ? null : left.toSeconds(),
                 remake,
                 wishes.of(id),
-                heard(id));
+                heard(id),
+                editions.playing(id)
+                        .map(edition -> editions.unreadSubtitles(edition.id()))
+                        .orElse(0));
     }
 
     private @Nullable Hearing heard(UUID id) {

@@ -8,6 +8,7 @@ import dev.kinora.library.Processed;
 import dev.kinora.library.Remakes;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Ffmpeg;
+import dev.kinora.media.Stills;
 import dev.kinora.platform.DataFolder;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
@@ -37,6 +38,11 @@ class ProcessingConfiguration {
     @Bean
     Processing processing(Videos videos, Remakes remakes, Editions editions, Db db, Clock clock) {
         return new Processing(videos, remakes, editions, new WishStore(db), clock);
+    }
+
+    @Bean
+    Watermarks watermarks(Db db, Stills stills) {
+        return new Watermarks(db, stills);
     }
 
     @Bean
@@ -92,7 +98,21 @@ class ProcessingConfiguration {
     }
 
     @Bean
-    Finishing finishing(Processed processed, Editions editions, MediaStores stores, JsonMapper json) {
-        return new Finishing(processed, editions, new Posters(), stores, json);
+    Finishing finishing(
+            Processed processed,
+            Editions editions,
+            Ffmpeg ffmpeg,
+            Stills stills,
+            DataFolder data,
+            MediaStores stores,
+            JsonMapper json) {
+        return new Finishing(
+                processed,
+                editions,
+                new Posters(),
+                new Subtitles(ffmpeg, data.of("work")),
+                new Covers(ffmpeg, stills),
+                stores,
+                json);
     }
 }

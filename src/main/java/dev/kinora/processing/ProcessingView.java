@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param remake that it is made again or gets another file: under way, or the last one
  * @param wishes for the next time it is made
  * @param sound what was heard of the sound that plays; null without one
+ * @param unreadSubtitles tracks of subtitles in its file that were not taken over, since they are pictures
  */
 public record ProcessingView(
         UUID video,
@@ -26,4 +27,5 @@ public record ProcessingView(
         @Nullable Long secondsLeft,
         @Nullable Remake remake,
         Wishes wishes,
-        @Nullable Hearing sound) {}
+        @Nullable Hearing sound,
+        int unreadSubtitles) {}

@@ -1,7 +1,6 @@
 package dev.kinora.processing;
 
 import dev.kinora.platform.Problem;
-import java.util.List;
 import java.util.Map;
 
 /** What is refused about pictures that are laid over films. */
@@ -19,10 +18,14 @@ public final class WatermarkProblem extends Problem {
     }
 
     static WatermarkProblem invalid(String field, String sentence) {
+        return invalid(Map.of(field, sentence));
+    }
+
+    static WatermarkProblem invalid(Map<String, String> fields) {
+        var listed = fields.entrySet().stream()
+                .map(field -> Map.of("field", field.getKey(), "sentence", field.getValue()))
+                .toList();
         return new WatermarkProblem(
-                Category.INVALID,
-                "invalid",
-                sentence,
-                Map.of("fields", List.of(Map.of("field", field, "sentence", sentence))));
+                Category.INVALID, "invalid", String.join(" ", fields.values()), Map.of("fields", listed));
     }
 }

@@ -135,6 +135,15 @@ class UploadsConfiguration {
         };
     }
 
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<RawBodies> rawBodies() {
+        var registration = new FilterRegistrationBean<>(new RawBodies());
+        registration.addUrlPatterns("/api/v1/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+        return registration;
+    }
+
     /** Around the recognition: who asks for the protocol's version need not be known. */
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

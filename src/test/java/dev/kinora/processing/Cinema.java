@@ -82,7 +82,10 @@ final class Cinema implements AutoCloseable {
 
     /** Of the source that is kept. */
     void makeAgain(UUID video) {
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Work.PlanFilm(video)));
+        var answer = ask("POST", "/api/v1/videos/" + video + "/processing");
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
         work();
     }
 

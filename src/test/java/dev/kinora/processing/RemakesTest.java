@@ -82,13 +82,13 @@ class RemakesTest {
 
         assertThat(twice.statusCode()).isEqualTo(409);
         assertThat(twice.body()).contains("under-way");
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("WAITING");
+        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("waiting");
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
         assertThat(cinema.edition(video).id()).isEqualTo(before.id());
 
         cinema.work();
 
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("READY");
+        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("ready");
         assertThat(cinema.edition(video).id()).isNotEqualTo(before.id());
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
         assertThat(cinema.row(
@@ -139,7 +139,7 @@ class RemakesTest {
         var refused = cinema.ask("PUT", at(video) + "/file", "%PDF-1.7 no film".getBytes(StandardCharsets.UTF_8));
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(415);
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("FAILED");
+        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("failed");
         assertThat(cinema.processing(video).at("/remake/errorMessage").asString())
                 .isNotEmpty();
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
@@ -160,14 +160,14 @@ class RemakesTest {
         var answer = cinema.ask("PUT", at(video) + "/file?filename=broken.mp4", broken);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         for (var round = 0; round < 6; round++) {
-            cinema.row("update processing_jobs set scheduled_for = now() where status = 'queued' returning 1");
+            cinema.row("update job_due set due_at = now() returning 1");
             cinema.work();
         }
 
         var processing = cinema.processing(video);
         assertThat(processing.at("/remake/state").asString())
                 .as(processing.toString())
-                .isEqualTo("FAILED");
+                .isEqualTo("failed");
         assertThat(processing.at("/remake/errorCode").asString()).isEqualTo("ERR_MALFORMED_VIDEO");
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
         assertThat(key(video)).isEqualTo(former);
@@ -190,7 +190,7 @@ class RemakesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         cinema.work();
 
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("CANCELLED");
+        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("cancelled");
         assertThat(cinema.edition(video).id()).isEqualTo(before.id());
         assertThat(used(video)).isEqualTo("0");
         assertThat(cinema.ask("DELETE", at(video) + "/processing").statusCode()).isEqualTo(409);
@@ -254,7 +254,7 @@ class RemakesTest {
                 "1.0.0");
 
         assertThat(ended.statusCode()).isEqualTo(204);
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("CANCELLED");
+        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("cancelled");
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
         assertThat(used(video)).isEqualTo("0");
     }

@@ -13,13 +13,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,13 +35,30 @@ class WatchPages {
     private final LiveEvents live;
     private final PublicAddress address;
     private final JsonMapper json;
+    private final Clock clock;
 
-    WatchPages(Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json) {
+    WatchPages(
+            Watching watching,
+            MediaLinks media,
+            LiveEvents live,
+            PublicAddress address,
+            JsonMapper json,
+            Clock clock) {
+        this.clock = clock;
         this.watching = watching;
         this.media = media;
         this.live = live;
         this.address = address;
         this.json = json;
+    }
+
+    /** By the key that the API names it with; its page has one address. */
+    @GetMapping("/watch/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
+    ModelAndView byId(@PathVariable UUID id, HttpServletRequest request) {
+        var query = request.getQueryString();
+        var there = new RedirectView(watching.path(id) + (query == null ? "" : "?" + query));
+        there.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+        return new ModelAndView(there);
     }
 
     @GetMapping("/watch/{uid}")
@@ -89,6 +109,6 @@ class WatchPages {
 
     private Screening screening(Film film, HttpServletRequest request) {
         return Screening.of(
-                film, media.of(film.id(), film.uid()), SignedIn.of(request).isPresent(), address, json);
+                film, media.of(film.id(), film.uid()), SignedIn.of(request).isPresent(), address, json, clock.instant());
     }
 }
