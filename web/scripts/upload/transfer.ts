@@ -96,7 +96,12 @@ export class Transfer {
     const tus: Upload = new Upload(this.file, {
       endpoint: this.upload ? null : uploads,
       uploadUrl: this.upload ? `${uploads}/${this.upload}` : null,
-      metadata: { filename: this.file.name, filetype: this.file.type, ...(title ? { title } : {}), ...(this.replaces ? { replaces: this.replaces } : {}) },
+      metadata: {
+        filename: this.file.name,
+        filetype: this.file.type,
+        ...(title ? { title } : {}),
+        ...(this.replaces ? { replaces: this.replaces } : {}),
+      },
       chunkSize: piece,
       retryDelays: null,
       removeFingerprintOnSuccess: true,

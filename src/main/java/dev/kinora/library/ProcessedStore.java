@@ -108,8 +108,10 @@ final class ProcessedStore {
 
     void captions(UUID video, List<Processed.Caption> captions) {
         db.system(PART, sql -> {
-            var languages =
-                    captions.stream().map(Processed.Caption::language).distinct().toList();
+            var languages = captions.stream()
+                    .map(Processed.Caption::language)
+                    .distinct()
+                    .toList();
             sql.deleteFrom(CAPTIONS)
                     .where(
                             CAPTIONS.VIDEO_ID.eq(video),

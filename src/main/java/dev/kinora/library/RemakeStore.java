@@ -7,11 +7,13 @@ import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.RemakeKind;
 import dev.kinora.schema.enums.RemakeState;
 import dev.kinora.schema.enums.VideoStatus;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
@@ -22,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class RemakeStore {
     private static final String PART = "library";
     private static final int LONGEST_NAME = 255;
-    static final Condition OPEN =
-            REMAKES.STATE.in(RemakeState.arriving, RemakeState.waiting, RemakeState.making);
+    static final Condition OPEN = REMAKES.STATE.in(RemakeState.arriving, RemakeState.waiting, RemakeState.making);
+    private static final Field<OffsetDateTime> READY_BY = DSL.when(
+                    REMAKES.READY_BY.gt(DSL.currentOffsetDateTime()), REMAKES.READY_BY)
+            .as("expected_by");
     private static final List<SelectField<?>> COLUMNS = List.of(
             REMAKES.ID,
             REMAKES.VIDEO_ID,
@@ -33,7 +37,7 @@ final class RemakeStore {
             REMAKES.UPLOAD_ID,
             REMAKES.FILENAME,
             REMAKES.PROGRESS,
-            REMAKES.READY_BY,
+            READY_BY,
             REMAKES.ERROR_CODE,
             REMAKES.ERROR_MESSAGE,
             REMAKES.CREATED_AT);
@@ -235,7 +239,7 @@ final class RemakeStore {
                 row.get(REMAKES.UPLOAD_ID),
                 row.get(REMAKES.FILENAME),
                 row.get(REMAKES.PROGRESS),
-                VideoStore.instant(row.get(REMAKES.READY_BY)),
+                VideoStore.instant(row.get(READY_BY)),
                 row.get(REMAKES.ERROR_CODE),
                 row.get(REMAKES.ERROR_MESSAGE),
                 row.get(REMAKES.CREATED_AT).toInstant());

@@ -8,16 +8,16 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
-import dev.kinora.storage.MediaStores;
 import dev.kinora.media.FfmpegFailed;
 import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStores;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All pieces and the sound are there: what is known only now is written down, and the film is ready. */
@@ -30,7 +30,14 @@ final class Finishing implements JobHandler<Work.Finish> {
     private final MediaStores stores;
     private final JsonMapper json;
 
-    Finishing(Processed processed, Editions editions, Posters posters, Subtitles subtitles, Covers covers, MediaStores stores, JsonMapper json) {
+    Finishing(
+            Processed processed,
+            Editions editions,
+            Posters posters,
+            Subtitles subtitles,
+            Covers covers,
+            MediaStores stores,
+            JsonMapper json) {
         this.subtitles = subtitles;
         this.covers = covers;
         this.processed = processed;
@@ -113,9 +120,7 @@ final class Finishing implements JobHandler<Work.Finish> {
             var picture = plan.picture() == null ? covers.of(plan, file.path()) : Optional.<byte[]>empty();
             return new Besides(
                     taken,
-                    picture.isEmpty()
-                            ? null
-                            : Posters.keep(store, edition.keys(), picture.get(), BigDecimal.ZERO));
+                    picture.isEmpty() ? null : Posters.keep(store, edition.keys(), picture.get(), BigDecimal.ZERO));
         } catch (FfmpegFailed e) {
             job.log("Neither subtitles nor a cover are taken over: " + e.getMessage());
             return new Besides(Optional.empty(), null);

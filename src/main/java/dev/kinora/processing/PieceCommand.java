@@ -35,14 +35,13 @@ final class PieceCommand {
         /** Of the film's width, whichever its size. */
         private String on(int width) {
             var side = Math.round(mark.padding() * width);
-            var at =
-                    switch (mark.position()) {
-                        case "upperLeft" -> side + ":" + side;
-                        case "lowerLeft" -> side + ":H-h-" + side;
-                        case "lowerRight" -> "W-w-" + side + ":H-h-" + side;
-                        case "center" -> "(W-w)/2:(H-h)/2";
-                        default -> "W-w-" + side + ":" + side;
-                    };
+            var at = switch (mark.position()) {
+                case "upperLeft" -> side + ":" + side;
+                case "lowerLeft" -> side + ":H-h-" + side;
+                case "lowerRight" -> "W-w-" + side + ":H-h-" + side;
+                case "center" -> "(W-w)/2:(H-h)/2";
+                default -> "W-w-" + side + ":" + side;
+            };
             return String.format(
                     Locale.ROOT,
                     "[plain];[1:v]scale=%d:-1,format=rgba,colorchannelmixer=aa=%.2f[mark];[plain][mark]overlay=%s,format=yuv420p",

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one piece of a film, in a folder of its own, and brings it into the store. */
 final class PieceEncoder {
@@ -70,7 +70,13 @@ final class PieceEncoder {
         clearAway();
         var folder = Files.createTempDirectory(work, "piece-");
         try {
-            var command = new PieceCommand(plan, piece, settings, threads, plan.toneMapped() && ffmpeg.knows("zscale"), overlay(mark, folder, store, keys));
+            var command = new PieceCommand(
+                    plan,
+                    piece,
+                    settings,
+                    threads,
+                    plan.toneMapped() && ffmpeg.knows("zscale"),
+                    overlay(mark, folder, store, keys));
             ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
                 try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                     for (var line = lines.readLine(); line != null; line = lines.readLine()) {

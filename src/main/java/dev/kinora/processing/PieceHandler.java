@@ -45,10 +45,17 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                     + picture.pieces().size();
             var seconds = Encoding.seconds(picture, work.piece());
             var advance = new Advance(encoding, work.video(), work.edition(), film.plan(), work.piece());
-            var made = encoder.make(picture, film.plan().mark(), work.piece(), film.file().path(), film.store(), film.keys(), percent -> {
-                job.progress(percent, step);
-                advance.reached(seconds * percent / 100);
-            });
+            var made = encoder.make(
+                    picture,
+                    film.plan().mark(),
+                    work.piece(),
+                    film.file().path(),
+                    film.store(),
+                    film.keys(),
+                    percent -> {
+                        job.progress(percent, step);
+                        advance.reached(seconds * percent / 100);
+                    });
             job.complete(() -> {
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));

@@ -102,7 +102,6 @@ class ProcessingConfiguration {
             Processed processed,
             Editions editions,
             Ffmpeg ffmpeg,
-            Stills stills,
             DataFolder data,
             MediaStores stores,
             JsonMapper json) {
@@ -111,7 +110,7 @@ class ProcessingConfiguration {
                 editions,
                 new Posters(),
                 new Subtitles(ffmpeg, data.of("work")),
-                new Covers(ffmpeg, stills),
+                new Covers(ffmpeg),
                 stores,
                 json);
     }

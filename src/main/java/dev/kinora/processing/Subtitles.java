@@ -54,8 +54,7 @@ final class Subtitles {
             Map.entry("wel", "cy"));
 
     private static final Map<String, String> SHORT = Arrays.stream(Locale.getISOLanguages())
-            .collect(Collectors.toMap(
-                    code -> Locale.of(code).getISO3Language(), Function.identity(), (one, _) -> one));
+            .collect(Collectors.toMap(code -> Locale.of(code).getISO3Language(), Function.identity(), (one, _) -> one));
 
     private final Ffmpeg ffmpeg;
     private final Path work;
@@ -101,8 +100,8 @@ final class Subtitles {
             arguments.addAll(List.of("-copyts", "-start_at_zero", "-i", "file:" + source.toAbsolutePath()));
             for (var track : tracks) {
                 arguments.addAll(List.of("-map", "0:" + track.stream(), "-c:s", "webvtt", "-f", "webvtt"));
-                arguments.addAll(List.of("-fs", Long.toString(LARGEST), "-y", file(folder, track)
-                        .toString()));
+                arguments.addAll(List.of(
+                        "-fs", Long.toString(LARGEST), "-y", file(folder, track).toString()));
             }
             ffmpeg.run(arguments, TIME, output -> output.transferTo(OutputStream.nullOutputStream()));
             return new Taken(read(folder, tracks), unread);
@@ -132,7 +131,8 @@ final class Subtitles {
     private static Track track(JsonNode stream) {
         var tags = stream.path("tags");
         var language = language(tags.path("language").asString(""));
-        var title = tags.path("title").asString("").replaceAll("\\p{Cntrl}", " ").strip();
+        var title =
+                tags.path("title").asString("").replaceAll("\\p{Cntrl}", " ").strip();
         var label = !title.isEmpty() ? title : named(language);
         return new Track(
                 stream.path("index").asInt(),
@@ -146,7 +146,9 @@ final class Subtitles {
         var first = lower.split("-", 2)[0];
         var known = OF_LIBRARIES.getOrDefault(first, SHORT.getOrDefault(first, first));
         var whole = known + lower.substring(first.length());
-        return whole.matches("[a-z]{2,3}(-[a-z0-9]{2,8})*") ? Locale.forLanguageTag(whole).toLanguageTag() : UNKNOWN;
+        return whole.matches("[a-z]{2,3}(-[a-z0-9]{2,8})*")
+                ? Locale.forLanguageTag(whole).toLanguageTag()
+                : UNKNOWN;
     }
 
     private static String named(String language) {

@@ -38,7 +38,10 @@ final class WatermarkApi {
      * @param padding distance to the edge, in per cent of the film's width
      */
     record Place(
-            @Nullable String position, @Nullable Integer scale, @Nullable Integer opacity, @Nullable Integer padding) {}
+            @Nullable String position,
+            @Nullable Integer scale,
+            @Nullable Integer opacity,
+            @Nullable Integer padding) {}
 
     @Needs(ApiScope.read)
     @GetMapping
@@ -62,7 +65,8 @@ final class WatermarkApi {
     @Operation(
             operationId = "sendWatermark",
             summary = "Send the picture of your watermark",
-            description = "The part called file; PNG, best with a transparent ground. Films that are made already keep theirs.")
+            description =
+                    "The part called file; PNG, best with a transparent ground. Films that are made already keep theirs.")
     Watermark send(@RequestParam MultipartFile file) throws IOException, InterruptedException {
         return watermarks.send(file.getBytes());
     }
@@ -81,7 +85,9 @@ final class WatermarkApi {
 
     private static String text(@Nullable Integer wished, java.math.BigDecimal now) {
         return wished == null
-                ? now.movePointRight(2).setScale(0, java.math.RoundingMode.HALF_UP).toPlainString()
+                ? now.movePointRight(2)
+                        .setScale(0, java.math.RoundingMode.HALF_UP)
+                        .toPlainString()
                 : wished.toString();
     }
 

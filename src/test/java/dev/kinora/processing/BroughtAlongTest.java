@@ -117,7 +117,17 @@ class BroughtAlongTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ger, de", "deu, de", "fre, fr", "eng, en", "pt-BR, pt-BR", "zh_Hans, zh-Hans", "'', und", "x, und", "gsw, gsw"})
+    @CsvSource({
+        "ger, de",
+        "deu, de",
+        "fre, fr",
+        "eng, en",
+        "pt-BR, pt-BR",
+        "zh_Hans, zh-Hans",
+        "'', und",
+        "x, und",
+        "gsw, gsw"
+    })
     void languages_are_called_as_in_the_web(String tag, String language) {
         assertThat(Subtitles.language(tag)).isEqualTo(language);
     }

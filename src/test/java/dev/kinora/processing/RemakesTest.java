@@ -160,13 +160,17 @@ class RemakesTest {
         var answer = cinema.ask("PUT", at(video) + "/file?filename=broken.mp4", broken);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         for (var round = 0; round < 6; round++) {
-            cinema.row("update job_due set due_at = now() returning 1");
+            cinema.row("update processing_jobs set backoff_until = null, next_retry_at = null where backoff_until is not null"
+                    + " returning id");
+            cinema.row("update job_due set due_at = now() returning job_id");
             cinema.work();
         }
 
         var processing = cinema.processing(video);
         assertThat(processing.at("/remake/state").asString())
-                .as(processing.toString())
+                .as(cinema.row(
+                        "select string_agg(job_type || ' ' || status || ' ' || coalesce(error_message, ''), '; ') from processing_jobs where video_id = ?",
+                        video))
                 .isEqualTo("failed");
         assertThat(processing.at("/remake/errorCode").asString()).isEqualTo("ERR_MALFORMED_VIDEO");
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");

@@ -52,10 +52,10 @@ class StudioRemakeTest {
     /** @return the id of a video that plays */
     private static String film(String name, Path file) {
         try {
-            var answer = kinora.send(HttpRequest.newBuilder(
-                            URI.create(kinora.url("/api/v1/uploads/" + name.replace(" ", "%20"))))
-                    .header("Authorization", "Bearer " + ada.key(ApiScope.values()))
-                    .PUT(BodyPublishers.ofByteArray(Files.readAllBytes(file))));
+            var answer = kinora.send(
+                    HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/" + name.replace(" ", "%20"))))
+                            .header("Authorization", "Bearer " + ada.key(ApiScope.values()))
+                            .PUT(BodyPublishers.ofByteArray(Files.readAllBytes(file))));
             work();
             return JsonMapper.shared().readTree(answer.body()).get("id").asString();
         } catch (IOException e) {
@@ -102,7 +102,9 @@ class StudioRemakeTest {
         work();
         try (var visit = visit(file(video), 390, ColorScheme.DARK)) {
             assertThat(visit.page.locator(".studio-remake").count()).isZero();
-            assertThat(visit.page.getByLabel("Bring the sound to the usual loudness").isChecked())
+            assertThat(visit.page
+                            .getByLabel("Bring the sound to the usual loudness")
+                            .isChecked())
                     .isTrue();
             assertThat(visit.page.locator(".studio-file").nth(1).textContent()).contains("LUFS");
             seen(visit, "file-390-dark");
@@ -147,7 +149,8 @@ class StudioRemakeTest {
             visit.page.locator("#file").setInputFiles(text);
             visit.page.locator("form[data-replaces] button").click();
             visit.page.locator("[data-replaces-refused]:not([hidden])").waitFor();
-            assertThat(visit.page.locator("[data-replaces-refused]").textContent()).contains("not a video");
+            assertThat(visit.page.locator("[data-replaces-refused]").textContent())
+                    .contains("not a video");
             visit.go(file(video));
             assertThat(visit.page.locator(".studio-note").first().textContent())
                     .contains("The other file was not taken.", "plays as it did before");
@@ -159,7 +162,8 @@ class StudioRemakeTest {
     @Test
     void file_is_replaced_without_a_script_too() {
         var video = film("no script.mp4", Clips.mp4());
-        var page = kinora.get(file(video), "Cookie", "kinora_session=" + browser).body();
+        var page =
+                kinora.get(file(video), "Cookie", "kinora_session=" + browser).body();
 
         assertThat(page).contains("action=\"/studio/upload?replaces=" + video);
     }
@@ -167,8 +171,8 @@ class StudioRemakeTest {
     @ParameterizedTest
     @CsvSource({"390, LIGHT", "390, DARK", "1440, LIGHT", "1440, DARK"})
     void watermark_is_sent_and_placed(int width, ColorScheme scheme) {
-        var mark = Clips.made(
-                "mark.png", "-f", "lavfi", "-i", "color=c=white@0.8:s=240x80,format=rgba", "-frames:v", "1");
+        var mark =
+                Clips.made("mark.png", "-f", "lavfi", "-i", "color=c=white@0.8:s=240x80,format=rgba", "-frames:v", "1");
         var name = "watermark-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
         try (var visit = visit("/studio/watermark", width, scheme)) {
             seen(visit, name + "-none");
@@ -182,8 +186,9 @@ class StudioRemakeTest {
             assertThat(visit.page.locator("#opacity").inputValue()).isEqualTo("60");
             seen(visit, name);
             visit.page.locator("form[action$=removal] button").click();
-            visit.page.locator("#position").waitFor(
-                    new com.microsoft.playwright.Locator.WaitForOptions()
+            visit.page
+                    .locator("#position")
+                    .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
                             .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
         }
     }

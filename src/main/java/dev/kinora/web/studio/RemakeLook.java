@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param percent null where nobody can say
  * @param left null where nobody can say
  */
-public record RemakeLook(Remake remake, @Nullable Integer percent, @Nullable Duration left) {
+public record RemakeLook(
+        Remake remake, @Nullable Integer percent, @Nullable Duration left) {
     /** What went wrong before is no news any more. */
     private static final Duration NEWS = Duration.ofDays(7);
 

@@ -70,8 +70,7 @@ class UploadPage {
         var video = one.own(id, request);
         try {
             files.form(request, id);
-            Flashes.leave(
-                    request, response, Tone.GOOD, "The other file has arrived. It plays when it is prepared.");
+            Flashes.leave(request, response, Tone.GOOD, "The other file has arrived. It plays when it is prepared.");
             return Studio.goTo(Studio.VIDEOS + "/videos/" + id + "/file");
         } catch (Problem problem) {
             var told = new FormState(Map.of(), Map.of("file", problem.sentence()));

@@ -91,8 +91,7 @@ public record VideoLook(String label, String icon, Tone tone) {
         return switch (video.status()) {
             case pendingupload -> "Its bytes are on their way, or wait for you to go on with the upload.";
             case downloading -> "It is being fetched from its address.";
-            case queued ->
-                "It has arrived whole and waits for its turn to be prepared.";
+            case queued -> "It has arrived whole and waits for its turn to be prepared.";
             case inprogress -> "It is being prepared. You need not wait here.";
             case ready, error -> "";
         };

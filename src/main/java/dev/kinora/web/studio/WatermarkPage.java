@@ -93,7 +93,10 @@ class WatermarkPage {
     @PostMapping(Studio.WATERMARK + "/removal")
     ModelAndView remove(HttpServletRequest request, HttpServletResponse response) {
         watermarks.remove();
-        return done("Your watermark is removed. Films that have it keep it until they are encoded again.", request, response);
+        return done(
+                "Your watermark is removed. Films that have it keep it until they are encoded again.",
+                request,
+                response);
     }
 
     private static ModelAndView done(String message, HttpServletRequest request, HttpServletResponse response) {

@@ -52,7 +52,8 @@ public record Screening(
             String beats,
             String page) {}
 
-    static Screening of(Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json, Instant now) {
+    static Screening of(
+            Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json, Instant now) {
         var hasPicture = film.width() != null;
         var poster = film.thumbnail() != null
                 ? film.thumbnail()

@@ -11,9 +11,9 @@ import dev.kinora.watching.WatchingProblem;
 import dev.kinora.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -22,8 +22,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A film and its player, on a page of its own and in a frame of somebody else's. */
@@ -38,12 +38,7 @@ class WatchPages {
     private final Clock clock;
 
     WatchPages(
-            Watching watching,
-            MediaLinks media,
-            LiveEvents live,
-            PublicAddress address,
-            JsonMapper json,
-            Clock clock) {
+            Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json, Clock clock) {
         this.clock = clock;
         this.watching = watching;
         this.media = media;
@@ -109,6 +104,11 @@ class WatchPages {
 
     private Screening screening(Film film, HttpServletRequest request) {
         return Screening.of(
-                film, media.of(film.id(), film.uid()), SignedIn.of(request).isPresent(), address, json, clock.instant());
+                film,
+                media.of(film.id(), film.uid()),
+                SignedIn.of(request).isPresent(),
+                address,
+                json,
+                clock.instant());
     }
 }
