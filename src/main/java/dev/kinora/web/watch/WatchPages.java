@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Open
 @Controller
 class WatchPages {
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final Watching watching;
     private final MediaLinks media;
     private final LiveEvents live;
@@ -47,17 +50,11 @@ class WatchPages {
         this.json = json;
     }
 
-    /** By the key that the API names it with; its page has one address. */
-    @GetMapping("/watch/{id:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}")
-    ModelAndView byId(@PathVariable UUID id, HttpServletRequest request) {
-        var query = request.getQueryString();
-        var there = new RedirectView(watching.path(id) + (query == null ? "" : "?" + query));
-        there.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
-        return new ModelAndView(there);
-    }
-
     @GetMapping("/watch/{uid}")
     ModelAndView watch(@PathVariable String uid, Shell shell, HttpServletRequest request) {
+        if (KEY.matcher(uid).matches()) {
+            return moved(UUID.fromString(uid), request);
+        }
         var found = watching.page(uid);
         var screening = screening(found.film(), request);
         return new ModelAndView(
@@ -68,6 +65,14 @@ class WatchPages {
                         "about", Prose.of(found.film().description()),
                         "structured", screening.structured(json, address),
                         "others", found.others()));
+    }
+
+    /** The API names it by its key; its page has one address. */
+    private ModelAndView moved(UUID id, HttpServletRequest request) {
+        var query = request.getQueryString();
+        var there = new RedirectView(watching.path(id) + (query == null ? "" : "?" + query));
+        there.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+        return new ModelAndView(there);
     }
 
     /** How far it is, while one waits for it; fetched again whenever it has changed. */
