@@ -317,6 +317,9 @@ select id, job_type, status from processing_jobs where video_id = $1 order by cr
 -- processing_jobs_waiting_idx: What waits for other jobs, newest first, and how many these are.
 select id, job_type from processing_jobs where waits order by created_at desc, id desc limit 50;
 
+-- processing_wishes_watermark_idx: Which films are to have a picture that is to be deleted.
+select video_id from processing_wishes where watermark_id = $1;
+
 -- quiz_attempts_course_idx: A course's attempts, newest first, for its teacher.
 select user_id, percentage from quiz_attempts where course_id = $1 order by created_at desc limit 50;
 
@@ -358,6 +361,15 @@ select * from reflections where user_id = $1 and video_id = $2 and reflection_ty
 
 -- reflections_voice_memos_idx: The video page: one's own voice memos, newest first.
 select * from reflections where user_id = $1 and video_id = $2 and reflection_type = 'voice' and file_url is not null order by created_at desc;
+
+-- remakes_open_key: What is being made of a video again; never twice at once.
+select id from remakes where video_id = $1 and state in ('arriving', 'waiting', 'making');
+
+-- remakes_upload_idx: What an upload is to replace.
+select id from remakes where upload_id = $1;
+
+-- remakes_video_idx: The last time a video was made again.
+select id, state from remakes where video_id = $1 order by created_at desc limit 1;
 
 -- renditions_video_idx: The rungs of a video.
 select name, width, height from renditions where video_id = $1;

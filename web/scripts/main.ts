@@ -10,6 +10,7 @@ import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
 import { reorderByDragging } from './reorder'
+import { replaceInPieces } from './replace'
 import { showStills } from './stills'
 import { suggestWhileTyping } from './suggest'
 import { wireTabs } from './tabs'
@@ -32,6 +33,7 @@ function enhance(root: ParentNode): void {
   keepFresh(root, enhance)
   chooseAll(root)
   showStills(root)
+  replaceInPieces(root)
   showFilms(root)
 }
 

@@ -30,12 +30,14 @@ export class Transfer {
   /**
    * @param mark by which the file is known again
    * @param upload what it goes on with, where it was begun before
+   * @param replaces the video whose file it is to be; a video of its own without one
    */
   constructor(
     readonly file: File,
     private readonly mark: string,
     private readonly hearing: Hearing,
     private upload?: string,
+    private readonly replaces?: string,
   ) {}
 
   /** Whether it takes one of the places of those at work. */
@@ -107,6 +109,7 @@ export class Transfer {
         filetype: this.file.type,
         mark: this.mark,
         ...(title ? { title } : {}),
+        ...(this.replaces ? { replaces: this.replaces } : {}),
       },
       chunkSize: piece,
       retryDelays: null,
@@ -151,7 +154,10 @@ export class Transfer {
       this.anew()
       if (this.attempt++ < 2) return this.start()
     }
-    if (status === 0 || isPassing(status, codeOf(response?.getBody() ?? ''))) return this.wait(status)
+    // That something else is made of the video already is not over in a moment.
+    const taken = this.replaces !== undefined && this.upload === undefined && status === 409 && !this.tus?.url
+    const passing = isPassing(status, codeOf(response?.getBody() ?? ''))
+    if (!taken && (status === 0 || passing)) return this.wait(status)
     this.isFinal = status === 415 || status === 413
     this.become(
       'refused',

@@ -146,6 +146,8 @@ insert into signing_keys (user_id, public_jwk, private_key_encrypted) values (:a
 insert into webhooks (id, user_id, url, secret_encrypted) values (:hook, :ada, 'https://example.org/hook', '\x01');
 insert into webhook_deliveries (webhook_id, event, payload) values (:hook, 'video.ready', '{"uid": "1"}');
 insert into watermark_profiles (user_id, name, storage_key, width, height) values (:ada, 'Logo', 'marks/1', 10, 10);
+insert into remakes (video_id, kind, state) values (:diary, 'again', 'waiting');
+insert into processing_wishes (video_id, even_loudness_at) values (:diary, now());
 insert into mails (recipient, subject, text, status) values ('ada@example.org', 'Welcome', 'Hello', 'queued');
 insert into doomed_media (store, path) values ('disk', 'uploads/00000000-0000-7000-8000-000000000002');
 insert into alarms (kind, subject, detail) values ('disk-full', 'media', 'Make room.');

@@ -25,6 +25,11 @@ public record EditionKeys(UUID video, UUID edition) {
         return MediaKey.of(folder() + "storyboard/" + chunk + ".jpg");
     }
 
+    /** The picture that is laid over it, as it was when it was begun. */
+    public MediaKey mark() {
+        return MediaKey.of(folder() + "mark.png");
+    }
+
     /** A picture that may stand for the film. */
     public MediaKey poster(int chunk) {
         return MediaKey.of(folder() + "posters/" + chunk + ".jpg");

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 final class EditionStore {
     private static final String PART = "editions";
+    /** Whoever has opened the film before sees it to its end. */
+    private static final String WATCHED_ON = "6 hours";
 
     private static final Field<String> AHEAD = DSL.field("coalesce({0} ->> 'ahead', '')", String.class, EDITIONS.PLAN);
 
@@ -217,7 +219,7 @@ final class EditionStore {
                     .set(VIDEOS.EDITION_ID, edition)
                     .where(VIDEOS.ID.eq(video))
                     .execute();
-            before.forEach(old -> doom(sql, video, old));
+            before.forEach(old -> doom(sql, video, old, WATCHED_ON));
             return null;
         });
     }
@@ -249,7 +251,7 @@ final class EditionStore {
                     .setNull(VIDEOS.EDITION_ID)
                     .where(VIDEOS.EDITION_ID.eq(edition))
                     .execute();
-            doom(sql, video(sql, edition), edition);
+            doom(sql, video(sql, edition), edition, "0");
         }
     }
 
@@ -261,11 +263,11 @@ final class EditionStore {
     }
 
     /** In whichever store it lies, or is being copied to. */
-    private static void doom(DSLContext sql, @Nullable UUID video, UUID edition) {
+    private static void doom(DSLContext sql, @Nullable UUID video, UUID edition, String after) {
         if (video != null) {
             sql.execute("""
-                    insert into doomed_media (store, path)
-                    select place, {1} from videos v, unnest(array[v.store, v.moving_to]) place where v.id = {0} and place is not null""", DSL.val(video), DSL.val(new EditionKeys(video, edition).folder()));
+                    insert into doomed_media (store, path, due_at)
+                    select place, {1}, now() + {2}::interval from videos v, unnest(array[v.store, v.moving_to]) place where v.id = {0} and place is not null""", DSL.val(video), DSL.val(new EditionKeys(video, edition).folder()), DSL.val(after));
         }
     }
 }

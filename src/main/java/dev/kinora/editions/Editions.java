@@ -10,10 +10,12 @@ import java.util.UUID;
 public final class Editions {
     private final EditionStore store;
     private final PlayingStore playing;
+    private final ProgressStore progress;
 
     Editions(Db db) {
         this.store = new EditionStore(db);
         this.playing = new PlayingStore(db);
+        this.progress = new ProgressStore(db);
     }
 
     /** What is played of a video now; empty where nothing can be played yet. */
@@ -75,12 +77,48 @@ public final class Editions {
         store.storyboard(edition, json);
     }
 
+    /**
+     * So much of a piece is encoded; begun again, it says less than before.
+     *
+     * @return how far all of it is; empty when it is not being made any more
+     */
+    public Optional<Pace> advanced(UUID edition, int piece, double seconds) {
+        return progress.advanced(edition, piece, seconds);
+    }
+
+    public void heard(UUID edition, Hearing hearing) {
+        progress.heard(edition, hearing);
+    }
+
+    /** Tracks of subtitles that are pictures, which nobody reads. */
+    public void unreadSubtitles(UUID edition, int count) {
+        progress.unreadSubtitles(edition, count);
+    }
+
+    public int unreadSubtitles(UUID edition) {
+        return progress.unreadSubtitles(edition);
+    }
+
+    /** Whether an edition that was ready once was made of that file. */
+    public boolean wasMadeOf(UUID video, String sourceKey) {
+        return progress.wasMadeOf(video, sourceKey);
+    }
+
+    public Optional<Hearing> hearing(UUID edition) {
+        return progress.hearing(edition);
+    }
+
+    /** Whatever is being made of a video and does not play yet comes to nothing. */
+    public void giveUp(UUID video) {
+        store.failUnfinished(video);
+    }
+
     /** Lets its beginning be played once there is one of every rendition, unless something older plays. */
     public void playable(UUID edition) {
         store.playable(edition);
     }
 
-    /** It plays from now on, and what played before is deleted. */
+    /** It plays from now on; what played before is deleted when those who watch it have seen its end. */
     public void ready(UUID edition) {
         store.ready(edition);
     }

@@ -55,20 +55,28 @@ final class ArrivalStore {
         db.system(PART, sql -> {
             sql.update(VIDEOS)
                     .set(VIDEOS.STATUS, VideoStatus.queued)
+                    .set(VIDEOS.STORE, file.store())
                     .setNull(VIDEOS.ERROR_CODE)
                     .setNull(VIDEOS.ERROR_MESSAGE)
-                    .set(VIDEOS.STORE, file.store())
-                    .set(VIDEOS.STORAGE_KEY, file.key())
-                    .set(VIDEOS.ORIGINAL_SIZE, file.bytes())
-                    .set(VIDEOS.COUNTED_BYTES, file.bytes())
-                    .set(VIDEOS.ORIGINAL_FORMAT, shortened(file.container().extension(), LONGEST_FORMAT))
-                    .set(VIDEOS.MIME_TYPE, file.container().mimeType())
-                    .set(VIDEOS.DURATION, file.film().seconds())
                     .where(VIDEOS.ID.eq(video))
                     .execute();
-            describe(sql, video, file.film());
+            write(sql, video, file);
             return null;
         });
+    }
+
+    /** Its bytes are these from now on. */
+    static void write(DSLContext sql, UUID video, Arrivals.Arrived file) {
+        sql.update(VIDEOS)
+                .set(VIDEOS.STORAGE_KEY, file.key())
+                .set(VIDEOS.ORIGINAL_SIZE, file.bytes())
+                .set(VIDEOS.COUNTED_BYTES, file.bytes())
+                .set(VIDEOS.ORIGINAL_FORMAT, shortened(file.container().extension(), LONGEST_FORMAT))
+                .set(VIDEOS.MIME_TYPE, file.container().mimeType())
+                .set(VIDEOS.DURATION, file.film().seconds())
+                .where(VIDEOS.ID.eq(video))
+                .execute();
+        describe(sql, video, file.film());
     }
 
     private static void describe(DSLContext sql, UUID video, Probed.Film film) {
@@ -96,6 +104,16 @@ final class ArrivalStore {
                 .doUpdate()
                 .set(values)
                 .execute();
+    }
+
+    /** Of that file of it, unless it has another by now. */
+    void read(UUID video, String key, byte[] sha256) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.ORIGINAL_SHA256, sha256)
+                        .where(VIDEOS.ID.eq(video), VIDEOS.STORAGE_KEY.eq(key))
+                        .execute());
     }
 
     void read(UUID video, byte[] sha256) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Arrivals {
     private final ArrivalStore store;
     private final VideoStore videos;
+    private final RemakeFileStore remakes;
     private final VideoNews news;
     private final Supplier<Stream<AfterArrival>> next;
 
@@ -23,6 +24,7 @@ public final class Arrivals {
         this.next = next;
         this.store = new ArrivalStore(db);
         this.videos = new VideoStore(db);
+        this.remakes = new RemakeFileStore(db);
         this.news = news;
     }
 
@@ -54,6 +56,15 @@ public final class Arrivals {
             news.tell(WebhookEvent.VIDEO_READY, it);
             news.mayBeOut(it);
         });
+    }
+
+    /**
+     * @param key of the file that was read; the video may have another by now
+     * @param sha256 of it
+     */
+    public void read(UUID video, String key, byte[] sha256) {
+        store.read(video, key, sha256);
+        remakes.read(video, key, sha256);
     }
 
     /** @param sha256 of the original */

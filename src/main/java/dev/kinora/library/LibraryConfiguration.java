@@ -20,8 +20,13 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Processed processed(Db db, VideoNews news, Arrivals arrivals) {
-        return new Processed(db, news, arrivals);
+    Remakes remakes(Db db, VideoNews news, Videos videos, Arrivals arrivals, ObjectProvider<AfterArrival> next) {
+        return new Remakes(db, news, videos, arrivals, next::orderedStream);
+    }
+
+    @Bean
+    Processed processed(Db db, VideoNews news, Arrivals arrivals, Remakes remakes) {
+        return new Processed(db, news, arrivals, remakes);
     }
 
     @Bean

@@ -93,6 +93,18 @@ public final class LibraryProblem extends Problem {
                 "The video is being moved to another store at this moment. Try again in a minute.");
     }
 
+    static LibraryProblem underWay() {
+        return of(
+                Category.CONFLICT,
+                "under-way",
+                "The video is being prepared at this moment. Wait until that has ended, or cancel it, then ask again.");
+    }
+
+    static LibraryProblem nothingUnderWay() {
+        return of(
+                Category.CONFLICT, "nothing-under-way", "Nothing is being made of this video that could be cancelled.");
+    }
+
     static LibraryProblem noPicture(String sentence) {
         return invalid("picture", sentence);
     }

@@ -3,8 +3,11 @@ package dev.kinora.library;
 import dev.kinora.platform.Db;
 import dev.kinora.webhooks.WebhookEvent;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How far a video is on its way to be played, told by whoever makes it so. The system's doing; joins the transaction that is open. */
 public final class Processed {
@@ -12,10 +15,12 @@ public final class Processed {
     private final ArrivalStore arrivals;
     private final VideoStore videos;
     private final Arrivals arrived;
+    private final Remakes remakes;
     private final VideoNews news;
 
-    Processed(Db db, VideoNews news, Arrivals arrived) {
+    Processed(Db db, VideoNews news, Arrivals arrived, Remakes remakes) {
         this.arrived = arrived;
+        this.remakes = remakes;
         this.store = new ProcessedStore(db);
         this.arrivals = new ArrivalStore(db);
         this.videos = new VideoStore(db);
@@ -27,31 +32,70 @@ public final class Processed {
      * @param key of the original
      * @param probe ffprobe's words
      */
-    public record Source(UUID owner, String store, String key, Optional<BigDecimal> seconds, String probe) {}
+    public record Source(UUID owner, String store, String key, Optional<BigDecimal> seconds, String probe) {
+        private Source of(Arrivals.Arrived other) {
+            return new Source(
+                    owner,
+                    store,
+                    other.key(),
+                    Optional.ofNullable(other.film().seconds()),
+                    other.film().json());
+        }
+    }
 
-    /** Empty when there is no such film, or it is in the bin for good. */
+    /**
+     * Of the file that is to replace its own, where there is one. Empty when there is no such film, or it
+     * plays and nobody wants it made again.
+     */
     public Optional<Source> source(UUID video) {
-        return store.source(video);
+        var other = remakes.source(video);
+        return store.source(video)
+                .filter(_ -> remakes.isWanted(video))
+                .map(source -> other.map(source::of).orElse(source));
     }
 
-    /** One that plays already stays ready. */
+    /** What plays already stays ready; that it is made again is told beside it. */
     public void begun(UUID video) {
-        store.begun(video);
+        if (!remakes.begun(video)) {
+            store.begun(video);
+        }
         news.changed(video);
     }
 
-    /** It never falls. */
-    public void reached(UUID video, int percent) {
-        store.reached(video, percent);
-        news.changed(video);
+    /**
+     * It never falls.
+     *
+     * @param readyBy when it is expected to be whole; null while nobody can say
+     */
+    public void reached(UUID video, int percent, @Nullable Instant readyBy) {
+        if (store.reached(video, percent, readyBy)) {
+            news.reached(video, percent, readyBy);
+        }
     }
 
+    /** Where it played before, what it is made of now is its file, and whoever watches hears of it as of any other change. */
     public void ready(UUID video, BigDecimal seconds) {
+        var remade = remakes.inPlace(video);
         if (store.ready(video, seconds)) {
             arrived.watchable(video);
+        } else if (remade) {
+            videos.find(video).ifPresent(it -> news.tell(WebhookEvent.VIDEO_UPDATED, it));
         } else {
             news.changed(video);
         }
+    }
+
+    /**
+     * Subtitles that a file brings along.
+     *
+     * @param language as in BCP 47
+     * @param vtt WebVTT
+     */
+    public record Caption(String language, String label, String vtt) {}
+
+    /** Those of the file that plays, in place of those of another one; what people made of the same language stays. */
+    public void captions(UUID video, List<Caption> captions) {
+        store.captions(video, captions);
     }
 
     /** A picture for a video that has none. */
@@ -61,6 +105,7 @@ public final class Processed {
 
     /** @param plays whether something older of it plays on; then it stays ready */
     public void failed(UUID video, String code, String sentence, boolean plays) {
+        remakes.failed(video, code, sentence);
         if (!plays && arrivals.failed(video, code, sentence)) {
             videos.find(video).ifPresent(it -> news.tell(WebhookEvent.VIDEO_ERROR, it));
         } else {

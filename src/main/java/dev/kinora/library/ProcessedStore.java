@@ -1,15 +1,22 @@
 package dev.kinora.library;
 
+import static dev.kinora.schema.Tables.CAPTIONS;
+import static dev.kinora.schema.Tables.REMAKES;
 import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_METADATA;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.CaptionOrigin;
+import dev.kinora.schema.enums.RemakeState;
 import dev.kinora.schema.enums.VideoStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 final class ProcessedStore {
     private static final String PART = "library";
@@ -49,16 +56,28 @@ final class ProcessedStore {
                         .execute());
     }
 
-    void reached(UUID video, int percent) {
-        db.system(
+    /** Of what is being made of it, be it for the first time or again. */
+    boolean reached(UUID video, int percent, @Nullable Instant readyBy) {
+        var by = readyBy == null ? null : VideoStore.at(readyBy);
+        return db.system(
                 PART,
                 sql -> sql.update(VIDEOS)
-                        .set(VIDEOS.PROCESSING_PROGRESS, (short) percent)
-                        .where(
-                                VIDEOS.ID.eq(video),
-                                VIDEOS.STATUS.eq(VideoStatus.inprogress),
-                                VIDEOS.PROCESSING_PROGRESS.lt((short) percent))
-                        .execute());
+                                        .set(VIDEOS.PROCESSING_PROGRESS, (short) percent)
+                                        .set(VIDEOS.READY_BY, by)
+                                        .where(
+                                                VIDEOS.ID.eq(video),
+                                                VIDEOS.STATUS.eq(VideoStatus.inprogress),
+                                                VIDEOS.PROCESSING_PROGRESS.lt((short) percent))
+                                        .execute()
+                                + sql.update(REMAKES)
+                                        .set(REMAKES.PROGRESS, (short) percent)
+                                        .set(REMAKES.READY_BY, by)
+                                        .where(
+                                                REMAKES.VIDEO_ID.eq(video),
+                                                REMAKES.STATE.eq(RemakeState.making),
+                                                REMAKES.PROGRESS.lt((short) percent))
+                                        .execute()
+                        > 0);
     }
 
     /** @return whether it was not before */
@@ -75,6 +94,7 @@ final class ProcessedStore {
                                     .otherwise(seconds))
                     .setNull(VIDEOS.ERROR_CODE)
                     .setNull(VIDEOS.ERROR_MESSAGE)
+                    .setNull(VIDEOS.READY_BY)
                     .where(VIDEOS.ID.eq(video))
                     .execute();
             return sql.update(VIDEOS)
@@ -83,6 +103,35 @@ final class ProcessedStore {
                             .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.inprogress))
                             .execute()
                     == 1;
+        });
+    }
+
+    void captions(UUID video, List<Processed.Caption> captions) {
+        db.system(PART, sql -> {
+            var languages = captions.stream()
+                    .map(Processed.Caption::language)
+                    .distinct()
+                    .toList();
+            sql.deleteFrom(CAPTIONS)
+                    .where(
+                            CAPTIONS.VIDEO_ID.eq(video),
+                            CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded),
+                            CAPTIONS.LANGUAGE.notIn(languages))
+                    .execute();
+            return sql.batch(captions.stream()
+                            .map(each -> sql.insertInto(CAPTIONS)
+                                    .set(CAPTIONS.VIDEO_ID, video)
+                                    .set(CAPTIONS.LANGUAGE, each.language())
+                                    .set(CAPTIONS.LABEL, each.label())
+                                    .set(CAPTIONS.ORIGIN, CaptionOrigin.embedded)
+                                    .set(CAPTIONS.VTT, each.vtt())
+                                    .onConflict(CAPTIONS.VIDEO_ID, CAPTIONS.LANGUAGE)
+                                    .doUpdate()
+                                    .set(CAPTIONS.LABEL, each.label())
+                                    .set(CAPTIONS.VTT, each.vtt())
+                                    .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded)))
+                            .toList())
+                    .execute();
         });
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid its name in playback addresses
  * @param watchable whether there is anything to watch yet; what is published stands in no list before
+ * @param readyBy while it is prepared, when it is expected to be whole; null while nobody can say
  * @param duration in seconds; null until it is known
  * @param hashtags without the sign
  * @param publishedAt null while it is a draft
@@ -34,6 +35,7 @@ public record Video(
         VideoStatus status,
         boolean watchable,
         int progress,
+        @Nullable Instant readyBy,
         @Nullable String errorCode,
         @Nullable String errorMessage,
         @Nullable Long sizeBytes,

@@ -3,7 +3,10 @@ package dev.kinora.library;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.webhooks.WebhookEvent;
 import dev.kinora.webhooks.Webhooks;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the transaction of a change what happened: to open pages, and to the webhooks of the video's owner. */
 final class VideoNews {
@@ -20,6 +23,12 @@ final class VideoNews {
     /** Whoever hears it on a page fetches what it is by now. */
     void changed(UUID video) {
         live.publish("video:" + video, "{}");
+    }
+
+    /** @param readyBy null while nobody can say */
+    void reached(UUID video, int percent, @Nullable Instant readyBy) {
+        var by = readyBy == null ? "" : ",\"readyBy\":\"" + readyBy.truncatedTo(ChronoUnit.SECONDS) + "\"";
+        live.publish("video:" + video, "{\"progress\":" + percent + by + "}");
     }
 
     void tell(WebhookEvent event, Video video) {

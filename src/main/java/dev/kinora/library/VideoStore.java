@@ -10,6 +10,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Keyset;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
+import dev.kinora.schema.enums.VideoStatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,6 +34,12 @@ final class VideoStore {
     private static final Field<Boolean> IS_WATCHABLE =
             DSL.field(PublishingStore.WATCHABLE).as("is_watchable");
 
+    /** What was expected to be over by now takes longer, and nobody knows how much. */
+    private static final Field<OffsetDateTime> READY_BY = DSL.when(
+                    VIDEOS.STATUS.eq(VideoStatus.inprogress).and(VIDEOS.READY_BY.gt(DSL.currentOffsetDateTime())),
+                    VIDEOS.READY_BY)
+            .as("expected_by");
+
     private static final List<SelectField<?>> COLUMNS = List.of(
             VIDEOS.ID,
             VIDEOS.PROVIDER_UID,
@@ -49,6 +56,7 @@ final class VideoStore {
             VIDEOS.STATUS,
             IS_WATCHABLE,
             VIDEOS.PROCESSING_PROGRESS,
+            READY_BY,
             VIDEOS.ERROR_CODE,
             VIDEOS.ERROR_MESSAGE,
             VIDEOS.ORIGINAL_SIZE,
@@ -246,6 +254,7 @@ final class VideoStore {
                 row.get(VIDEOS.STATUS),
                 row.get(IS_WATCHABLE),
                 row.get(VIDEOS.PROCESSING_PROGRESS),
+                instant(row.get(READY_BY)),
                 row.get(VIDEOS.ERROR_CODE),
                 row.get(VIDEOS.ERROR_MESSAGE),
                 row.get(VIDEOS.ORIGINAL_SIZE),

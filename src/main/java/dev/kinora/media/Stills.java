@@ -101,6 +101,19 @@ public final class Stills {
 
     /** As {@link #picture(byte[])}, in that size. */
     public Optional<byte[]> picture(byte[] sent, Frame frame) throws IOException, InterruptedException {
+        return picture(sent, frame.filter(), List.of("-q:v", "3", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p"));
+    }
+
+    /** A PNG of a picture somebody sent, at most 1024 pixels wide and high, with what can be seen through; empty when it is none. */
+    public Optional<byte[]> transparent(byte[] sent) throws IOException, InterruptedException {
+        return picture(
+                sent,
+                "scale='min(1024,iw)':'min(1024,ih)':force_original_aspect_ratio=decrease,format=rgba",
+                List.of("-c:v", "png", "-pix_fmt", "rgba"));
+    }
+
+    private Optional<byte[]> picture(byte[] sent, String filter, List<String> encoder)
+            throws IOException, InterruptedException {
         var format = format(sent);
         if (format.isEmpty()) {
             return Optional.empty();
@@ -108,37 +121,12 @@ public final class Stills {
         var file = Files.createTempFile("kinora-picture", ".bin");
         try {
             Files.write(file, sent);
-            var result = tool.ffmpeg(
-                    List.of(
-                            "-v",
-                            "error",
-                            "-hide_banner",
-                            "-nostdin",
-                            "-protocol_whitelist",
-                            "file,pipe",
-                            "-threads",
-                            "1",
-                            "-f",
-                            format.get(),
-                            "-i",
-                            "file:" + file,
-                            "-frames:v",
-                            "1",
-                            "-vf",
-                            frame.filter(),
-                            "-q:v",
-                            "3",
-                            "-f",
-                            "image2pipe",
-                            "-c:v",
-                            "mjpeg",
-                            "-pix_fmt",
-                            "yuvj420p",
-                            "-map_metadata",
-                            "-1",
-                            "pipe:1"),
-                    TIME,
-                    LARGEST);
+            var arguments = new ArrayList<String>(List.of("-v", "error", "-hide_banner", "-nostdin"));
+            arguments.addAll(List.of("-protocol_whitelist", "file,pipe", "-threads", "1"));
+            arguments.addAll(List.of("-f", format.get(), "-i", "file:" + file, "-frames:v", "1", "-vf", filter));
+            arguments.addAll(encoder);
+            arguments.addAll(List.of("-f", "image2pipe", "-map_metadata", "-1", "pipe:1"));
+            var result = tool.ffmpeg(arguments, TIME, LARGEST);
             return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
         } finally {
             Files.deleteIfExists(file);

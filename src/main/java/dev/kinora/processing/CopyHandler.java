@@ -50,13 +50,19 @@ final class CopyHandler implements JobHandler<Work.CopyPicture> {
                                 "Copying the picture");
                         db.system("processing", _ -> {
                             editions.codecs(work.edition(), rung.name(), grown.codec());
-                            encoding.written(work.video(), work.edition(), film.plan(), List.of(piece));
+                            encoding.written(work.edition(), List.of(piece));
+                            if (editions.planOfMaking(work.edition()).isEmpty()) {
+                                throw new GivenUp();
+                            }
                             return null;
                         });
                     });
             Copier.picture(plan, film.file().path(), growth);
             growth.end();
             job.complete(() -> editions.wholeRendition(work.edition(), rung.name()));
+            return Outcome.done();
+        } catch (GivenUp e) {
+            job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
         } catch (IOException e) {
             return encoding.failed(job, work.video(), work.edition(), e);

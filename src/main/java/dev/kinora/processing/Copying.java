@@ -23,9 +23,11 @@ final class Copying {
     Plan where(Plan plan, JsonNode probe, Processed.Source source) throws IOException {
         var format = probe.path("format");
         var picture = Optional.ofNullable(plan.picture())
+                .filter(_ -> plan.mark() == null)
                 .filter(it -> CopiedPicture.maySuit(it, stream(probe, it.stream()), format));
-        var sound =
-                Optional.ofNullable(plan.sound()).filter(it -> CopiedSound.maySuit(stream(probe, it.stream()), format));
+        var sound = Optional.ofNullable(plan.sound())
+                .filter(_ -> !plan.evenLoudness())
+                .filter(it -> CopiedSound.maySuit(stream(probe, it.stream()), format));
         if (picture.isEmpty() && sound.isEmpty()) {
             return plan;
         }
@@ -35,9 +37,14 @@ final class Copying {
             var bytes = file.size();
             var copiedPicture =
                     picture.flatMap(it -> track(tracks, it.stream(), bytes).flatMap(track -> copied(it, track, file)));
-            var copiedSound = sound.flatMap(it ->
-                    track(tracks, it.stream(), bytes).flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
-            return new Plan(copiedPicture.orElse(plan.picture()), copiedSound.orElse(plan.sound()), plan.seconds());
+            var copiedSound = sound.flatMap(it -> track(tracks, it.stream(), bytes)
+                    .flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
+            return new Plan(
+                    copiedPicture.orElse(plan.picture()),
+                    copiedSound.orElse(plan.sound()),
+                    plan.seconds(),
+                    plan.evenLoudness(),
+                    plan.mark());
         }
     }
 

@@ -14,16 +14,16 @@ import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What encoding a piece and encoding the sound have in common: where the film is, what was planned, what follows. */
 final class Encoding {
-    /** Of all there is to show; the last is for the end. */
-    private static final int MOST_PERCENT = 99;
     /** As often ffmpeg is asked before it is believed that it cannot do it. */
     private static final int TRIES = 4;
     /** Seconds before an encoder that was killed is started again. */
@@ -34,8 +34,10 @@ final class Encoding {
     private final Editions editions;
     private final MediaStores stores;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Encoding(Db db, Processed processed, Editions editions, MediaStores stores, JsonMapper json) {
+    Encoding(Db db, Processed processed, Editions editions, MediaStores stores, JsonMapper json, Clock clock) {
+        this.clock = clock;
         this.db = db;
         this.processed = processed;
         this.editions = editions;
@@ -67,16 +69,41 @@ final class Encoding {
     }
 
     /** In the transaction of whoever calls. */
-    void written(UUID video, UUID edition, Plan plan, List<Making.Written> written) {
+    void written(UUID edition, List<Making.Written> written) {
         editions.written(edition, written);
         editions.playable(edition);
+    }
+
+    /**
+     * Of the pictures where there are any, else of the sound; begun again, a piece says less than before.
+     *
+     * @throws GivenUp when nobody wants it any more
+     */
+    void advanced(UUID video, UUID edition, Plan plan, int piece, double seconds) {
+        db.system("processing", _ -> {
+            var pace = editions.advanced(edition, piece, seconds).orElseThrow(GivenUp::new);
+            var forecast = Forecast.of(pace, all(plan));
+            var left = forecast.left();
+            processed.reached(
+                    video,
+                    forecast.percent(),
+                    left == null ? null : clock.instant().plus(left));
+            return null;
+        });
+    }
+
+    private static double all(Plan plan) {
         var picture = plan.picture();
-        var measure =
-                picture == null ? SoundEncoder.NAME : picture.rungs().getLast().name();
-        var all = picture == null
-                ? plan.seconds() / SoundEncoder.SEGMENT_SECONDS
-                : picture.pieces().stream().mapToInt(Integer::intValue).sum();
-        processed.reached(video, (int) Math.min(MOST_PERCENT, 100 * editions.segments(edition, measure) / all));
+        return picture == null
+                ? plan.seconds()
+                : IntStream.range(0, picture.pieces().size())
+                        .mapToDouble(piece -> seconds(picture, piece))
+                        .sum();
+    }
+
+    /** How much of the time line a piece is, as planned. */
+    static double seconds(Plan.Picture picture, int piece) {
+        return (picture.to(piece) - picture.from(piece)) / picture.rate().perSecond();
     }
 
     /** Tried again, where it is not the film's fault as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */

@@ -8,12 +8,16 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
+import dev.kinora.media.FfmpegFailed;
+import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All pieces and the sound are there: what is known only now is written down, and the film is ready. */
@@ -21,10 +25,21 @@ final class Finishing implements JobHandler<Work.Finish> {
     private final Processed processed;
     private final Editions editions;
     private final Posters posters;
+    private final Subtitles subtitles;
+    private final Covers covers;
     private final MediaStores stores;
     private final JsonMapper json;
 
-    Finishing(Processed processed, Editions editions, Posters posters, MediaStores stores, JsonMapper json) {
+    Finishing(
+            Processed processed,
+            Editions editions,
+            Posters posters,
+            Subtitles subtitles,
+            Covers covers,
+            MediaStores stores,
+            JsonMapper json) {
+        this.subtitles = subtitles;
+        this.covers = covers;
         this.processed = processed;
         this.editions = editions;
         this.posters = posters;
@@ -60,7 +75,8 @@ final class Finishing implements JobHandler<Work.Finish> {
         }
         // Workers that were killed may have been writing just then.
         stores.named(edition.store()).abandonBelow(edition.keys().folder());
-        var poster = poster(edition, plan);
+        var besides = besides(job, edition, plan);
+        var poster = besides.poster() != null ? besides.poster() : poster(edition, plan);
         var seconds = edition.renditions().stream()
                 .mapToDouble(Rendition::seconds)
                 .max()
@@ -75,6 +91,10 @@ final class Finishing implements JobHandler<Work.Finish> {
             if (poster != null) {
                 processed.picture(work.video(), poster.address(), poster.second());
             }
+            besides.captions().ifPresent(captions -> {
+                processed.captions(work.video(), captions.taken());
+                editions.unreadSubtitles(edition.id(), captions.unread());
+            });
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
         });
@@ -107,6 +127,37 @@ final class Finishing implements JobHandler<Work.Finish> {
         return Outcome.done();
     }
 
+    /**
+     * @param captions empty where they were taken over before
+     * @param poster of sound alone
+     */
+    private record Besides(Optional<Subtitles.Taken> captions, Posters.@Nullable Poster poster) {}
+
+    /** What the file brings along besides picture and sound; a film without it is a film as well. */
+    private Besides besides(JobRun<Work.Finish> job, Edition edition, Plan plan)
+            throws IOException, InterruptedException {
+        var source = processed.source(edition.video());
+        if (source.isEmpty()) {
+            return new Besides(Optional.empty(), null);
+        }
+        var probe = json.readTree(source.get().probe());
+        var known = editions.wasMadeOf(edition.video(), source.get().key());
+        if (plan.picture() != null && (known || !Subtitles.has(probe))) {
+            return new Besides(known ? Optional.empty() : Optional.of(Subtitles.Taken.NOTHING), null);
+        }
+        var store = stores.named(source.get().store());
+        try (var file = stores.local(store, MediaKey.of(source.get().key()))) {
+            var taken = known ? Optional.<Subtitles.Taken>empty() : Optional.of(subtitles.take(probe, file.path()));
+            var picture = plan.picture() == null ? covers.of(plan, file.path()) : Optional.<byte[]>empty();
+            return new Besides(
+                    taken,
+                    picture.isEmpty() ? null : Posters.keep(store, edition.keys(), picture.get(), BigDecimal.ZERO));
+        } catch (FfmpegFailed e) {
+            job.log("Neither subtitles nor a cover are taken over: " + e.getMessage());
+            return new Besides(Optional.empty(), null);
+        }
+    }
+
     private Outcome nothing(JobRun<Work.Finish> job, Work.Finish work) {
         job.complete(() -> {
             editions.failed(work.edition());
@@ -119,7 +170,7 @@ final class Finishing implements JobHandler<Work.Finish> {
         return Outcome.done();
     }
 
-    private Posters.@org.jspecify.annotations.Nullable Poster poster(Edition edition, Plan plan) throws IOException {
+    private Posters.@Nullable Poster poster(Edition edition, Plan plan) throws IOException {
         var picture = plan.picture();
         return picture == null ? null : posters.choose(stores.named(edition.store()), edition.keys(), picture);
     }

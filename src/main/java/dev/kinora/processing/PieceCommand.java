@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What ffmpeg is told for one piece: it is decoded once, and every rung, the storyboard and the cuts are made of that. */
 final class PieceCommand {
@@ -27,9 +28,42 @@ final class PieceCommand {
     private final ProcessingProperties settings;
     private final int threads;
     private final boolean mapsTones;
+    private final @Nullable Overlay overlay;
+
+    /**
+     * What is laid over the picture.
+     *
+     * @param file of it, as Kinora wrote it
+     */
+    record Overlay(Path file, Plan.Mark mark) {
+        /** Of the film's width, whichever its size. */
+        private String on(int width) {
+            var side = Math.round(mark.padding() * width);
+            var at = switch (mark.position()) {
+                case "upperLeft" -> side + ":" + side;
+                case "lowerLeft" -> side + ":H-h-" + side;
+                case "lowerRight" -> "W-w-" + side + ":H-h-" + side;
+                case "center" -> "(W-w)/2:(H-h)/2";
+                default -> "W-w-" + side + ":" + side;
+            };
+            return String.format(
+                    Locale.ROOT,
+                    "[plain];[1:v]scale=%d:-1,format=rgba,colorchannelmixer=aa=%.2f[mark];[plain][mark]overlay=%s,format=yuv420p",
+                    Math.max(2, Math.round(mark.scale() * width)),
+                    mark.opacity(),
+                    at);
+        }
+    }
 
     /** @param mapsTones whether a high dynamic range is brought to the usual one; else its colours look pale */
-    PieceCommand(Plan.Picture plan, int piece, ProcessingProperties settings, int threads, boolean mapsTones) {
+    PieceCommand(
+            Plan.Picture plan,
+            int piece,
+            ProcessingProperties settings,
+            int threads,
+            boolean mapsTones,
+            @Nullable Overlay overlay) {
+        this.overlay = overlay;
         this.mapsTones = mapsTones;
         this.plan = plan;
         this.piece = piece;
@@ -79,6 +113,9 @@ final class PieceCommand {
             arguments.addAll(List.of("-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.6f", seek)));
         }
         arguments.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
+        if (overlay != null) {
+            arguments.addAll(List.of("-i", "file:" + overlay.file().toAbsolutePath()));
+        }
         arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
         arguments.addAll(List.of("-filter_complex", graph(folder)));
         for (var index = 0; index < plan.encoded().size(); index++) {
@@ -176,6 +213,9 @@ final class PieceCommand {
         for (var index = 0; index <= last; index++) {
             var rung = plan.encoded().get(index);
             graph.append(",scale=%d:%d:flags=bicubic,setsar=1".formatted(rung.width(), rung.height()));
+            if (index == 0 && overlay != null) {
+                graph.append(overlay.on(rung.width()));
+            }
             var others = (index == 0 && hasPoster() ? "[forposter]" : "")
                     + (index == last ? "[forboard][forcuts]" : "[down]");
             var outputs = 1 + others.chars().filter(c -> c == '[').count();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one piece of a film, in a folder of its own, and brings it into the store. */
 final class PieceEncoder {
@@ -51,11 +52,25 @@ final class PieceEncoder {
             boolean sprite,
             boolean poster) {}
 
-    Made make(Plan.Picture plan, int piece, Path source, MediaStore store, EditionKeys keys, IntConsumer percent)
+    /** @param mark laid over the picture; null for nothing */
+    Made make(
+            Plan.Picture plan,
+            Plan.@Nullable Mark mark,
+            int piece,
+            Path source,
+            MediaStore store,
+            EditionKeys keys,
+            IntConsumer percent)
             throws IOException, InterruptedException {
         try (var place = WorkFolder.in(work)) {
             var folder = place.path();
-            var command = new PieceCommand(plan, piece, settings, threads, plan.toneMapped() && ffmpeg.knows("zscale"));
+            var command = new PieceCommand(
+                    plan,
+                    piece,
+                    settings,
+                    threads,
+                    plan.toneMapped() && ffmpeg.knows("zscale"),
+                    overlay(mark, folder, store, keys));
             ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
                 try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -69,6 +84,18 @@ final class PieceEncoder {
             });
             return keep(plan, piece, folder, store, keys);
         }
+    }
+
+    private static PieceCommand.@Nullable Overlay overlay(
+            Plan.@Nullable Mark mark, Path folder, MediaStore store, EditionKeys keys) throws IOException {
+        if (mark == null) {
+            return null;
+        }
+        var file = folder.resolve("mark.png");
+        try (var picture = store.open(keys.mark())) {
+            Files.copy(picture, file);
+        }
+        return new PieceCommand.Overlay(file, mark);
     }
 
     private static Made keep(Plan.Picture plan, int piece, Path folder, MediaStore store, EditionKeys keys)

@@ -43,13 +43,19 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
             var picture = Objects.requireNonNull(film.plan().picture());
             var step = "Encoding piece " + (work.piece() + 1) + " of "
                     + picture.pieces().size();
+            var seconds = Encoding.seconds(picture, work.piece());
+            var advance = new Advance(encoding, work.video(), work.edition(), film.plan(), work.piece());
             var made = encoder.make(
                     picture,
+                    film.plan().mark(),
                     work.piece(),
                     film.file().path(),
                     film.store(),
                     film.keys(),
-                    percent -> job.progress(percent, step));
+                    percent -> {
+                        job.progress(percent, step);
+                        advance.reached(seconds * percent / 100);
+                    });
             job.complete(() -> {
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));
@@ -59,8 +65,12 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                         made.cuts().stream()
                                 .map(cut -> BigDecimal.valueOf(cut).setScale(3, RoundingMode.HALF_UP))
                                 .toList());
-                encoding.written(work.video(), work.edition(), film.plan(), made.written());
+                encoding.written(work.edition(), made.written());
+                encoding.advanced(work.video(), work.edition(), film.plan(), work.piece(), seconds);
             });
+            return Outcome.done();
+        } catch (GivenUp e) {
+            job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
         } catch (IOException e) {
             return encoding.failed(job, work.video(), work.edition(), e);

@@ -13,8 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param picture null for sound alone
  * @param sound null for a silent film
  * @param seconds how long it lasts, as far as is known beforehand
+ * @param evenLoudness whether its sound is brought to the usual loudness
+ * @param mark laid over the picture; null for nothing
  */
-record Plan(@Nullable Picture picture, @Nullable Sound sound, double seconds) {
+record Plan(
+        @Nullable Picture picture,
+        @Nullable Sound sound,
+        double seconds,
+        boolean evenLoudness,
+        @Nullable Mark mark) {
+    Plan(@Nullable Picture picture, @Nullable Sound sound, double seconds) {
+        this(picture, sound, seconds, false, null);
+    }
+
+    /**
+     * A picture that is laid over the film.
+     *
+     * @param opacity 0 unseen, 1 solid
+     * @param padding distance to the edge, as a share of the film's width
+     * @param scale its width, as a share of the film's
+     * @param position upperRight, upperLeft, lowerLeft, lowerRight or center
+     */
+    record Mark(double opacity, double padding, double scale, String position) {}
+
+    Plan with(boolean even, @Nullable Mark laidOver) {
+        return new Plan(picture, sound, seconds, even, laidOver);
+    }
 
     /**
      * @param stream its number in the file

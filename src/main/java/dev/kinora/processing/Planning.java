@@ -1,5 +1,6 @@
 package dev.kinora.processing;
 
+import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Making;
 import dev.kinora.jobs.JobHandler;
@@ -10,9 +11,16 @@ import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.NewJob;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
+import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.ParentFailure;
+import dev.kinora.storage.MediaStore;
+import dev.kinora.storage.MediaStores;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decides what is to be made of a film, and queues its pieces, its sound and its end together. */
@@ -22,28 +30,37 @@ final class Planning implements JobHandler<Work.PlanFilm> {
 
     private static final int FIRST_PIECES = 2;
 
+    private final Db db;
     private final Processed processed;
     private final Editions editions;
     private final Jobs jobs;
     private final Planner planner;
     private final Lengths lengths;
     private final Copying copying;
+    private final WishStore wishes;
+    private final MediaStores stores;
     private final JsonMapper json;
 
     Planning(
+            Db db,
             Processed processed,
             Editions editions,
             Jobs jobs,
             Planner planner,
             Lengths lengths,
             Copying copying,
+            WishStore wishes,
+            MediaStores stores,
             JsonMapper json) {
+        this.copying = copying;
+        this.wishes = wishes;
+        this.stores = stores;
+        this.db = db;
         this.processed = processed;
         this.editions = editions;
         this.jobs = jobs;
         this.planner = planner;
         this.lengths = lengths;
-        this.copying = copying;
         this.json = json;
     }
 
@@ -64,14 +81,34 @@ final class Planning implements JobHandler<Work.PlanFilm> {
         if (source.isEmpty()) {
             return Outcome.done();
         }
-        var seconds = lengths.of(source.get());
-        var probe = json.readTree(source.get().probe());
-        var plan = copying.where(planner.plan(probe, seconds), probe, source.get());
-        job.complete(() -> begin(video, source.get(), plan));
-        return Outcome.done();
+        try {
+            var seconds = lengths.of(source.get());
+            var wanted = wishes.wanted(video);
+            var probe = json.readTree(source.get().probe());
+            var planned = planner.plan(probe, seconds).with(wanted.evenLoudness(), wanted.mark());
+            var plan = copying.where(planned, probe, source.get());
+            job.complete(() -> begin(video, source.get(), plan, wanted.picture()));
+            return Outcome.done();
+        } catch (IOException e) {
+            return failed(job, video, e);
+        }
     }
 
-    private void begin(UUID video, Processed.Source source, Plan plan) {
+    private Outcome failed(JobRun<Work.PlanFilm> job, UUID video, IOException failure) throws IOException {
+        if (!job.lastAttempt() || job.stopping()) {
+            throw failure;
+        }
+        var sentence = "The video could not be looked into, though it was tried several times. Whoever runs this Kinora"
+                + " finds the reason at the job.";
+        db.system("processing", _ -> {
+            processed.failed(
+                    video, "ERR_UNKNOWN", sentence, editions.playing(video).isPresent());
+            return null;
+        });
+        return Outcome.failed("ERR_UNKNOWN", String.valueOf(failure.getMessage()));
+    }
+
+    private void begin(UUID video, Processed.Source source, Plan plan, byte @Nullable [] mark) {
         var rungs = new ArrayList<Making.Rung>();
         var picture = plan.picture();
         if (picture != null) {
@@ -98,8 +135,20 @@ final class Planning implements JobHandler<Work.PlanFilm> {
                 picture == null ? "" : picture.copied().map(Plan.Rung::name).orElse(""),
                 picture == null ? 0 : (int) Math.round(picture.longestSegment()),
                 rungs));
+        if (mark != null) {
+            keep(mark, stores.named(source.store()), new EditionKeys(video, edition));
+        }
         processed.begun(video);
         jobs.enqueueAll(work(video, edition, source.owner(), plan));
+    }
+
+    /** With the edition, so that all of its pieces show the same, whatever becomes of the owner's. */
+    private static void keep(byte[] mark, MediaStore store, EditionKeys keys) {
+        try {
+            store.write(keys.mark(), new ByteArrayInputStream(mark));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ArrayList<NewJob> work(UUID video, UUID edition, UUID owner, Plan plan) {

@@ -44,14 +44,17 @@ final class Posters {
         if (best == null) {
             return null;
         }
+        var second =
+                plan.firstSegment(piece) * plan.segmentFrames() / plan.rate().perSecond();
+        return keep(store, keys, best, BigDecimal.valueOf(second).setScale(3, RoundingMode.HALF_UP));
+    }
+
+    static Poster keep(MediaStore store, EditionKeys keys, byte[] picture, BigDecimal second) throws IOException {
         var version = Ids.next().toString();
         store.write(
                 MediaKey.of(MediaKey.ofVideo(keys.video()) + "thumbnails/" + version + ".jpg"),
-                new ByteArrayInputStream(best));
-        var second = plan.from(piece) / plan.rate().perSecond();
-        return new Poster(
-                "/thumbnails/" + keys.video() + "/" + version + ".jpg",
-                BigDecimal.valueOf(second).setScale(3, RoundingMode.HALF_UP));
+                new ByteArrayInputStream(picture));
+        return new Poster("/thumbnails/" + keys.video() + "/" + version + ".jpg", second);
     }
 
     /** How much there is to be seen: the spread of its brightness, and how sharply it changes. */

@@ -5,10 +5,15 @@ import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.library.AfterArrival;
 import dev.kinora.library.Processed;
+import dev.kinora.library.Remakes;
+import dev.kinora.library.Videos;
 import dev.kinora.media.Ffmpeg;
+import dev.kinora.media.Stills;
 import dev.kinora.platform.DataFolder;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
+import java.time.Clock;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,17 +21,38 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
     @Bean
-    AfterArrival processingAfterArrival(Jobs jobs) {
-        return video -> jobs.enqueue(new Work.PlanFilm(video), JobOptions.none().video(video));
+    AfterArrival processingAfterArrival(Jobs jobs, Editions editions) {
+        return new AfterArrival() {
+            @Override
+            public void arrived(UUID video) {
+                jobs.enqueue(new Work.PlanFilm(video), JobOptions.none().video(video));
+            }
+
+            @Override
+            public void givenUp(UUID video) {
+                editions.giveUp(video);
+            }
+        };
     }
 
     @Bean
-    Encoding encoding(Db db, Processed processed, Editions editions, MediaStores stores, JsonMapper json) {
-        return new Encoding(db, processed, editions, stores, json);
+    Processing processing(Videos videos, Remakes remakes, Editions editions, Db db, Clock clock) {
+        return new Processing(videos, remakes, editions, new WishStore(db), clock);
+    }
+
+    @Bean
+    Watermarks watermarks(Db db, Stills stills) {
+        return new Watermarks(db, stills);
+    }
+
+    @Bean
+    Encoding encoding(Db db, Processed processed, Editions editions, MediaStores stores, JsonMapper json, Clock clock) {
+        return new Encoding(db, processed, editions, stores, json, clock);
     }
 
     @Bean
     Planning planning(
+            Db db,
             Processed processed,
             Editions editions,
             Jobs jobs,
@@ -36,12 +62,15 @@ class ProcessingConfiguration {
             JsonMapper json) {
         var ladder = new Ladder(properties.ladder());
         return new Planning(
+                db,
                 processed,
                 editions,
                 jobs,
                 new Planner(ladder),
                 new Lengths(ffmpeg, stores),
                 new Copying(ladder, stores),
+                new WishStore(db),
+                stores,
                 json);
     }
 
@@ -61,8 +90,13 @@ class ProcessingConfiguration {
 
     @Bean
     SoundHandler soundHandler(
-            Db db, Encoding encoding, Ffmpeg ffmpeg, ProcessingProperties properties, Editions editions) {
-        return new SoundHandler(db, encoding, new SoundEncoder(ffmpeg, properties), editions);
+            Db db,
+            Encoding encoding,
+            Ffmpeg ffmpeg,
+            ProcessingProperties properties,
+            DataFolder data,
+            Editions editions) {
+        return new SoundHandler(db, encoding, new SoundEncoder(ffmpeg, properties, data.of("work")), editions);
     }
 
     @Bean
@@ -71,7 +105,20 @@ class ProcessingConfiguration {
     }
 
     @Bean
-    Finishing finishing(Processed processed, Editions editions, MediaStores stores, JsonMapper json) {
-        return new Finishing(processed, editions, new Posters(), stores, json);
+    Finishing finishing(
+            Processed processed,
+            Editions editions,
+            Ffmpeg ffmpeg,
+            DataFolder data,
+            MediaStores stores,
+            JsonMapper json) {
+        return new Finishing(
+                processed,
+                editions,
+                new Posters(),
+                new Subtitles(ffmpeg, data.of("work")),
+                new Covers(ffmpeg),
+                stores,
+                json);
     }
 }

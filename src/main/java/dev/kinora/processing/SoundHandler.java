@@ -45,8 +45,9 @@ final class SoundHandler implements JobHandler<Work.EncodeSound> {
         try (var film = opened.get()) {
             var plan = Objects.requireNonNull(film.plan().sound());
             var caller = Caller.current();
-            var seconds = encoder.make(
+            var made = encoder.make(
                     plan,
+                    film.plan().evenLoudness(),
                     film.file().path(),
                     film.store(),
                     film.keys(),
@@ -56,15 +57,31 @@ final class SoundHandler implements JobHandler<Work.EncodeSound> {
                                         99, 100 * growth.seconds() / film.plan().seconds()),
                                 "Encoding the sound");
                         db.system("processing", _ -> {
-                            encoding.written(work.video(), work.edition(), film.plan(), List.of(piece));
+                            encoding.written(work.edition(), List.of(piece));
+                            advanced(work, film.plan(), growth.seconds());
                             return null;
                         });
                     }));
-            job.complete(() -> editions.wholeRendition(work.edition(), SoundEncoder.NAME));
-            job.log("It lasts %.3f seconds.".formatted(seconds));
+            job.complete(() -> {
+                editions.wholeRendition(work.edition(), SoundEncoder.NAME);
+                editions.heard(work.edition(), made.hearing());
+            });
+            job.log("It lasts %.3f seconds.".formatted(made.seconds()));
+            return Outcome.done();
+        } catch (GivenUp e) {
+            job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
         } catch (IOException e) {
             return encoding.failed(job, work.video(), work.edition(), e);
+        }
+    }
+
+    /** Where there is a picture, it is that which takes long. */
+    private void advanced(Work.EncodeSound work, Plan plan, double seconds) {
+        if (plan.picture() == null) {
+            encoding.advanced(work.video(), work.edition(), plan, 0, seconds);
+        } else if (editions.planOfMaking(work.edition()).isEmpty()) {
+            throw new GivenUp();
         }
     }
 }

@@ -3,7 +3,8 @@
  * from its first seconds on.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "jobs", "live", "media", "storage", "library", "editions"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "http", "access", "jobs", "live", "media", "storage", "library", "editions"})
 package dev.kinora.processing;
 
 import org.jspecify.annotations.NullMarked;

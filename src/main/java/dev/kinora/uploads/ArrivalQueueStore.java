@@ -90,14 +90,19 @@ final class ArrivalQueueStore {
                 sql -> sql.update(UPLOADS)
                         .set(UPLOADS.SETTLED_AT, DSL.currentOffsetDateTime())
                         .where(UPLOADS.ID.eq(id), UPLOADS.SETTLED_AT.isNull())
-                        .returning(UPLOADS.USER_ID, UPLOADS.RESERVED_BYTES, UPLOADS.RECEIVED)
-                        .fetchOptional(row -> new Surplus(
-                                row.get(UPLOADS.USER_ID),
-                                row.get(UPLOADS.RESERVED_BYTES) - row.get(UPLOADS.RECEIVED))));
+                        .returning(UPLOADS.USER_ID, UPLOADS.RESERVED_BYTES, UPLOADS.RECEIVED, UPLOADS.CREDIT_BYTES)
+                        .fetchOptional(row -> {
+                            var counts = Math.max(0, row.get(UPLOADS.RECEIVED) - row.get(UPLOADS.CREDIT_BYTES));
+                            return new Surplus(
+                                    row.get(UPLOADS.USER_ID), row.get(UPLOADS.RESERVED_BYTES) - counts, counts);
+                        }));
     }
 
-    /** What was reserved and not needed, as when a film was fetched anew and was smaller. */
-    record Surplus(UUID owner, long bytes) {}
+    /**
+     * @param bytes reserved and not needed, as when a film was fetched anew and was smaller
+     * @param counts reserved and needed
+     */
+    record Surplus(UUID owner, long bytes, long counts) {}
 
     /** The upload of a video that has all its bytes, or parts, and could not be looked into; of whoever has the rights. */
     Optional<UUID> unsettled(UUID video) {

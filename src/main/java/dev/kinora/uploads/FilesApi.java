@@ -15,12 +15,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** For scripts: a file in one request, by a form or by PUT. Its bytes go to the store as they come, whatever its size. */
@@ -70,6 +73,30 @@ final class FilesApi {
                         UploadMeans.put, title, filename, length < 0 ? null : length, request.getInputStream())));
     }
 
+    /** Sent again it is the same again, so that it needs no key. */
+    @Needs(ApiScope.write)
+    @PutMapping("/api/v1/videos/{id}/file")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            operationId = "replaceVideoFile",
+            summary = "Give a video of yours another file",
+            description =
+                    "The body is the file. The video keeps its id, addresses, views and chapters, and plays as it was until"
+                            + " the file is prepared; how far that is stands at its processing. Of larger files the resumable upload"
+                            + " takes the id as replaces in Upload-Metadata.")
+    Video replace(@PathVariable UUID id, @RequestParam(defaultValue = "") String filename, HttpServletRequest request)
+            throws IOException {
+        var length = request.getContentLengthLong();
+        var wish = NewUpload.of(length < 0 ? null : length, UploadMeans.put, "", filename)
+                .replacing(id);
+        try {
+            return files.take(wish, request.getInputStream());
+        } catch (RuntimeException e) {
+            Draining.drain(request.getInputStream());
+            throw e;
+        }
+    }
+
     @Needs(ApiScope.write)
     @PostMapping(path = TusFilter.PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
@@ -79,7 +106,7 @@ final class FilesApi {
             parameters = @Parameter(in = ParameterIn.HEADER, name = Idempotency.HEADER),
             responses = @ApiResponse(responseCode = "201", description = "The video"))
     ResponseEntity<Video> post(HttpServletRequest request) throws IOException {
-        return once(request, () -> created(files.form(request)));
+        return once(request, () -> created(files.form(request, null)));
     }
 
     private static ResponseEntity<Video> created(Video video) {

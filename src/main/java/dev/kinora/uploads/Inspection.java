@@ -2,6 +2,7 @@ package dev.kinora.uploads;
 
 import dev.kinora.identity.Quotas;
 import dev.kinora.library.Arrivals;
+import dev.kinora.library.Remakes;
 import dev.kinora.media.Container;
 import dev.kinora.media.Probe;
 import dev.kinora.media.Probed;
@@ -27,6 +28,7 @@ final class Inspection {
     private final MediaStores stores;
     private final Probe probe;
     private final Arrivals arrivals;
+    private final Remakes remakes;
     private final Quotas quotas;
 
     Inspection(
@@ -36,6 +38,7 @@ final class Inspection {
             MediaStores stores,
             Probe probe,
             Arrivals arrivals,
+            Remakes remakes,
             Quotas quotas) {
         this.db = db;
         this.store = store;
@@ -43,6 +46,7 @@ final class Inspection {
         this.stores = stores;
         this.probe = probe;
         this.arrivals = arrivals;
+        this.remakes = remakes;
         this.quotas = quotas;
     }
 
@@ -131,9 +135,11 @@ final class Inspection {
             var surplus = store.settle(id);
             if (surplus.isPresent()) {
                 quotas.giveBack(surplus.get().owner(), surplus.get().bytes());
-                arrivals.arrived(
-                        film.video(),
-                        new Arrivals.Arrived(film.store().name(), film.key().value(), film.bytes(), container, facts));
+                var file =
+                        new Arrivals.Arrived(film.store().name(), film.key().value(), film.bytes(), container, facts);
+                if (!remakes.arrived(id, file, surplus.get().counts())) {
+                    arrivals.arrived(film.video(), file);
+                }
             }
             return null;
         });
@@ -153,16 +159,18 @@ final class Inspection {
         return digest.digest();
     }
 
-    /** Nobody knows what it is after all these tries; its bytes stay. */
+    /** Nobody knows what it is after all these tries; its bytes stay, unless they were to replace others. */
     void unknown(UUID id, String sentence) {
         var video = store.videoOf(id);
-        if (video != null) {
+        if (remakes.isReplacing(id)) {
+            uploads.refuse(id, video, "ERR_UNKNOWN", sentence);
+        } else if (video != null) {
             arrivals.failed(video, "ERR_UNKNOWN", sentence);
         }
     }
 
     void keep(Film film, byte[] sha256) {
-        arrivals.read(film.video(), sha256);
+        arrivals.read(film.video(), film.key().value(), sha256);
     }
 
     private static MessageDigest sha256() {

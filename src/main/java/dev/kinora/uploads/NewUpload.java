@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether it is a part of a whole and no video by itself
  * @param parts of what it is made; empty for most
  * @param origin the address it is fetched from; empty where there is none
+ * @param replaces the video whose file it is to be; null for one of its own
  */
 record NewUpload(
         @Nullable Long length,
@@ -23,16 +24,21 @@ record NewUpload(
         String metadataSent,
         boolean partial,
         List<UUID> parts,
-        String origin) {
+        String origin,
+        @Nullable UUID replaces) {
     static NewUpload of(@Nullable Long length, UploadMeans means, String title, String filename) {
-        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "");
+        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null);
     }
 
     NewUpload from(String address) {
-        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, address);
+        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, address, replaces);
     }
 
     NewUpload ofLength(long bytes) {
-        return new NewUpload(bytes, means, title, filename, metadata, metadataSent, partial, parts, origin);
+        return new NewUpload(bytes, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces);
+    }
+
+    NewUpload replacing(@Nullable UUID video) {
+        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, origin, video);
     }
 }

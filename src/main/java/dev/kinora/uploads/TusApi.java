@@ -1,6 +1,7 @@
 package dev.kinora.uploads;
 
 import dev.kinora.http.Needs;
+import dev.kinora.library.Remakes;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UploadMeans;
@@ -36,9 +37,11 @@ final class TusApi {
 
     private final Uploads uploads;
     private final Receiving receiving;
+    private final Remakes remakes;
     private final PublicAddress address;
 
-    TusApi(Uploads uploads, Receiving receiving, PublicAddress address) {
+    TusApi(Uploads uploads, Receiving receiving, Remakes remakes, PublicAddress address) {
+        this.remakes = remakes;
         this.uploads = uploads;
         this.receiving = receiving;
         this.address = address;
@@ -50,7 +53,12 @@ final class TusApi {
 
     @Needs(ApiScope.write)
     @RequestMapping(path = TusFilter.PATH, method = RequestMethod.POST, headers = TusHeaders.RESUMABLE)
-    @Operation(operationId = "createUpload", summary = "Begin a resumable upload")
+    @Operation(
+            operationId = "createUpload",
+            summary = "Begin a resumable upload",
+            description =
+                    "With replaces and the id of a video of yours in Upload-Metadata its bytes become the file of that"
+                            + " video, which plays as it was until they are prepared.")
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             var concatenation = TusHeaders.concatenation(request);
@@ -71,7 +79,8 @@ final class TusApi {
                     sent,
                     concatenation.partial(),
                     concatenation.parts(),
-                    ""));
+                    "",
+                    replaced(metadata, concatenation)));
             response.setStatus(HttpServletResponse.SC_CREATED);
             response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
             if (upload.video() != null) {
@@ -86,6 +95,17 @@ final class TusApi {
             }
             expires(response, upload.isComplete() ? null : uploads.expiry());
         });
+    }
+
+    /** Parts are nobody's file; the whole is. */
+    private @Nullable UUID replaced(Map<String, String> metadata, TusHeaders.Concatenation concatenation) {
+        var text = metadata.getOrDefault("replaces", "");
+        if (text.isEmpty() || concatenation.partial()) {
+            return null;
+        }
+        var video = Replaced.parse(text);
+        remakes.requireReplaceable(video);
+        return video;
     }
 
     /** Some clients say a charset with whatever they send. */

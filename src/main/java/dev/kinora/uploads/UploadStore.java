@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import static dev.kinora.schema.Tables.REMAKES;
 import static dev.kinora.schema.Tables.UPLOADS;
 
 import dev.kinora.platform.Db;
@@ -94,26 +95,50 @@ final class UploadStore {
                         .execute());
     }
 
-    /** What was taken from its owner's quota for it. */
-    void reserved(UUID id, long bytes, @Nullable LocalDate until) {
+    /**
+     * What was taken from its owner's quota for it.
+     *
+     * @param credit what the file counts that it replaces
+     */
+    void reserved(UUID id, long bytes, long credit, @Nullable LocalDate until) {
         db.system(
                 PART,
                 sql -> sql.update(UPLOADS)
                         .set(UPLOADS.RESERVED_BYTES, bytes)
+                        .set(UPLOADS.CREDIT_BYTES, credit)
                         .set(UPLOADS.RESERVED_UNTIL, until)
                         .where(UPLOADS.ID.eq(id))
                         .execute());
     }
 
-    long reservedBytes(UUID id) {
+    record Reservation(long bytes, long credit) {
+        /** How much more so many bytes need; below zero what they do not need. */
+        long lacking(long wanted) {
+            return Math.max(0, wanted - credit) - bytes;
+        }
+    }
+
+    Reservation reservation(UUID id) {
         return db.system(
                 PART,
-                sql -> sql.select(UPLOADS.RESERVED_BYTES)
+                sql -> sql.select(UPLOADS.RESERVED_BYTES, UPLOADS.CREDIT_BYTES)
                         .from(UPLOADS)
                         .where(UPLOADS.ID.eq(id))
                         .forUpdate()
-                        .fetchOptional(UPLOADS.RESERVED_BYTES)
-                        .orElse(0L));
+                        .fetchOptional(row -> new Reservation(row.value1(), row.value2()))
+                        .orElse(new Reservation(0, 0)));
+    }
+
+    /** Those whose video has a file already, and that are not settled. */
+    List<UUID> replacing(UUID video) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.ID)
+                        .from(UPLOADS)
+                        .join(REMAKES)
+                        .on(REMAKES.UPLOAD_ID.eq(UPLOADS.ID))
+                        .where(UPLOADS.VIDEO_ID.eq(video), UPLOADS.SETTLED_AT.isNull())
+                        .fetch(UPLOADS.ID));
     }
 
     void reserveMore(UUID id, long more) {

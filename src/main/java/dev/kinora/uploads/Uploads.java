@@ -4,6 +4,7 @@ import dev.kinora.identity.Quotas;
 import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.library.Arrivals;
+import dev.kinora.library.Remakes;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
@@ -34,6 +35,7 @@ public final class Uploads {
     private final MediaStores stores;
     private final Quotas quotas;
     private final Arrivals arrivals;
+    private final Remakes remakes;
     private final Jobs jobs;
     private final UploadsProperties properties;
     private final Clock clock;
@@ -45,6 +47,7 @@ public final class Uploads {
             MediaStores stores,
             Quotas quotas,
             Arrivals arrivals,
+            Remakes remakes,
             Jobs jobs,
             UploadsProperties properties,
             Clock clock) {
@@ -54,6 +57,7 @@ public final class Uploads {
         this.stores = stores;
         this.quotas = quotas;
         this.arrivals = arrivals;
+        this.remakes = remakes;
         this.jobs = jobs;
         this.properties = properties;
         this.clock = clock;
@@ -92,23 +96,29 @@ public final class Uploads {
         if (wish.length() != null && wish.length() > largest()) {
             throw UploadProblem.tooLarge(properties.largest());
         }
-        var media = stores.chosen();
-        stores.requireRoom(media, wish.length() == null ? 0 : wish.length());
         var id = Ids.next();
         db.system("uploads", _ -> {
+            var replaced = wish.replaces() == null ? null : remakes.place(owner, wish.replaces());
+            var media = replaced == null ? stores.chosen() : stores.named(replaced.store());
+            stores.requireRoom(media, wish.length() == null ? 0 : wish.length());
             var parts = parts(owner, wish);
             var whole = parts.isEmpty() ? wish : wish.ofLength(sum(parts));
             var place = parts.isEmpty() ? media.name() : storeOf(parts);
             var already = parts.stream().mapToLong(UploadStore.Part::reserved).sum();
-            var bytes = whole.length() == null ? 0 : whole.length();
+            if (replaced != null && !place.equals(replaced.store())) {
+                throw UploadProblem.malformed("The video lies in another store than the parts; upload it in one.");
+            }
+            var credit = replaced == null ? 0 : replaced.counted();
+            var bytes = Math.max(0, (whole.length() == null ? 0 : whole.length()) - credit);
             // First of all: it waits for whoever else takes from the same quota.
-            var until = quotas.reserve(owner, Math.max(0, bytes - already), !wish.partial());
-            var video = wish.partial()
-                    ? null
-                    : arrivals.begin(owner, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
+            var until = quotas.reserve(owner, Math.max(0, bytes - already), !wish.partial() && replaced == null);
+            var video = video(owner, wish);
             var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
             store.add(id, owner, video, whole, place, key, expiry());
-            store.reserved(id, bytes, until);
+            store.reserved(id, Math.max(bytes, already), credit, until);
+            if (wish.replaces() != null) {
+                remakes.replacing(wish.replaces(), id, wish.filename());
+            }
             if (!parts.isEmpty()) {
                 store.releaseParts(parts.stream().map(UploadStore.Part::id).toList());
                 enqueueArrival(id, owner, video);
@@ -116,6 +126,15 @@ public final class Uploads {
             return null;
         });
         return store.find(id).orElseThrow(UploadProblem::notFound);
+    }
+
+    private @Nullable UUID video(UUID owner, NewUpload wish) {
+        if (wish.replaces() != null) {
+            return wish.replaces();
+        }
+        return wish.partial()
+                ? null
+                : arrivals.begin(owner, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
     }
 
     private long sum(List<UploadStore.Part> parts) {
@@ -171,10 +190,10 @@ public final class Uploads {
     /** Of an upload whose length nobody knows what arrives is reserved when it is written down. */
     void reserveUpTo(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var reserved = store.reservedBytes(upload);
-            if (bytes > reserved) {
-                quotas.reserve(owner, bytes - reserved, false);
-                store.reserveMore(upload, bytes - reserved);
+            var lacking = store.reservation(upload).lacking(bytes);
+            if (lacking > 0) {
+                quotas.reserve(owner, lacking, false);
+                store.reserveMore(upload, lacking);
             }
             return null;
         });
@@ -183,7 +202,7 @@ public final class Uploads {
     /** What was reserved for bytes that do not count in the end. */
     void giveBackAbove(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var surplus = store.reservedBytes(upload) - bytes;
+            var surplus = -store.reservation(upload).lacking(bytes);
             if (surplus > 0) {
                 store.reserveMore(upload, -surplus);
                 quotas.giveBack(owner, surplus);
@@ -218,12 +237,21 @@ public final class Uploads {
         discard(id, upload.video());
     }
 
+    /** What was to replace the file of a video, if its bytes are still on their way. */
+    void discardReplacing(UUID video) {
+        db.system("uploads", _ -> {
+            store.replacing(video).forEach(progress::delete);
+            return null;
+        });
+    }
+
     /** Who is writing at this moment finds out at the next checkpoint. */
     void discard(UUID id, @Nullable UUID video) {
         db.system("uploads", _ -> {
             store.giveBackToParts(id);
+            var replaces = remakes.abandoned(id);
             progress.delete(id);
-            if (video != null) {
+            if (video != null && !replaces) {
                 arrivals.abandoned(video);
             }
             return null;
@@ -233,7 +261,7 @@ public final class Uploads {
     /** No film: the upload goes, the video stays and says why. */
     void refuse(UUID id, @Nullable UUID video, String code, String sentence) {
         db.system("uploads", _ -> {
-            if (video != null) {
+            if (!remakes.refused(id, code, sentence) && video != null) {
                 arrivals.refused(video, code, sentence);
             }
             store.giveBackToParts(id);

@@ -3,7 +3,9 @@ package dev.kinora.uploads;
 import dev.kinora.identity.Quotas;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
+import dev.kinora.library.AfterArrival;
 import dev.kinora.library.Arrivals;
+import dev.kinora.library.Remakes;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Probe;
 import dev.kinora.outbound.Outbound;
@@ -11,6 +13,8 @@ import dev.kinora.platform.Db;
 import dev.kinora.storage.MediaStores;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +33,7 @@ class UploadsConfiguration {
             MediaStores stores,
             Quotas quotas,
             Arrivals arrivals,
+            Remakes remakes,
             Jobs jobs,
             UploadsProperties properties,
             Clock clock) {
@@ -39,6 +44,7 @@ class UploadsConfiguration {
                 stores,
                 quotas,
                 arrivals,
+                remakes,
                 jobs,
                 properties,
                 clock);
@@ -50,13 +56,20 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Inspection inspection(Db db, Uploads uploads, MediaStores stores, Probe probe, Arrivals arrivals, Quotas quotas) {
-        return new Inspection(db, new ArrivalQueueStore(db), uploads, stores, probe, arrivals, quotas);
+    Inspection inspection(
+            Db db,
+            Uploads uploads,
+            MediaStores stores,
+            Probe probe,
+            Arrivals arrivals,
+            Remakes remakes,
+            Quotas quotas) {
+        return new Inspection(db, new ArrivalQueueStore(db), uploads, stores, probe, arrivals, remakes, quotas);
     }
 
     @Bean
-    WholeFiles wholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Videos videos) {
-        return new WholeFiles(uploads, receiving, inspection, videos);
+    WholeFiles wholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Remakes remakes, Videos videos) {
+        return new WholeFiles(uploads, receiving, inspection, remakes, videos);
     }
 
     @Bean
@@ -65,13 +78,29 @@ class UploadsConfiguration {
     }
 
     @Bean
-    Imports imports(Db db, Uploads uploads, Arrivals arrivals, Videos videos, Jobs jobs, Outbound outbound) {
-        return new Imports(db, uploads, arrivals, videos, jobs, outbound);
+    Imports imports(
+            Db db, Uploads uploads, Arrivals arrivals, Remakes remakes, Videos videos, Jobs jobs, Outbound outbound) {
+        return new Imports(db, uploads, arrivals, remakes, videos, jobs, outbound);
     }
 
     @Bean
     Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound, UploadsProperties properties) {
         return new Downloading(uploads, receiving, outbound, properties.stallAfter());
+    }
+
+    @Bean
+    AfterArrival replacingGivenUp(ObjectProvider<Uploads> uploads) {
+        return new AfterArrival() {
+            @Override
+            public void arrived(UUID video) {
+                // What follows is the processing's affair.
+            }
+
+            @Override
+            public void givenUp(UUID video) {
+                uploads.getObject().discardReplacing(video);
+            }
+        };
     }
 
     @Bean
@@ -104,6 +133,15 @@ class UploadsConfiguration {
                 return super.isMultipart(request) && !path.startsWith(TusFilter.PATH) && !path.equals(WholeFiles.PAGE);
             }
         };
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<RawBodies> rawBodies() {
+        var registration = new FilterRegistrationBean<>(new RawBodies());
+        registration.addUrlPatterns("/api/v1/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+        return registration;
     }
 
     /** Around the recognition: who asks for the protocol's version need not be known. */

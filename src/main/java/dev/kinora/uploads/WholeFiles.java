@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import dev.kinora.library.Remakes;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.schema.enums.UploadMeans;
@@ -27,9 +28,11 @@ public final class WholeFiles {
     private final Uploads uploads;
     private final Receiving receiving;
     private final Inspection inspection;
+    private final Remakes remakes;
     private final Videos videos;
 
-    WholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Videos videos) {
+    WholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Remakes remakes, Videos videos) {
+        this.remakes = remakes;
         this.uploads = uploads;
         this.receiving = receiving;
         this.inspection = inspection;
@@ -42,7 +45,16 @@ public final class WholeFiles {
      */
     Video take(UploadMeans means, String title, String filename, @Nullable Long length, InputStream body)
             throws IOException {
-        var upload = uploads.begin(NewUpload.of(length, means, title, filename));
+        return take(NewUpload.of(length, means, title, filename), body);
+    }
+
+    /** @throws UploadProblem as above; what plays of a video whose file it was to be plays on then */
+    Video take(NewUpload wish, InputStream body) throws IOException {
+        if (wish.replaces() != null) {
+            remakes.requireReplaceable(wish.replaces());
+        }
+        var length = wish.length();
+        var upload = uploads.begin(wish);
         var video = Objects.requireNonNull(upload.video());
         var done = false;
         try {
@@ -63,23 +75,25 @@ public final class WholeFiles {
                 uploads.discard(upload.id(), video);
             }
         }
-        look(upload.id(), video);
+        look(upload.id(), video, wish.replaces() != null);
         return videos.get(video);
     }
 
     /**
      * The film in a part called file, named by a part called title before it.
      *
+     * @param replaces the video whose file it is to be; null for one of its own
      * @throws UploadProblem when there is none, or it is refused
      */
-    public Video form(HttpServletRequest request) throws IOException {
+    public Video form(HttpServletRequest request, @Nullable UUID replaces) throws IOException {
         var title = "";
         try {
             var parts = new FileUpload().getItemIterator(new ServletRequestContext(request));
             while (parts.hasNext()) {
                 var part = parts.next();
                 if (part.getFieldName().equals(FILE)) {
-                    return take(UploadMeans.form, title, nameOf(part.getName()), null, part.openStream());
+                    var wish = NewUpload.of(null, UploadMeans.form, title, nameOf(part.getName()));
+                    return take(wish.replacing(replaces), part.openStream());
                 }
                 if (part.getFieldName().equals("title")) {
                     title = new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
@@ -99,10 +113,12 @@ public final class WholeFiles {
     }
 
     /** The job looks as well; whoever comes first writes it down. */
-    private void look(UUID upload, UUID video) throws IOException {
+    private void look(UUID upload, UUID video, boolean replaces) throws IOException {
         try {
             if (inspection.look(upload) instanceof Inspection.Refused(var code, var sentence)) {
-                uploads.discard(upload, video);
+                if (!replaces) {
+                    uploads.discard(upload, video);
+                }
                 throw UploadProblem.refused(code, sentence);
             }
         } catch (InterruptedException e) {

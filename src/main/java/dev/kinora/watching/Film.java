@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid its name in addresses
  * @param hashtags without the sign
  * @param progress how much of it is prepared, in per cent
+ * @param readyBy when all of it is expected to be prepared; null while nobody can say
  * @param errorCode why it could not be prepared, of Cloudflare's list
  * @param duration null until it is known
  * @param width of the picture as it is shown; null without one, or until it is known
@@ -35,6 +36,7 @@ public record Film(
         VideoVisibility visibility,
         VideoStatus status,
         int progress,
+        @Nullable Instant readyBy,
         @Nullable String errorCode,
         @Nullable String errorMessage,
         @Nullable Duration duration,

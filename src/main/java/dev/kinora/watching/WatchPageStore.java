@@ -74,6 +74,7 @@ final class WatchPageStore {
             VIDEOS.VISIBILITY,
             VIDEOS.STATUS,
             VIDEOS.PROCESSING_PROGRESS,
+            VIDEOS.READY_BY,
             VIDEOS.ERROR_CODE,
             VIDEOS.ERROR_MESSAGE,
             VIDEOS.DURATION,
@@ -108,6 +109,13 @@ final class WatchPageStore {
 
     Optional<Film> find(String uid) {
         return db.read(sql -> select(sql, COLUMNS, uid).fetchOptional(WatchPageStore::film));
+    }
+
+    Optional<String> uid(UUID id) {
+        return db.read(sql -> sql.select(VIDEOS.PROVIDER_UID)
+                .from(VIDEOS)
+                .where(VIDEOS.ID.eq(id), VIDEOS.DELETED_AT.isNull())
+                .fetchOptional(VIDEOS.PROVIDER_UID));
     }
 
     Optional<WatchPage> page(String uid) {
@@ -146,6 +154,7 @@ final class WatchPageStore {
                 row.get(VIDEOS.VISIBILITY),
                 row.get(VIDEOS.STATUS),
                 row.get(VIDEOS.PROCESSING_PROGRESS),
+                instant(row.get(VIDEOS.READY_BY)),
                 row.get(VIDEOS.ERROR_CODE),
                 row.get(VIDEOS.ERROR_MESSAGE),
                 length(row.get(VIDEOS.DURATION)),

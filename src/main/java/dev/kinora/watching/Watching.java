@@ -28,6 +28,11 @@ public final class Watching {
         return pages.page(uid).orElseThrow(WatchingProblem::videoNotFound);
     }
 
+    /** By its key, which the API names it with. */
+    public String path(UUID id) {
+        return "/watch/" + pages.uid(id).orElseThrow(WatchingProblem::videoNotFound);
+    }
+
     /** What everybody finds and can watch, the latest first. */
     public Page<Card> newest(PageRequest page) {
         return cards.newest(page);

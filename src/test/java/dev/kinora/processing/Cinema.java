@@ -17,8 +17,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,8 +106,50 @@ final class Cinema implements AutoCloseable {
 
     /** Of the source that is kept. */
     void makeAgain(UUID video) {
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Work.PlanFilm(video)));
+        var answer = ask("POST", "/api/v1/videos/" + video + "/processing");
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
         work();
+    }
+
+    /** With the key of whoever brought the last film. */
+    HttpResponse<String> ask(String method, String path, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(kinora.url(path)))
+                .header("Authorization", "Bearer " + key)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return kinora.send(request);
+    }
+
+    HttpResponse<String> ask(String method, String path, String json) {
+        return ask(method, path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    }
+
+    HttpResponse<String> ask(String method, String path) {
+        return ask(method, path, new byte[0]);
+    }
+
+    JsonNode processing(UUID video) {
+        return JsonMapper.shared()
+                .readTree(ask("GET", "/api/v1/videos/" + video + "/processing").body());
+    }
+
+    /** The first column of the first row, with the rights of the system. */
+    String row(String sql, Object... values) {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (var index = 0; index < values.length; index++) {
+                statement.setObject(index + 1, values[index]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "nothing";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JsonNode video(UUID video) {

@@ -124,6 +124,10 @@ class PiecesTest {
                         .toList());
         var shelf = new Shelf(cinema.kinora(), video);
         shelf.sweep();
+        assertThat(shelf.files(before.store(), video))
+                .as("for whoever has opened it before")
+                .anyMatch(name -> name.startsWith("editions/" + before.id() + "/"));
+        shelf.sweepInTime();
         assertThat(shelf.files(after.store(), video))
                 .filteredOn(name -> name.startsWith("editions/"))
                 .isNotEmpty()

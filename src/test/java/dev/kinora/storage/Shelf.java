@@ -109,6 +109,12 @@ public record Shelf(RunningKinora kinora, UUID owner) {
         }
     }
 
+    /** Also what waits for those who still watch it. */
+    public void sweepInTime() {
+        update("update doomed_media set due_at = now()");
+        sweep();
+    }
+
     public void sweep() {
         run(new Sweeper.Sweep());
     }

@@ -70,6 +70,22 @@ class WholeFilesTest {
     }
 
     @Test
+    void film_that_its_sender_calls_a_form_is_a_film() {
+        var large = Arrays.copyOf(film, film.length + 3_000_000);
+
+        var answer = ada.send(
+                "PUT",
+                UPLOADS + "/curl.mp4?title=By+%22data-binary%22",
+                large,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(ada.json(answer).get("title").asString()).isEqualTo("By \"data-binary\"");
+        assertThat(ada.json(answer).get("sizeBytes").asLong()).isEqualTo(large.length);
+    }
+
+    @Test
     void film_whose_end_is_missing_is_refused_with_what_to_do() {
         var before = ada.usage();
 

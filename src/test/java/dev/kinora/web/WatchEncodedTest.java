@@ -94,8 +94,8 @@ class WatchEncodedTest {
 
     @Test
     void small_pictures_stand_over_the_time_line_of_a_film_that_is_ready() {
-        Await.until(() -> kinora.send(HttpRequest.newBuilder(
-                                URI.create(kinora.url("/api/v1/videos/" + video.get("id").asString())))
+        Await.until(() -> kinora.send(HttpRequest.newBuilder(URI.create(
+                                kinora.url("/api/v1/videos/" + video.get("id").asString())))
                         .header("Cookie", "kinora_session=" + ada.browser()))
                 .body()
                 .contains("\"status\":\"ready\""));

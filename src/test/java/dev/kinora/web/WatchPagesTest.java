@@ -6,6 +6,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,19 @@ class WatchPagesTest {
         assertThat(status("/watch/none")).isEqualTo(404);
         assertThat(status("/watch/" + film.uid() + "/live")).isEqualTo(404);
         assertThat(status("/@nobody")).isEqualTo(404);
+    }
+
+    @Test
+    void page_is_found_by_the_key_of_the_film_too() {
+        var film = WatchCast.playable("By its key", "");
+
+        var answer = KINORA.send(HttpRequest.newBuilder(URI.create(KINORA.url("/watch/" + film.id() + "?t=5"))));
+
+        assertThat(answer.statusCode()).isEqualTo(308);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/watch/" + film.uid() + "?t=5");
+        WatchCast.run("update videos set visibility = 'private' where id = ?::uuid", film);
+        assertThat(status("/watch/" + film.id())).isEqualTo(404);
+        assertThat(status("/watch/" + film.id(), "Cookie", cookie(MAL))).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kinora.web.studio;
 
+import dev.kinora.library.VideoEvent;
 import dev.kinora.library.Visibility;
 import dev.kinora.schema.enums.VideoStatus;
 import java.time.DateTimeException;
@@ -9,6 +10,25 @@ import java.time.ZoneId;
 /** What the trail holds of a field, as its page says it. */
 public final class ChangeWords {
     private ChangeWords() {}
+
+    /** What somebody did, after their name. */
+    public static String of(VideoEvent event) {
+        return switch (event.action()) {
+            case "video.created" -> "began it";
+            case "remake.again.waiting" -> "asked for it to be encoded again";
+            case "remake.again.making" -> "began to encode it again";
+            case "remake.again.ready" -> "encoded it again";
+            case "remake.again.failed" -> "could not encode it again";
+            case "remake.again.cancelled" -> "cancelled that it is encoded again";
+            case "remake.replacement.arriving" -> "began to send another file";
+            case "remake.replacement.waiting" -> "received another file";
+            case "remake.replacement.making" -> "began to prepare another file";
+            case "remake.replacement.ready" -> "put another file in its place";
+            case "remake.replacement.failed" -> "did not take another file";
+            case "remake.replacement.cancelled" -> "cancelled that it gets another file";
+            default -> event.changes().isEmpty() ? "changed it" : "changed " + event.what();
+        };
+    }
 
     public static String of(String field, String value, ZoneId zone) {
         if (value.isEmpty()) {

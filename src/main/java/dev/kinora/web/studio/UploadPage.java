@@ -16,9 +16,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Where films are dropped. A script sends them by tus; without one, a form sends one of them. */
@@ -27,8 +30,10 @@ class UploadPage {
     private final Uploads uploads;
     private final WholeFiles files;
     private final Quotas quotas;
+    private final VideoPage one;
 
-    UploadPage(Uploads uploads, WholeFiles files, Quotas quotas) {
+    UploadPage(Uploads uploads, WholeFiles files, Quotas quotas, VideoPage one) {
+        this.one = one;
         this.uploads = uploads;
         this.files = files;
         this.quotas = quotas;
@@ -42,13 +47,34 @@ class UploadPage {
 
     @Needs(ApiScope.write)
     @PostMapping(Studio.UPLOAD)
-    ModelAndView send(Shell shell, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ModelAndView send(
+            @RequestParam(required = false) @Nullable UUID replaces,
+            Shell shell,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        if (replaces != null) {
+            return replace(replaces, shell, request, response);
+        }
         try {
-            var video = files.form(request);
+            var video = files.form(request, null);
             Flashes.leave(request, response, Tone.GOOD, "It has arrived. Say what it is while it is prepared.");
             return Studio.goTo(Studio.VIDEOS + "/videos/" + video.id());
         } catch (Problem problem) {
             return Studio.refused(page(shell, request, FormState.refused(Map.of(), problem)), problem);
+        }
+    }
+
+    private ModelAndView replace(UUID id, Shell shell, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var video = one.own(id, request);
+        try {
+            files.form(request, id);
+            Flashes.leave(request, response, Tone.GOOD, "The other file has arrived. It plays when it is prepared.");
+            return Studio.goTo(Studio.VIDEOS + "/videos/" + id + "/file");
+        } catch (Problem problem) {
+            var told = new FormState(Map.of(), Map.of("file", problem.sentence()));
+            return Studio.refused(one.file(video, shell, request, told), problem);
         }
     }
 

@@ -91,11 +91,18 @@ public record VideoLook(String label, String icon, Tone tone) {
         return switch (video.status()) {
             case pendingupload -> "Its bytes are on their way, or wait for you to go on with the upload.";
             case downloading -> "It is being fetched from its address.";
-            case queued ->
-                "It has arrived whole and is kept. This version does not prepare videos for watching yet; one that does goes on here.";
+            case queued -> "It has arrived whole and waits for its turn to be prepared.";
             case inprogress -> "It is being prepared. You need not wait here.";
             case ready, error -> "";
         };
+    }
+
+    /** With how long it will take, where that is known. */
+    public static String next(Video video, Instant now) {
+        var by = video.readyBy();
+        return video.status() == VideoStatus.inprogress && by != null && by.isAfter(now)
+                ? "It is being prepared: " + Wording.left(Duration.between(now, by)) + ". You need not wait here."
+                : next(video);
     }
 
     public static boolean isRepeatable(Video video) {

@@ -8,6 +8,8 @@ import dev.kinora.library.Thumbnails;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.platform.PublicAddress;
+import dev.kinora.processing.Processing;
+import dev.kinora.processing.Watermarks;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.uploads.Uploads;
 import dev.kinora.web.FormState;
@@ -41,6 +43,8 @@ class VideoPage {
     private final Videos videos;
     private final Thumbnails thumbnails;
     private final Uploads uploads;
+    private final Processing processing;
+    private final Watermarks watermarks;
     private final Accounts accounts;
     private final PublicAddress address;
     private final Clock clock;
@@ -49,12 +53,16 @@ class VideoPage {
             Videos videos,
             Thumbnails thumbnails,
             Uploads uploads,
+            Processing processing,
+            Watermarks watermarks,
             Accounts accounts,
             PublicAddress address,
             Clock clock) {
         this.videos = videos;
         this.thumbnails = thumbnails;
         this.uploads = uploads;
+        this.processing = processing;
+        this.watermarks = watermarks;
         this.accounts = accounts;
         this.address = address;
         this.clock = clock;
@@ -136,12 +144,30 @@ class VideoPage {
 
     @GetMapping(ONE + "/file")
     ModelAndView file(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        return file(own(id, request), shell, request, FormState.UNTOUCHED);
+    }
+
+    /** @param form what was refused of a file that was to take the place of this one */
+    ModelAndView file(Video video, Shell shell, HttpServletRequest request, FormState form) {
+        var id = video.id();
         return page(
                 "videoFile",
-                own(id, request),
+                video,
                 shell,
                 request,
-                Map.of("file", videos.file(id), "duplicates", videos.duplicates(id)));
+                Map.of(
+                        "file",
+                        videos.file(id),
+                        "duplicates",
+                        videos.duplicates(id),
+                        "form",
+                        form,
+                        "processing",
+                        processing.of(id),
+                        "hasMark",
+                        watermarks.mine().isPresent(),
+                        "largest",
+                        uploads.largest()));
     }
 
     @GetMapping(ONE + "/history")
@@ -169,10 +195,16 @@ class VideoPage {
         model.put("video", video);
         model.put("zone", zone(request));
         model.put("now", clock.instant());
-        uploads.unfinished().stream()
-                .filter(upload -> video.id().equals(upload.video()))
+        var upload = uploads.unfinished().stream()
+                .filter(each -> video.id().equals(each.video()))
                 .findFirst()
-                .ifPresent(upload -> model.put("upload", upload));
+                .orElse(null);
+        var remake = processing.remake(video.id());
+        if (remake != null) {
+            model.put("remake", RemakeLook.of(remake, upload, clock.instant()));
+        } else if (upload != null) {
+            model.put("upload", upload);
+        }
         model.put(
                 "parts",
                 List.of(

@@ -3,6 +3,7 @@ package dev.kinora.web.watch;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.watching.Film;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param frame its bare player, for others' pages
  * @param picture that stands for it, for others; null without one
  * @param poster that stands in for it until it plays; null without one
+ * @param left until all of it is prepared, by how fast it went so far; null where nobody can say
  */
 public record Screening(
         Film film,
@@ -28,7 +30,8 @@ public record Screening(
         @Nullable String picture,
         @Nullable String poster,
         @Nullable String download,
-        @Nullable String stream) {
+        @Nullable String stream,
+        @Nullable Duration left) {
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
 
@@ -49,7 +52,8 @@ public record Screening(
             String beats,
             String page) {}
 
-    static Screening of(Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json) {
+    static Screening of(
+            Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json, Instant now) {
         var hasPicture = film.width() != null;
         var poster = film.thumbnail() != null
                 ? film.thumbnail()
@@ -79,7 +83,8 @@ public record Screening(
                 poster == null || !poster.startsWith("/") ? poster : address.of(poster),
                 poster,
                 film.playable() && film.downloadAllowed() ? media + "/downloads/default.mp4" : null,
-                film.playable() ? media + "/manifest/video.m3u8" : null);
+                film.playable() ? media + "/manifest/video.m3u8" : null,
+                film.readyBy() == null || !film.readyBy().isAfter(now) ? null : Duration.between(now, film.readyBy()));
     }
 
     public boolean isTall() {

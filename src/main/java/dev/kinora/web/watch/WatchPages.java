@@ -11,9 +11,12 @@ import dev.kinora.watching.WatchingProblem;
 import dev.kinora.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -21,19 +24,25 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A film and its player, on a page of its own and in a frame of somebody else's. */
 @Open
 @Controller
 class WatchPages {
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final Watching watching;
     private final MediaLinks media;
     private final LiveEvents live;
     private final PublicAddress address;
     private final JsonMapper json;
+    private final Clock clock;
 
-    WatchPages(Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json) {
+    WatchPages(
+            Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json, Clock clock) {
+        this.clock = clock;
         this.watching = watching;
         this.media = media;
         this.live = live;
@@ -43,6 +52,9 @@ class WatchPages {
 
     @GetMapping("/watch/{uid}")
     ModelAndView watch(@PathVariable String uid, Shell shell, HttpServletRequest request) {
+        if (KEY.matcher(uid).matches()) {
+            return moved(UUID.fromString(uid), request);
+        }
         var found = watching.page(uid);
         var screening = screening(found.film(), request);
         return new ModelAndView(
@@ -53,6 +65,14 @@ class WatchPages {
                         "about", Prose.of(found.film().description()),
                         "structured", screening.structured(json, address),
                         "others", found.others()));
+    }
+
+    /** The API names it by its key; its page has one address. */
+    private ModelAndView moved(UUID id, HttpServletRequest request) {
+        var query = request.getQueryString();
+        var there = new RedirectView(watching.path(id) + (query == null ? "" : "?" + query));
+        there.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+        return new ModelAndView(there);
     }
 
     /** How far it is, while one waits for it; fetched again whenever it has changed. */
@@ -89,6 +109,11 @@ class WatchPages {
 
     private Screening screening(Film film, HttpServletRequest request) {
         return Screening.of(
-                film, media.of(film.id(), film.uid()), SignedIn.of(request).isPresent(), address, json);
+                film,
+                media.of(film.id(), film.uid()),
+                SignedIn.of(request).isPresent(),
+                address,
+                json,
+                clock.instant());
     }
 }
