@@ -42,6 +42,18 @@ class WatchPagesTest {
     }
 
     @Test
+    void how_long_the_making_takes_is_told_while_it_is_known() {
+        var film = WatchCast.film("Being made", "");
+        WatchCast.run(
+                "update videos set status = 'inprogress', processing_progress = 40, ready_by = now() + interval '200 seconds' where id = ?::uuid",
+                film);
+        assertThat(KINORA.get("/watch/" + film.uid() + "/now").body()).contains("about 3 min left");
+
+        WatchCast.run("update videos set ready_by = now() - interval '1 second' where id = ?::uuid", film);
+        assertThat(KINORA.get("/watch/" + film.uid() + "/now").body()).doesNotContain("min left", "seconds left");
+    }
+
+    @Test
     void page_is_found_by_the_key_of_the_film_too() {
         var film = WatchCast.playable("By its key", "");
 
