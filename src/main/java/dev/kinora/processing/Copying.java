@@ -35,8 +35,8 @@ final class Copying {
             var bytes = file.size();
             var copiedPicture =
                     picture.flatMap(it -> track(tracks, it.stream(), bytes).flatMap(track -> copied(it, track, file)));
-            var copiedSound = sound.flatMap(it ->
-                    track(tracks, it.stream(), bytes).flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
+            var copiedSound = sound.flatMap(it -> track(tracks, it.stream(), bytes)
+                    .flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
             return new Plan(copiedPicture.orElse(plan.picture()), copiedSound.orElse(plan.sound()), plan.seconds());
         }
     }
