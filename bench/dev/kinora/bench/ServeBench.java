@@ -114,6 +114,7 @@ public final class ServeBench implements Callable<Integer> {
                     client,
                     request(kinora, key, "/api/v1/videos/" + id)
                             .header("Content-Type", "application/json")
+                            .header("If-Match", "*")
                             .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"visibility\": \"public\"}")));
             while (true) {
                 var film = read(client, request(kinora, key, "/api/v1/videos/" + id));

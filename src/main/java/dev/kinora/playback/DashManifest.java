@@ -12,8 +12,14 @@ import java.util.UUID;
 final class DashManifest {
     private DashManifest() {}
 
-    /** @param seconds how long the whole film will be; 0 where nobody knows yet */
-    static String of(Listing listing, List<Film.Caption> captions, double seconds, Instant now) {
+    /** Where whoever began while it grew asks for it again. */
+    static final String GROWN = "grown";
+
+    /**
+     * @param seconds how long the whole film will be; 0 where nobody knows yet
+     * @param grown for who saw it grow: dash.js takes a manifest that turns static for the end of what it has, so it never does
+     */
+    static String of(Listing listing, List<Film.Caption> captions, double seconds, boolean grown, Instant now) {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
                 .append(
                         "<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" profiles=\"urn:mpeg:dash:profile:isoff-live:2011\"")
@@ -25,8 +31,9 @@ final class DashManifest {
                                 .max()
                                 .orElse(0))))
                 .append('"')
-                .append(listing.isWhole() ? fixed(listing) : growing(listing, seconds, now))
-                .append(">\n  <BaseURL>../")
+                .append(state(listing, seconds, grown, now))
+                .append(listing.isWhole() ? ">\n" : ">\n  <Location>video.mpd?" + GROWN + "=1</Location>\n")
+                .append("  <BaseURL>../")
                 .append(listing.edition().id())
                 .append("/</BaseURL>\n  <Period id=\"0\" start=\"PT0S\">\n");
         if (!listing.rungs().isEmpty()) {
@@ -40,7 +47,7 @@ final class DashManifest {
         });
         appendCaptions(text, captions);
         text.append("  </Period>\n");
-        if (!listing.isWhole()) {
+        if (!listing.isWhole() || grown) {
             text.append("  <UTCTiming schemeIdUri=\"urn:mpeg:dash:utc:direct:2014\" value=\"")
                     .append(now.truncatedTo(ChronoUnit.MILLIS))
                     .append("\"/>\n");
@@ -48,8 +55,12 @@ final class DashManifest {
         return text.append("</MPD>\n").toString();
     }
 
-    private static String fixed(Listing listing) {
-        return " type=\"static\" mediaPresentationDuration=\"" + duration(listing.seconds()) + "\"";
+    private static String state(Listing listing, double seconds, boolean grown, Instant now) {
+        var whole = " mediaPresentationDuration=\"" + duration(listing.seconds()) + "\"";
+        if (!listing.isWhole()) {
+            return growing(listing, seconds, now) + " minimumUpdatePeriod=\"PT2S\"";
+        }
+        return grown ? growing(listing, seconds, now) + whole : " type=\"static\"" + whole;
     }
 
     /** It seems to have begun so long ago that by the clock every segment is there already; what is listed decides. */
@@ -58,7 +69,7 @@ final class DashManifest {
                 .minusSeconds(seconds > 0 ? (long) Math.ceil(seconds) : 36_000)
                 .truncatedTo(ChronoUnit.SECONDS);
         return " type=\"dynamic\" availabilityStartTime=\"" + began + "\" publishTime=\""
-                + now.truncatedTo(ChronoUnit.MILLIS) + "\" minimumUpdatePeriod=\"PT2S\"";
+                + now.truncatedTo(ChronoUnit.MILLIS) + "\"";
     }
 
     /** Ids begin with the milliseconds of their making. */

@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @Open
@@ -59,10 +60,14 @@ final class ManifestRoutes {
     }
 
     @GetMapping("/manifest/video.mpd")
-    ResponseEntity<byte[]> dash(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> dash(
+            @PathVariable String id,
+            @RequestParam(name = DashManifest.GROWN, defaultValue = "0") String grown,
+            HttpServletRequest request) {
         var pass = admitted(id, request);
         var listing = listing(pass);
-        var text = DashManifest.of(listing, captions(pass, listing), pass.film().seconds(), clock.instant());
+        var text = DashManifest.of(
+                listing, captions(pass, listing), pass.film().seconds(), grown.equals("1"), clock.instant());
         return manifest(pass, listing, DASH, text);
     }
 

@@ -99,9 +99,10 @@ final class CardStore {
                 .on(VIDEO_COUNTERS.VIDEO_ID.eq(VIDEOS.ID));
     }
 
+    /** Written out, not bound: a plan that is kept for any visibility cannot use the index of what is public. */
     private static Condition foundByAll(Videos videos) {
         return videos.VISIBILITY
-                .eq(VideoVisibility.public_)
+                .eq(DSL.inline(VideoVisibility.public_))
                 .and(videos.PUBLISHED_AT.isNotNull())
                 .and(videos.DELETED_AT.isNull())
                 .and(videos.TAKEN_DOWN_AT.isNull())

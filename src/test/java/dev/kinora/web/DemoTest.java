@@ -1,6 +1,7 @@
 package dev.kinora.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -103,6 +104,12 @@ class DemoTest {
     void one_has_chapters_another_captions() {
         try (var visit = Visit.to(kinora, 1440, ColorScheme.LIGHT).go(page("Into the Mandelbrot set"))) {
             assertThat(visit.page.locator("[data-chapter]").count()).isEqualTo(4);
+            visit.page.waitForFunction(
+                    "() => document.querySelector('.vds-poster[data-visible] img')?.complete", null, PATIENT);
+            var stage = visit.page.locator("#player").boundingBox();
+            var poster = visit.page.locator(".vds-poster").boundingBox();
+            assertThat(poster.y).as("the picture lies over all of the player").isCloseTo(stage.y, within(2.0));
+            assertThat(poster.height).isCloseTo(stage.height, within(3.0));
             assertThat(visit.page.locator("main").textContent()).contains("0:07 The valley");
         }
         try (var visit = Visit.to(kinora, 1440, ColorScheme.LIGHT).go(page("A scale in twelve steps") + "?muted")) {

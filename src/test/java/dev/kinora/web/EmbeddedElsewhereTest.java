@@ -90,10 +90,12 @@ class EmbeddedElsewhereTest {
                                 .PUT(BodyPublishers.ofFile(clip)))
                         .body());
         var video = URI.create(kinora.url("/api/v1/videos/" + made.get("id").asString()));
-        kinora.send(HttpRequest.newBuilder(video)
+        var changed = kinora.send(HttpRequest.newBuilder(video)
                 .header("Authorization", key)
+                .header("If-Match", "*")
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString("{\"visibility\": \"public\", \"title\": \"To be framed\"}")));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         Await.until(
                 Duration.ofMinutes(2),
                 () -> kinora.send(HttpRequest.newBuilder(video).header("Authorization", key))

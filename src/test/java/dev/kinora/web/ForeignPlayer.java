@@ -3,6 +3,7 @@ package dev.kinora.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
@@ -13,13 +14,13 @@ import java.util.List;
 
 /** A player of others, as it comes, on a page of its own in a real browser. */
 final class ForeignPlayer implements AutoCloseable {
-    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(240_000);
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
 
     enum Kind {
         HLS_JS("hls.js/dist/hls.min.js", "m3u8", """
                 (url) => {
                   const hls = new Hls({ startPosition: 0, backBufferLength: 1000 })
-                  hls.on(Hls.Events.ERROR, (_, it) => it.details !== 'bufferStalledError' && film.errors.push(it.details))
+                  hls.on(Hls.Events.ERROR, (_, it) => !['bufferStalledError', 'aborted'].includes(it.details) && film.errors.push(it.details))
                   hls.loadSource(url)
                   hls.attachMedia(film.video)
                   film.levels = () => hls.levels.map((level) => level.height)
@@ -66,9 +67,11 @@ final class ForeignPlayer implements AutoCloseable {
         }
     }
 
+    private final Kind kind;
     private final Visit visit;
 
     ForeignPlayer(RunningKinora kinora, Kind kind, String media) {
+        this.kind = kind;
         visit = Visit.to(kinora, 800, ColorScheme.LIGHT).go("/robots.txt");
         visit.page.evaluate("""
                 () => {
@@ -92,11 +95,23 @@ final class ForeignPlayer implements AutoCloseable {
     }
 
     void until(String condition) {
-        visit.page.waitForFunction(
-                "() => film.errors.length > 0 || (" + condition.replace("time", "film.video.currentTime") + ")",
-                null,
-                PATIENT);
+        try {
+            visit.page.waitForFunction(
+                    "() => film.errors.length > 0 || (" + condition.replace("time", "film.video.currentTime") + ")",
+                    null,
+                    PATIENT);
+        } catch (TimeoutError e) {
+            throw new AssertionError(kind + " never came to " + condition + ": " + state(), e);
+        }
         assertNoErrors();
+    }
+
+    private Object state() {
+        return visit.page.evaluate("""
+                () => JSON.stringify({ at: film.video.currentTime, of: film.video.duration, ready: film.video.readyState,
+                  paused: film.video.paused, height: film.video.videoHeight, errors: film.errors,
+                  buffered: [...Array(film.video.buffered.length).keys()].map(
+                    (i) => [film.video.buffered.start(i), film.video.buffered.end(i)]) })""");
     }
 
     void play(double rate) {
@@ -121,7 +136,7 @@ final class ForeignPlayer implements AutoCloseable {
 
     void assertWatchedToItsEnd(double seconds) {
         until("film.video.ended");
-        assertThat(time()).isBetween(seconds - 0.2, seconds + 0.2);
+        assertThat(time()).as(kind + " " + state()).isBetween(seconds - 0.2, seconds + 0.2);
         assertInOnePiece();
     }
 
@@ -135,7 +150,9 @@ final class ForeignPlayer implements AutoCloseable {
     }
 
     void assertNoErrors() {
-        assertThat((List<?>) visit.page.evaluate("() => film.errors")).isEmpty();
+        assertThat((List<?>) visit.page.evaluate("() => film.errors"))
+                .as(kind + " complains of nothing")
+                .isEmpty();
     }
 
     @Override

@@ -72,9 +72,10 @@ class RealPlayersTest {
         var json = JsonMapper.shared().readTree(uploaded.body());
         video = json.get("id").asString();
         media = "/media/" + json.get("uid").asString();
-        kinora.send(api("/api/v1/videos/" + video)
+        var published = kinora.send(api("/api/v1/videos/" + video + "/publication")
                 .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString("{\"visibility\": \"public\"}")));
+                .PUT(BodyPublishers.ofString("{}")));
+        assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
         Await.until(LONG, () -> kinora.get(media + "/manifest/video.m3u8").statusCode() == 200);
     }
 
