@@ -3,11 +3,11 @@ package dev.kinora.processing;
 import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Hearing;
 import dev.kinora.media.Ffmpeg;
+import dev.kinora.media.FfmpegFailed;
 import dev.kinora.storage.MediaStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +44,12 @@ final class SoundEncoder {
     Made make(Plan.Sound plan, boolean even, Path source, MediaStore store, EditionKeys keys, Growth.Listener listener)
             throws IOException, InterruptedException {
         var growth = new Growth(store, keys, NAME, CODEC, plan.samplesPerSecond(), listener);
-        Files.createDirectories(work);
-        var notes = Files.createTempFile(work, "sound-", ".txt");
-        try {
+        try (var place = WorkFolder.in(work)) {
+            var notes = place.path().resolve("sound.txt");
             if (plan.sourceRate() != null) {
                 Copier.sound(plan, source, growth);
                 growth.end();
-                return new Made(growth.seconds(), heard(plan, source, notes));
+                return new Made(growth.seconds(), heardIfPossible(plan, source, notes));
             }
             var evened = even ? Ear.evening(heard(plan, source, notes)) : "";
             ffmpeg.run(arguments(plan, source, evened, notes), settings.pieceTime(), output -> {
@@ -58,8 +57,15 @@ final class SoundEncoder {
                 growth.end();
             });
             return new Made(growth.seconds(), Ear.read(notes));
-        } finally {
-            Files.deleteIfExists(notes);
+        }
+    }
+
+    /** What is copied may be played where ffmpeg stumbles. */
+    private Hearing heardIfPossible(Plan.Sound plan, Path source, Path notes) throws IOException, InterruptedException {
+        try {
+            return heard(plan, source, notes);
+        } catch (FfmpegFailed _) {
+            return new Hearing(null, null, null, List.of());
         }
     }
 

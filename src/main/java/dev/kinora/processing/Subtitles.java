@@ -93,9 +93,8 @@ final class Subtitles {
         if (tracks.isEmpty()) {
             return new Taken(List.of(), unread);
         }
-        Files.createDirectories(work);
-        var folder = Files.createTempDirectory(work, "piece-subtitles-");
-        try {
+        try (var place = WorkFolder.in(work)) {
+            var folder = place.path();
             var arguments = new ArrayList<String>(Ffmpeg.untrusted());
             arguments.addAll(List.of("-copyts", "-start_at_zero", "-i", "file:" + source.toAbsolutePath()));
             for (var track : tracks) {
@@ -105,8 +104,6 @@ final class Subtitles {
             }
             ffmpeg.run(arguments, TIME, output -> output.transferTo(OutputStream.nullOutputStream()));
             return new Taken(read(folder, tracks), unread);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -174,14 +171,5 @@ final class Subtitles {
             }
         }
         return taken;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }
