@@ -36,6 +36,10 @@ public record Rendition(
         return width == null;
     }
 
+    public long bytes() {
+        return segments.stream().mapToLong(Segment::bytes).sum();
+    }
+
     public double seconds() {
         return segments.stream().mapToLong(Segment::ticks).sum() / (double) timescale;
     }

@@ -44,14 +44,10 @@ final class Downloads {
             throw PlaybackProblem.notWhole();
         }
         // While the index is moved to the front there are two of it for a moment.
-        if (2 * parts.stream().mapToLong(Downloads::bytes).sum() > cabinet.most()) {
+        if (2 * parts.stream().mapToLong(Rendition::bytes).sum() > cabinet.most()) {
             throw PlaybackProblem.tooLarge();
         }
         return cabinet.get(key, into -> make(edition, parts, into));
-    }
-
-    private static long bytes(Rendition rendition) {
-        return rendition.segments().stream().mapToLong(Rendition.Segment::bytes).sum();
     }
 
     private void make(Edition edition, List<Rendition> parts, Path into) throws IOException, InterruptedException {

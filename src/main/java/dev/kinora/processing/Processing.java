@@ -47,6 +47,10 @@ public final class Processing {
                 left == null ? null : left.toSeconds(),
                 remake,
                 wishes.of(id),
+                editions.playing(id).stream()
+                        .flatMap(edition -> edition.renditions().stream())
+                        .map(ProcessingView.Made::of)
+                        .toList(),
                 heard(id),
                 editions.playing(id)
                         .map(edition -> editions.unreadSubtitles(edition.id()))

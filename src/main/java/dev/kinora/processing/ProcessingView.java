@@ -1,9 +1,11 @@
 package dev.kinora.processing;
 
 import dev.kinora.editions.Hearing;
+import dev.kinora.editions.Rendition;
 import dev.kinora.library.Remake;
 import dev.kinora.schema.enums.VideoStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsLeft the same counted from now
  * @param remake that it is made again or gets another file: under way, or the last one
  * @param wishes for the next time it is made
+ * @param made of it, as it plays: the sizes, the highest first, and the sound
  * @param sound what was heard of the sound that plays; null without one
  * @param unreadSubtitles tracks of subtitles in its file that were not taken over, since they are pictures
  */
@@ -27,5 +30,26 @@ public record ProcessingView(
         @Nullable Long secondsLeft,
         @Nullable Remake remake,
         Wishes wishes,
+        List<Made> made,
         @Nullable Hearing sound,
-        int unreadSubtitles) {}
+        int unreadSubtitles) {
+    /**
+     * @param name such as 720p or audio
+     * @param width null for sound
+     * @param height null for sound
+     * @param bytes of what there is so far
+     * @param whole whether there will be no more
+     */
+    public record Made(
+            String name, @Nullable Integer width, @Nullable Integer height, String codecs, long bytes, boolean whole) {
+        static Made of(Rendition rendition) {
+            return new Made(
+                    rendition.name(),
+                    rendition.width(),
+                    rendition.height(),
+                    rendition.codecs(),
+                    rendition.bytes(),
+                    rendition.whole());
+        }
+    }
+}

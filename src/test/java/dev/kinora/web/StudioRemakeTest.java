@@ -107,6 +107,8 @@ class StudioRemakeTest {
                             .isChecked())
                     .isTrue();
             assertThat(visit.page.locator(".studio-file").nth(1).textContent()).contains("LUFS");
+            assertThat(visit.page.locator(".studio-file").nth(2).textContent())
+                    .contains("180p", "320 × 180", "90p", "Sound", "All together");
             seen(visit, "file-390-dark");
         }
     }
