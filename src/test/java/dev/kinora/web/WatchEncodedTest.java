@@ -85,20 +85,25 @@ class WatchEncodedTest {
     }
 
     @Test
-    void owner_watches_a_private_film_to_its_end_while_it_is_made_or_after() {
+    void owner_watches_a_private_film_to_its_end() {
+        ready();
         try (var visit = Visit.signedIn(
                 kinora, ada.browser(), "/watch/" + video.get("uid").asString(), 1440, ColorScheme.LIGHT)) {
             playsToItsEnd(visit);
         }
     }
 
-    @Test
-    void small_pictures_stand_over_the_time_line_of_a_film_that_is_ready() {
+    private static void ready() {
         Await.until(() -> kinora.send(HttpRequest.newBuilder(URI.create(
                                 kinora.url("/api/v1/videos/" + video.get("id").asString())))
                         .header("Cookie", "kinora_session=" + ada.browser()))
                 .body()
                 .contains("\"status\":\"ready\""));
+    }
+
+    @Test
+    void small_pictures_stand_over_the_time_line_of_a_film_that_is_ready() {
+        ready();
         var address = "/watch/" + video.get("uid").asString();
         try (var visit = Visit.signedIn(kinora, ada.browser(), "/", 1440, ColorScheme.LIGHT)) {
             var pictures = new CopyOnWriteArrayList<Integer>();
@@ -117,6 +122,7 @@ class WatchEncodedTest {
 
     @Test
     void anybody_watches_a_published_film_to_its_end_and_nobody_a_private_one() {
+        ready();
         var address = "/watch/" + video.get("uid").asString();
         try (var visit = Visit.to(kinora, 390, ColorScheme.DARK).go(address)) {
             assertThat(visit.page.locator("h1").textContent()).isEqualTo("Not found");

@@ -16,17 +16,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where films are dropped. A script sends them by tus; without one, a form sends one of them. */
 @Controller
 class UploadPage {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final Uploads uploads;
     private final WholeFiles files;
     private final Quotas quotas;
@@ -47,14 +50,10 @@ class UploadPage {
 
     @Needs(ApiScope.write)
     @PostMapping(Studio.UPLOAD)
-    ModelAndView send(
-            @RequestParam(required = false) @Nullable UUID replaces,
-            Shell shell,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        if (replaces != null) {
-            return replace(replaces, shell, request, response);
+    ModelAndView send(Shell shell, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var replaces = replaces(request);
+        if (replaces.isPresent()) {
+            return replace(replaces.get(), shell, request, response);
         }
         try {
             var video = files.form(request, null);
@@ -63,6 +62,18 @@ class UploadPage {
         } catch (Problem problem) {
             return Studio.refused(page(shell, request, FormState.refused(Map.of(), problem)), problem);
         }
+    }
+
+    /** From the address itself: whoever asks for a parameter has the form read to its end, and nothing of the film is left. */
+    private static Optional<UUID> replaces(HttpServletRequest request) {
+        var text = UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .getFirst("replaces");
+        return Optional.ofNullable(text)
+                .filter(it -> UUID_FORM.matcher(it).matches())
+                .map(UUID::fromString);
     }
 
     private ModelAndView replace(UUID id, Shell shell, HttpServletRequest request, HttpServletResponse response)
