@@ -85,14 +85,28 @@ function become(element: HTMLElement, html: string): void {
 function matchChildren(from: Node, to: Node): void {
   let old = from.firstChild
   for (const wanted of [...to.childNodes]) {
-    if (old && isAlike(old, wanted)) {
-      match(old, wanted)
-      old = old.nextSibling
+    const same = alikeFrom(old, wanted)
+    if (same) {
+      removeUpTo(old, same)
+      match(same, wanted)
+      old = same.nextSibling
     } else {
       from.insertBefore(wanted, old)
     }
   }
-  while (old) {
+  removeUpTo(old, null)
+}
+
+/** What has a name is known again further on too: what came before it, if only white space, may be gone. */
+function alikeFrom(old: Node | null, wanted: Node): Node | null {
+  if (old && isAlike(old, wanted)) return old
+  if (!(wanted instanceof Element) || !wanted.id) return null
+  for (let next = old; next; next = next.nextSibling) if (isAlike(next, wanted)) return next
+  return null
+}
+
+function removeUpTo(first: Node | null, end: Node | null): void {
+  for (let old = first; old && old !== end;) {
     const gone = old
     old = old.nextSibling
     if (!holdsOpenDialog(gone)) gone.parentNode?.removeChild(gone)

@@ -40,6 +40,17 @@ it('what changed is new and what did not is the same element', async () => {
   expect(enhance).toHaveBeenCalledWith(element)
 })
 
+it('what an island fills stays, though the white space before it is gone', async () => {
+  const element = place('\n  <div id="player" data-keeps>filled</div>\n')
+  const player = element.children[0]
+  answers('<div id="player" data-keeps></div>\n<p>60 %</p>')
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.innerHTML).toBe('<div id="player" data-keeps="">filled</div>\n<p>60 %</p>')
+  expect(element.children[0]).toBe(player)
+})
+
 it('what somebody opened stays open', async () => {
   const element = place('<details id="more"><summary>More</summary></details>')
   element.querySelector('details')?.setAttribute('open', '')

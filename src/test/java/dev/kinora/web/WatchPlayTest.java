@@ -139,11 +139,15 @@ class WatchPlayTest {
             play(visit);
             assertThat(visit.page.locator("#coming")).containsText("30 %");
             until(visit, "p.state.duration < 10 && v.currentTime < 8");
+            visit.page.evaluate("() => { document.querySelector('video').isTheFirst = true }");
 
             WatchCast.finish(film);
 
             visit.page.waitForFunction("() => !document.querySelector('#coming')", null, PATIENT);
             until(visit, "p.state.duration > 39");
+            assertThat((boolean) visit.page.evaluate("() => document.querySelector('video').isTheFirst === true"))
+                    .as("it is still the player that was begun with")
+                    .isTrue();
             visit.assertNothingWasComplained();
         }
     }
