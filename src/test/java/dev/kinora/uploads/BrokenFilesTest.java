@@ -1,0 +1,87 @@
+package dev.kinora.uploads;
+
+import static dev.kinora.uploads.Desk.UPLOADS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.media.Clips;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Films that are not whole, and such as no film can be. */
+class BrokenFilesTest {
+    private static RunningKinora kinora;
+    private static Desk ada;
+
+    @BeforeAll
+    static void start() {
+        kinora = RunningKinora.start("--kinora.jobs.background=false");
+        ada = Desk.of(kinora, People.member(kinora, "ada"));
+    }
+
+    @AfterAll
+    static void stop() {
+        kinora.close();
+    }
+
+    @Test
+    void film_that_breaks_off_behind_its_index_is_refused_with_how_much_is_there() {
+        for (var whole : List.of(Clips.mp4(), Clips.webm())) {
+            var bytes = Desk.bytes(whole);
+
+            var answer = ada.send(
+                    "PUT", UPLOADS + "/" + whole.getFileName(), Arrays.copyOf(bytes, bytes.length - bytes.length / 3));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+            assertThat(ada.json(answer).get("detail").asString())
+                    .contains("breaks off", bytes.length + " bytes", "Upload the whole file");
+            assertThat(ada.send("PUT", UPLOADS + "/whole-" + whole.getFileName(), bytes)
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void recording_that_breaks_off_is_taken_as_far_as_it_goes() {
+        var bytes = Desk.bytes(Clips.made(
+                "in-fragments.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=30:duration=4",
+                "-c:v",
+                "libx264",
+                "-g",
+                "30",
+                "-movflags",
+                "+frag_keyframe+empty_moov"));
+
+        var answer = ada.send("PUT", UPLOADS + "/recording.mp4", Arrays.copyOf(bytes, bytes.length * 2 / 3));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Test
+    void dimensions_and_lengths_that_no_film_has_are_refused_each_with_its_own_sentence() {
+        assertRefusedAs(
+                Clips.made("tall.mkv", "-f", "lavfi", "-i", "color=s=32x18000:r=5:d=1", "-c:v", "ffv1"), "32 × 18000");
+        assertRefusedAs(
+                Clips.made("blink.mkv", "-f", "lavfi", "-i", "color=s=32x32:r=50:d=0.04", "-c:v", "ffv1"),
+                "shorter than a tenth of a second");
+        assertRefusedAs(
+                Clips.made("weeks.mkv", "-f", "lavfi", "-i", "color=s=32x32:r=1/300000:d=900000", "-c:v", "ffv1"),
+                "longer than a week");
+    }
+
+    private static void assertRefusedAs(Path file, String sentence) {
+        var answer = ada.send("PUT", UPLOADS + "/" + file.getFileName(), Desk.bytes(file));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+        assertThat(ada.json(answer).get("detail").asString()).contains(sentence);
+    }
+}
