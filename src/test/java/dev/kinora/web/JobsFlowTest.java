@@ -69,7 +69,7 @@ class JobsFlowTest {
     void a_running_job_is_cancelled_and_revived(int width) {
         var job = enqueue(new Practice("200"), JobOptions.none());
         try (var visit = visit(admin, "/admin/jobs/" + job, width)) {
-            assertThat(visit.page.locator(".badge").first()).hasText("Running");
+            assertThat(visit.page.locator(".badge").first()).hasText("Running", patient());
             button(visit, "Cancel").click();
             assertThat(visit.page.getByRole(AriaRole.DIALOG)).containsText("Cancel practice?");
             button(visit, "Cancel the job").click();
@@ -81,7 +81,7 @@ class JobsFlowTest {
             button(visit, "Revive").click();
 
             assertThat(visit.page.locator(".flash")).containsText("Revived.");
-            assertThat(visit.page.locator(".badge").first()).hasText("Running");
+            assertThat(visit.page.locator(".badge").first()).hasText("Running", patient());
             button(visit, "Cancel").click();
             button(visit, "Cancel the job").click();
             assertThat(visit.page.locator(".badge").first()).hasText("Cancelled");
@@ -111,7 +111,7 @@ class JobsFlowTest {
     void a_page_goes_on_behind_an_open_dialog() {
         var job = enqueue(new Practice("16"), JobOptions.none());
         try (var visit = visit(admin, "/admin/jobs/" + job, 1280)) {
-            assertThat(visit.page.locator(".badge").first()).hasText("Running");
+            assertThat(visit.page.locator(".badge").first()).hasText("Running", patient());
             button(visit, "Cancel").click();
 
             assertThat(visit.page.locator(".badge").first()).hasText("Completed", patient());
