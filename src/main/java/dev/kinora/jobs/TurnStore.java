@@ -18,11 +18,12 @@ final class TurnStore implements AutoCloseable {
     /**
      * The planner errs on tables that grow and shrink by the second; every step here has its index. Where this and somebody's
      * transaction wait for each other, this gives way, before the server looks for a deadlock and picks one: it is tried again.
+     * A process that is stopped and does not read its answer any more is cut off, and holds on to nothing.
      */
     private static final String SETTINGS = """
             set plan_cache_mode = force_generic_plan;
             set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_memoize = off;
-            set statement_timeout = '20s'; set lock_timeout = '500ms'; set application_name = 'kinora jobs'""";
+            set statement_timeout = '20s'; set lock_timeout = '500ms'; set tcp_user_timeout = '20s'; set application_name = 'kinora jobs'""";
 
     private static final String CLAIM = """
             taken as (

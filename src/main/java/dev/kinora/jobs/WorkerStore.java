@@ -76,13 +76,16 @@ final class WorkerStore {
      */
     record Rescued(List<UUID> lost, Set<Integer> classes, int others) {}
 
-    /** Takes the jobs of those away who have not been heard of for so long; one that cannot be had now is had next time. */
+    /**
+     * Takes the jobs of those away who have not been heard of for so long; one that cannot be had now is had next time. A job that
+     * a transaction of theirs completes without coming to its end names them as its worker: that does not keep them alive.
+     */
     Rescued rescue(UUID self, Duration lease, Instant now) {
         List<UUID> lost = db.write(sql -> sql.fetch("""
                         update workers set stopped_at = greatest(clock_timestamp(), heartbeat_at), details = details || '{"lost": true}'
                         where id = any (array(
                             select id from workers where stopped_at is null and id <> ? and heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
-                            for update skip locked))
+                            for no key update skip locked))
                         returning id""", self, lease.toMillis()).getValues(0, UUID.class));
         // A worker that was lost may take something before it notices, and one that stops while a turn is on its way.
         var look = db.glance(sql -> sql.fetchSingle("""

@@ -51,6 +51,7 @@ final class Fleet implements AutoCloseable {
     private static EmbeddedServer launch(Path directory) {
         var settings = new LinkedHashMap<>(EmbeddedServer.durable());
         settings.put("idle_in_transaction_session_timeout", "2s");
+        settings.put("lock_timeout", "2s");
         return EmbeddedServer.start(DataDirectory.at(directory), PostgresVersions.programs(18), settings);
     }
 

@@ -4,16 +4,21 @@ import static dev.kinora.jobs.TestQueue.SYSTEM;
 import static dev.kinora.jobs.TestQueue.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Ids;
 import dev.kinora.testing.Await;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Nothing waits longer than it must for what something else holds: a slot, a row, a worker that stopped. */
 class HandingBackTest {
@@ -179,5 +184,29 @@ class HandingBackTest {
         assertThat(started.worker().id()).isNotEqualTo(before);
         assertThat(queue.value("select count(*) from workers where stopped_at is null"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void a_worker_that_stopped_in_the_middle_of_a_completion_is_lost_all_the_same() throws SQLException {
+        handlers();
+        var other = queue.still();
+        var workers = new WorkerStore(queue.db(), JsonMapper.builder().build());
+        var stopped = Ids.next();
+        SYSTEM.run(() -> workers.register(stopped, "stopped", Set.of(), Map.of()));
+        queue.system(sql -> sql.execute(
+                "update workers set started_at = started_at - interval '1 hour', heartbeat_at = heartbeat_at - interval '1 minute' where id = ?",
+                stopped));
+        var job = SYSTEM.call(() -> other.jobs().enqueue(work("slow"), JobOptions.none()));
+
+        try (var open = queue.access().worker().connect();
+                var statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute(
+                    "update processing_jobs set worker_id = '" + stopped + "' where id = '" + job.value() + "'");
+
+            var rescued = SYSTEM.call(() -> workers.rescue(other.worker().id(), Duration.ofSeconds(20), Instant.now()));
+
+            assertThat(rescued.lost()).containsExactly(stopped);
+        }
     }
 }
