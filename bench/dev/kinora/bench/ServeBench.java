@@ -40,6 +40,13 @@ public final class ServeBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "4", description = "Of each turn. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "15",
+            description =
+                    "Seconds of both before each kind, until the JVM has compiled what it runs. Default: ${DEFAULT-VALUE}.")
+    private int warmUp;
+
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds; both take turns. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -185,16 +192,19 @@ public final class ServeBench implements Callable<Integer> {
 
     private void measure(HttpServer kinora, Nginx nginx, List<Kind> kinds) throws IOException, InterruptedException {
         System.out.printf(
-                "%d connections, %d rounds of %d s each after one to warm up%n%n", connections, rounds, seconds);
+                "%d connections, %d rounds of %d s each after %d s to warm up%n%n",
+                connections, rounds, seconds, warmUp);
         System.out.printf(
                 "%-42s%-7s%14s%14s%10s%16s%16s%10s%n",
                 "", "round", "nginx /s", "Kinora /s", "ratio", "nginx CPU µs", "Kinora CPU µs", "p99 ms");
         for (var kind : kinds) {
             var ratios = new ArrayList<Double>();
-            for (var round = 0; round <= rounds; round++) {
-                var theirs = round % 2 == 0 ? of(nginx, kind) : null;
-                var ours = of(kinora, kind);
-                theirs = theirs == null ? of(nginx, kind) : theirs;
+            of(nginx, kind, warmUp);
+            of(kinora, kind, warmUp);
+            for (var round = 1; round <= rounds; round++) {
+                var theirs = round % 2 == 0 ? of(nginx, kind, seconds) : null;
+                var ours = of(kinora, kind, seconds);
+                theirs = theirs == null ? of(nginx, kind, seconds) : theirs;
                 if (theirs.bytes() != ours.bytes()) {
                     throw new IOException("nginx sent " + theirs.bytes() + " bytes a request, Kinora " + ours.bytes());
                 }
@@ -209,22 +219,20 @@ public final class ServeBench implements Callable<Integer> {
                         theirs.cpuMicros(),
                         ours.cpuMicros(),
                         ours.p99Millis());
-                if (round > 0) {
-                    ratios.add(ours.perSecond() / theirs.perSecond());
-                }
+                ratios.add(ours.perSecond() / theirs.perSecond());
             }
             HttpBench.summarize(kind.name() + ", requests/s, Kinora : nginx", ratios);
             System.out.println();
         }
     }
 
-    private Fetching.Result of(HttpServer kinora, Kind kind) throws IOException, InterruptedException {
+    private Fetching.Result of(HttpServer kinora, Kind kind, int length) throws IOException, InterruptedException {
         return Fetching.run(
-                kinora.port(), connections, Duration.ofSeconds(seconds), kind.ours(), kinora.process(), kind.headers());
+                kinora.port(), connections, Duration.ofSeconds(length), kind.ours(), kinora.process(), kind.headers());
     }
 
-    private Fetching.Result of(Nginx nginx, Kind kind) throws IOException, InterruptedException {
+    private Fetching.Result of(Nginx nginx, Kind kind, int length) throws IOException, InterruptedException {
         return Fetching.run(
-                nginx.port(), connections, Duration.ofSeconds(seconds), kind.theirs(), nginx.process(), kind.headers());
+                nginx.port(), connections, Duration.ofSeconds(length), kind.theirs(), nginx.process(), kind.headers());
     }
 }

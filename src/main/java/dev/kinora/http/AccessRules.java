@@ -7,7 +7,9 @@ import java.lang.annotation.Annotation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
@@ -22,13 +24,26 @@ public final class AccessRules implements HandlerInterceptor {
     /** What they serve by themselves: the description of the API, and which methods an address knows. */
     private static final List<String> FRAMEWORKS = List.of("org.springdoc.", "org.springframework.web.");
 
+    /** What routes declare does not change, and looking for it on every request costs. */
+    private final Map<HandlerMethod, Rule> rules = new ConcurrentHashMap<>();
+
+    private record Rule(boolean open, Optional<Needs> needs) {
+        static Rule of(HandlerMethod route) {
+            return new Rule(isOpen(route), AccessRules.needs(route));
+        }
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(handler instanceof HandlerMethod route) || isOpen(route)) {
+        if (!(handler instanceof HandlerMethod route)) {
             return true;
         }
-        var needs = needs(route)
+        var rule = rules.computeIfAbsent(route, Rule::of);
+        if (rule.open()) {
+            return true;
+        }
+        var needs = rule.needs()
                 .orElseThrow(() -> new IllegalStateException(
                         route.getShortLogMessage() + " says neither @Open nor @Needs, so nobody may call it"));
         var grant = Grant.of(request).filter(it -> !it.isKey() || isApi(request));

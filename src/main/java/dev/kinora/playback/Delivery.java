@@ -21,7 +21,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class Delivery {
     /** Handing a small file to the kernel costs more than copying it. */
-    private static final long WORTH_SENDFILE = 48 * 1024;
+    private static final long WORTH_SENDFILE = 4 * 1024;
     /** How long an address in a bucket is good; it is believed for half of that. */
     private static final Duration ADDRESS_VALID = Duration.ofHours(1);
 

@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The bytes of a film. What is at such an address never changes, so whoever may keep it keeps it for good. */
+/**
+ * The bytes of a film. What is at such an address never changes, so whoever may keep it keeps it for good. Asked for so often
+ * that the parts of the address, whose form the pattern holds, are read here instead of being converted.
+ */
 @Open
 @RestController
 @RequestMapping("/media/{id}/{edition:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}")
@@ -36,39 +39,43 @@ final class SegmentRoutes {
     @GetMapping(RENDITION + "/init.mp4")
     void beginning(
             @PathVariable String id,
-            @PathVariable UUID edition,
+            @PathVariable String edition,
             @PathVariable String rendition,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         var pass = passes.admit(id);
-        var type = screenings.place(pass, edition).type(rendition);
-        send(pass, edition, type, keys -> keys.beginning(rendition), request, response);
+        var which = UUID.fromString(edition);
+        var type = screenings.place(pass, which).type(rendition);
+        send(pass, which, type, keys -> keys.beginning(rendition), request, response);
     }
 
     @GetMapping(RENDITION + NUMBER + ".m4s")
     void segment(
             @PathVariable String id,
-            @PathVariable UUID edition,
+            @PathVariable String edition,
             @PathVariable String rendition,
-            @PathVariable int number,
+            @PathVariable String number,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         var pass = passes.admit(id);
-        var type = screenings.place(pass, edition).type(rendition);
-        send(pass, edition, type, keys -> keys.segment(rendition, number), request, response);
+        var which = UUID.fromString(edition);
+        var type = screenings.place(pass, which).type(rendition);
+        var place = Integer.parseInt(number);
+        send(pass, which, type, keys -> keys.segment(rendition, place), request, response);
     }
 
     @GetMapping("/storyboard" + NUMBER + ".jpg")
     void sprite(
             @PathVariable String id,
-            @PathVariable UUID edition,
-            @PathVariable int number,
+            @PathVariable String edition,
+            @PathVariable String number,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        send(passes.admit(id), edition, "image/jpeg", keys -> keys.sprite(number), request, response);
+        var place = Integer.parseInt(number);
+        send(passes.admit(id), UUID.fromString(edition), "image/jpeg", keys -> keys.sprite(place), request, response);
     }
 
     private void send(
