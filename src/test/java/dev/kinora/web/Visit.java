@@ -154,11 +154,23 @@ final class Visit implements AutoCloseable {
         return (String) page.evaluate("() => document.activeElement.id || document.activeElement.textContent.trim()");
     }
 
-    /** What axe finds wrong, as "rule: element", every rule and best practice included. */
+    /** How far one could scroll sideways in a window of this width. */
+    int overflowAt(int width) {
+        page.setViewportSize(width, 900);
+        return (Integer) page.evaluate("""
+                () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+                  () => done(document.documentElement.scrollWidth - innerWidth))))""");
+    }
+
+    /**
+     * What axe finds wrong, as "rule: element", every rule and best practice included. In the dark a page differs by its
+     * colours alone, so that those are what is looked at there.
+     */
     List<?> violations() {
         page.evaluate(AXE);
         return (List<?>) page.evaluate("""
-                async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html))""");
+                async () => (await axe.run(matchMedia('(prefers-color-scheme: dark)').matches
+                  ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {})).violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html))""");
     }
 
     void assertNothingWasComplained() {
