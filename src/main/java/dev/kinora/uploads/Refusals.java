@@ -1,0 +1,30 @@
+package dev.kinora.uploads;
+
+/** What the status of another server's answer says about a film that is asked for. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Whether it may be another one in a while. */
+    static boolean isPassing(int status) {
+        return switch (status) {
+            case 408, 425, 429 -> true;
+            // Of no method or version they know more tomorrow.
+            case 501, 505 -> false;
+            default -> status / 100 == 5;
+        };
+    }
+
+    static String sentence(int status) {
+        var answered = " The server there answered " + status + ".";
+        return switch (status) {
+            case 401, 403, 407 -> "The film may not be fetched without signing in there, or not at all." + answered;
+            case 404 -> "There is nothing at this address." + answered + " Look whether it is written right.";
+            case 410 -> "The film is no longer at this address." + answered;
+            case 429 -> "The server there wants to be asked less often." + answered;
+            default ->
+                status / 100 == 5
+                        ? "The server there has trouble of its own." + answered
+                        : "The server there gives out no film at this address." + answered;
+        };
+    }
+}
