@@ -15,16 +15,18 @@ final class Refusals {
     }
 
     static String sentence(int status) {
-        var answered = " The server there answered " + status + ".";
+        var answered = " answered " + status + ".";
         return switch (status) {
-            case 401, 403, 407 -> "The film may not be fetched without signing in there, or not at all." + answered;
-            case 404 -> "There is nothing at this address." + answered + " Look whether it is written right.";
-            case 410 -> "The film is no longer at this address." + answered;
-            case 429 -> "The server there wants to be asked less often." + answered;
+            case 401, 403, 407 ->
+                "The film may not be fetched without signing in there, or not at all: the server" + answered;
+            case 404 ->
+                "There is nothing at this address: the server" + answered + " Look whether it is written right.";
+            case 410 -> "The film is no longer at this address: the server" + answered;
+            case 429 -> "The server there wants to be asked less often: it" + answered;
             default ->
                 status / 100 == 5
-                        ? "The server there has trouble of its own." + answered
-                        : "The server there gives out no film at this address." + answered;
+                        ? "The server there has trouble of its own: it" + answered
+                        : "The server there gives out no film at this address: it" + answered;
         };
     }
 }

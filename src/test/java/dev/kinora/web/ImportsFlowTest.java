@@ -70,7 +70,7 @@ class ImportsFlowTest {
             origin.status.set(404);
             ask(visit, origin.url("/as-it-is/film.mp4"));
             var row = visit.page.locator(".imports > li");
-            assertThat(row).containsText("There is nothing at this address.", patiently());
+            assertThat(row).containsText("There is nothing at this address", patiently());
             assertThat(row).containsText("It is not tried again by itself.");
 
             row.getByRole(AriaRole.LINK).click();
