@@ -52,7 +52,7 @@ class ImportsPage {
     private ModelAndView page(String template, Shell shell, PageRequest wanted, String cursor, FormState form) {
         return Studio.page(
                 shell,
-                "From an address",
+                "Import",
                 template,
                 Map.of("imports", imports.mine(wanted), "cursor", cursor, "form", form, "now", clock.instant()));
     }

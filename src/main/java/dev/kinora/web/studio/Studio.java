@@ -21,7 +21,7 @@ final class Studio {
     private static final List<NavItem> PLACES = List.of(
             new NavItem("My videos", VIDEOS, "list-video"),
             new NavItem("Upload", UPLOAD, "upload"),
-            new NavItem("From an address", IMPORTS, "link"),
+            new NavItem("Import", IMPORTS, "link"),
             new NavItem("Watermark", WATERMARK, "image"),
             new NavItem("Bin", BIN, "trash-2"));
 
