@@ -5,10 +5,14 @@ import { isPassing, pause } from '../scripts/upload/transfer'
 import { left, Pace, progress, size, titleOf } from '../scripts/upload/words'
 
 test('sizes and times are those of the server', () => {
-  expect(size(0)).toBe('0 MB')
-  expect(size(50_509)).toBe('0.05 MB')
+  expect(size(0)).toBe('0 B')
+  expect(size(999)).toBe('999 B')
+  expect(size(45_000)).toBe('45.0 kB')
+  expect(size(999_700)).toBe('1.0 MB')
   expect(size(48_200_000)).toBe('48.2 MB')
-  expect(size(1_920_000_000)).toBe('1,920 MB')
+  expect(size(99_960_000)).toBe('100 MB')
+  expect(size(1_920_000_000)).toBe('1.9 GB')
+  expect(size(1_920_000_000_000)).toBe('1,920 GB')
   expect(left(3)).toBe('a few seconds left')
   expect(left(47)).toBe('about 40 s left')
   expect(left(3_700)).toBe('about 1 h 1 min left')

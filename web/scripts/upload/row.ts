@@ -79,6 +79,7 @@ export class Row {
     const tone = now.stage === 'done' ? 'good' : now.stage === 'refused' ? 'bad' : 'accent'
     this.element.dataset['stage'] = now.stage
     this.one('.progress').className = `progress progress-${now.stage === 'waiting' ? 'warn' : tone}`
+    this.one('.upload-fields').hidden = now.stage === 'refused'
     this.write('.progress-step', steps[now.stage])
     this.write('.progress-share', now.stage === 'refused' ? '' : `${percent} %`)
     this.write('.progress-note', note(now))

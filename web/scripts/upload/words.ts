@@ -1,9 +1,15 @@
-/** As the server writes them. */
+const units = ['B', 'kB', 'MB', 'GB']
+
+/** As the server writes them: in units of a thousand, with a tenth below a hundred, where it says something. */
 export function size(bytes: number): string {
-  if (bytes === 0) return '0 MB'
-  const megabytes = bytes / 1e6
-  const digits = megabytes >= 100 ? 0 : megabytes >= 1 ? 1 : 2
-  return `${megabytes.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} MB`
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  const digits = unit > 0 && value < 99.95 ? 1 : 0
+  return `${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${units[unit]}`
 }
 
 /** Rough on purpose: nobody plans by the second, and a rough number does not jump about. */

@@ -50,10 +50,11 @@ public record HttpProblem(
             case 406 -> "Not available in that form";
             case 408 -> "Too slow";
             case 409 -> "In conflict";
-            case 412 -> "Changed meanwhile";
+            case 412 -> code.equals("tus-version") ? "Another version is spoken here" : "Changed meanwhile";
             case 413, 414, 431 -> "Too large";
             case 415 -> "Not a form that is understood";
             case 422 -> "Not valid";
+            case 460 -> "Damaged on the way";
             case 428 -> "A condition is missing";
             case 429 -> "Too many";
             case 501 -> "Not known here";

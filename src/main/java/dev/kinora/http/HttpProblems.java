@@ -109,6 +109,9 @@ final class HttpProblems {
             case STALE -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;
+            // As tus has it.
+            case CORRUPTED -> 460;
+            case UNSPOKEN -> 412;
             case EXHAUSTED -> 429;
             case FULL -> 507;
             case UNAVAILABLE -> 503;

@@ -47,7 +47,41 @@ final class ArrivalStore {
                 PART,
                 sql -> sql.update(VIDEOS)
                         .set(VIDEOS.STATUS, VideoStatus.downloading)
+                        .setNull(VIDEOS.ERROR_CODE)
+                        .setNull(VIDEOS.ERROR_MESSAGE)
                         .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.in(VideoStatus.pendingupload, VideoStatus.error))
+                        .execute());
+    }
+
+    void named(UUID video, String title) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.TITLE, title)
+                        .where(VIDEOS.ID.eq(video))
+                        .execute());
+    }
+
+    void delayed(UUID video, String code, String sentence) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .set(VIDEOS.ERROR_CODE, code)
+                        .set(VIDEOS.ERROR_MESSAGE, shortened(sentence, LONGEST_SENTENCE))
+                        .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.downloading))
+                        .execute());
+    }
+
+    void coming(UUID video) {
+        db.system(
+                PART,
+                sql -> sql.update(VIDEOS)
+                        .setNull(VIDEOS.ERROR_CODE)
+                        .setNull(VIDEOS.ERROR_MESSAGE)
+                        .where(
+                                VIDEOS.ID.eq(video),
+                                VIDEOS.STATUS.eq(VideoStatus.downloading),
+                                VIDEOS.ERROR_CODE.isNotNull())
                         .execute());
     }
 

@@ -35,9 +35,24 @@ public final class Arrivals {
         return video;
     }
 
+    /** By whoever brings it, who learned its title only with its last bytes. */
+    public void named(UUID video, String title) {
+        store.named(video, Titles.of(title, ""));
+    }
+
     /** That its bytes are being fetched from elsewhere. */
     public void downloading(UUID video) {
         store.downloading(video);
+    }
+
+    /** That they do not come just now and will be asked for again; its state stays. */
+    public void delayed(UUID video, String code, String sentence) {
+        store.delayed(video, code, sentence);
+    }
+
+    /** That they come after all. */
+    public void coming(UUID video) {
+        store.coming(video);
     }
 
     /** Its bytes are there and are a film; what comes next is processing. */

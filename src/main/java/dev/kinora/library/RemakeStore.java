@@ -229,6 +229,17 @@ final class RemakeStore {
                         .execute());
     }
 
+    /** @param code null when it comes after all */
+    void delayed(UUID remake, @Nullable String code, @Nullable String sentence) {
+        db.system(
+                PART,
+                sql -> sql.update(REMAKES)
+                        .set(REMAKES.ERROR_CODE, code)
+                        .set(REMAKES.ERROR_MESSAGE, sentence)
+                        .where(REMAKES.ID.eq(remake), REMAKES.STATE.eq(RemakeState.arriving))
+                        .execute());
+    }
+
     private static Remake remake(Record row) {
         return new Remake(
                 row.get(REMAKES.ID),

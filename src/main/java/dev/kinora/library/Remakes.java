@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Films that are made again, or get another file under the same name. What they were plays on until the new one is whole, and stays
@@ -151,6 +152,13 @@ public final class Remakes {
             store.failed(it.id(), code, sentence);
             found.find(it.video()).ifPresent(video -> news.tell(WebhookEvent.UPLOAD_REFUSED, video));
         });
+        return remake.isPresent();
+    }
+
+    /** The file does not come just now and is asked for again. False when it is to replace nothing. */
+    public boolean delayed(UUID upload, @Nullable String code, @Nullable String sentence) {
+        var remake = store.openOf(upload);
+        remake.ifPresent(it -> store.delayed(it.id(), code, sentence));
         return remake.isPresent();
     }
 

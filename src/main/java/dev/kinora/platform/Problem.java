@@ -23,6 +23,10 @@ public abstract class Problem extends RuntimeException {
         STALE,
         TOO_LARGE,
         UNSUPPORTED,
+        /** What came is not what was sent. */
+        CORRUPTED,
+        /** Another version of the protocol is spoken. */
+        UNSPOKEN,
         EXHAUSTED,
         FULL,
         UNAVAILABLE

@@ -15,13 +15,6 @@ final class Checksum {
     /** As they are announced. */
     static final List<String> ALGORITHMS = List.of("sha1", "sha256", "sha512", "md5", CRC);
 
-    /** The bytes are not what they should be. */
-    static final class Mismatch extends RuntimeException {
-        Mismatch() {
-            super("the checksum differs", null, false, false);
-        }
-    }
-
     private final byte[] expected;
     private final Sum sum;
 

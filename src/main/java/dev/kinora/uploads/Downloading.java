@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches a film: from where it stopped, if the server can, and as the person who asked for it. */
 final class Downloading implements JobHandler<Downloading.Download> {
-    private static final JobType TYPE =
-            JobType.of("download_video").lane(Lanes.NETWORK).priority(4).attempts(8);
+    static final JobType TYPE =
+            JobType.of("download_video").lane(Lanes.NETWORK).priority(4).attempts(12);
 
-    private static final String CODE = "ERR_FETCH_ORIGIN_ERROR";
+    static final String CODE = "ERR_FETCH_ORIGIN_ERROR";
     private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
+    /** With the twelve attempts it ends within the hour, however long the server asks to be left alone. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private static final int PARTIAL = 206;
     private static final int BEYOND = 416;
 
@@ -41,13 +44,15 @@ final class Downloading implements JobHandler<Downloading.Download> {
 
     private final Uploads uploads;
     private final Receiving receiving;
+    private final Delays delays;
     private final Outbound outbound;
     private final Duration stallAfter;
 
     /** @param stallAfter how long next to nothing may come before the line counts as broken */
-    Downloading(Uploads uploads, Receiving receiving, Outbound outbound, Duration stallAfter) {
+    Downloading(Uploads uploads, Receiving receiving, Delays delays, Outbound outbound, Duration stallAfter) {
         this.uploads = uploads;
         this.receiving = receiving;
+        this.delays = delays;
         this.outbound = outbound;
         this.stallAfter = stallAfter;
     }
@@ -77,8 +82,12 @@ final class Downloading implements JobHandler<Downloading.Download> {
         }
         try {
             return person.call(() -> fetch(job, upload));
-        } catch (OutboundProblem.Unreachable e) {
-            return later(job, upload, e.sentence(), null);
+        } catch (OutboundProblem e) {
+            return switch (e) {
+                case OutboundProblem.Unreachable _ -> later(job, upload, e.sentence(), null);
+                case OutboundProblem.Refused _, OutboundProblem.Malformed _, OutboundProblem.TooManyRedirects _ ->
+                    given(upload, CODE, e.sentence());
+            };
         } catch (IOException e) {
             if (job.stopping()) {
                 throw e;
@@ -122,6 +131,7 @@ final class Downloading implements JobHandler<Downloading.Download> {
             if (!answer.isSuccess()) {
                 return refused(job, upload, answer);
             }
+            delays.over(upload);
             var total = total(answer, from);
             if (from > 0 && !goesOn(upload, answer, total)) {
                 return again(job, upload);
@@ -170,19 +180,20 @@ final class Downloading implements JobHandler<Downloading.Download> {
     }
 
     private Outcome refused(JobRun<Download> job, Upload upload, Answer answer) {
-        var sentence = "The server there answered " + answer.status() + ".";
-        var passing = answer.status() / 100 == 5 || answer.status() == 429 || answer.status() == 408;
-        return passing
+        var sentence = Refusals.sentence(answer.status());
+        return Refusals.isPassing(answer.status())
                 ? later(job, upload, sentence, retryAfter(answer))
-                : given(upload, CODE, sentence + " Check the address.");
+                : given(upload, CODE, sentence);
     }
 
-    private Outcome later(JobRun<Download> job, Upload upload, String sentence, @Nullable Duration pause) {
+    private Outcome later(JobRun<Download> job, Upload upload, String sentence, @Nullable Duration wish) {
         if (job.lastAttempt()) {
             return given(upload, CODE, sentence + " It was tried " + job.attempt() + " times.");
         }
-        var patience = Duration.ofSeconds(5L << Math.min(job.attempt(), 7));
-        return Outcome.retryAfter(pause == null ? patience : pause, CODE, sentence);
+        var usual = Duration.ofSeconds(5L << Math.min(job.attempt(), 6));
+        var pause = wish == null ? usual : wish;
+        delays.tell(upload, CODE, sentence);
+        return Outcome.retryAfter(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, CODE, sentence);
     }
 
     private Outcome given(Upload upload, Problem problem) {
@@ -222,7 +233,7 @@ final class Downloading implements JobHandler<Downloading.Download> {
     private static @Nullable Duration retryAfter(Answer answer) {
         return header(answer, "Retry-After")
                 .filter(text -> text.matches("[0-9]{1,6}"))
-                .map(text -> Duration.ofSeconds(Math.clamp(Long.parseLong(text), 1, 3600)))
+                .map(text -> Duration.ofSeconds(Math.max(1, Long.parseLong(text))))
                 .orElse(null);
     }
 }

@@ -1,6 +1,8 @@
 package dev.kinora.uploads;
 
+import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.JobProblem;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.library.Arrivals;
 import dev.kinora.library.Remakes;
@@ -8,6 +10,9 @@ import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.outbound.Outbound;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Page;
+import dev.kinora.platform.PageRequest;
+import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.UploadMeans;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -27,10 +32,22 @@ public final class Imports {
     private final Remakes remakes;
     private final Videos videos;
     private final Jobs jobs;
+    private final JobControls controls;
     private final Outbound outbound;
+    private final ImportStore store;
 
-    Imports(Db db, Uploads uploads, Arrivals arrivals, Remakes remakes, Videos videos, Jobs jobs, Outbound outbound) {
+    Imports(
+            Db db,
+            Uploads uploads,
+            Arrivals arrivals,
+            Remakes remakes,
+            Videos videos,
+            Jobs jobs,
+            JobControls controls,
+            Outbound outbound) {
         this.remakes = remakes;
+        this.controls = controls;
+        this.store = new ImportStore(db);
         this.db = db;
         this.uploads = uploads;
         this.arrivals = arrivals;
@@ -51,24 +68,119 @@ public final class Imports {
         if (replaces != null) {
             remakes.requireReplaceable(replaces);
         }
+        return videos.get(fetch(uri, title, replaces, null));
+    }
+
+    /** The viewer's, newest first; of each video the latest. */
+    public Page<VideoImport> mine(PageRequest page) {
+        return store.mine(page);
+    }
+
+    /** @throws UploadProblem when the viewer has none of that video */
+    public VideoImport one(UUID video) {
+        return store.find(video).orElseThrow(UploadProblem::noImport);
+    }
+
+    /**
+     * Now instead of later, or once more after it was given up. What is at work or waits for its turn goes on as it does.
+     *
+     * @throws UploadProblem when there is none, or the film is there
+     */
+    public VideoImport again(UUID video) {
+        var seen = one(video);
+        switch (seen.state()) {
+            case waiting, fetching -> {}
+            case retrying -> hurry(seen);
+            case failed -> repeat(seen);
+            case fetched -> throw UploadProblem.fetched();
+        }
+        return one(video);
+    }
+
+    private void hurry(VideoImport seen) {
+        try {
+            controls.hurry(seen.job());
+        } catch (JobProblem e) {
+            // Its time has come meanwhile.
+            if (e.category() != Problem.Category.CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    /** Where an attempt was stopped and its bytes are kept, it goes on with them. */
+    private void repeat(VideoImport seen) {
+        if (seen.upload() != null) {
+            enqueue(Uploads.owner(), seen.upload(), seen.video(), seen.address());
+            return;
+        }
+        if (seen.hasFile()) {
+            begin(seen.address(), "", seen.video());
+            return;
+        }
+        fetch(outbound.check(seen.address()), "", null, seen.video());
+    }
+
+    /**
+     * What has come of it goes, and the video that never was; one that plays stays as it is.
+     *
+     * @throws UploadProblem when there is none, or the film is there
+     */
+    public void cancel(UUID video) {
+        var seen = one(video);
+        if (seen.state() == VideoImport.State.fetched) {
+            throw UploadProblem.fetched();
+        }
+        if (seen.isUnderWay()) {
+            stop(seen);
+        }
+        if (seen.upload() != null) {
+            uploads.discard(seen.upload(), seen.hasFile() ? null : video);
+        } else if (!seen.hasFile()) {
+            db.system("uploads", _ -> {
+                arrivals.abandoned(video);
+                return null;
+            });
+        }
+    }
+
+    private void stop(VideoImport seen) {
+        try {
+            controls.cancel(seen.job());
+        } catch (JobProblem e) {
+            // It has ended meanwhile, or is being stopped already.
+            if (e.category() != Problem.Category.CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    private UUID fetch(URI uri, String title, @Nullable UUID replaces, @Nullable UUID again) {
         var owner = Uploads.owner();
         // Quotas are the system's, and the answer to a repeated request is kept in a transaction of the person's.
-        UUID video = db.apart("uploads", _ -> {
+        return db.apart("uploads", _ -> {
             var upload = uploads.begin(
                     owner,
                     NewUpload.of(null, UploadMeans.url, title, filename(uri))
                             .from(uri.toString())
-                            .replacing(replaces));
-            var made = Objects.requireNonNull(upload.video());
+                            .replacing(replaces)
+                            .bringing(again));
+            var video = Objects.requireNonNull(upload.video());
             if (replaces == null) {
-                arrivals.downloading(made);
+                arrivals.downloading(video);
             }
-            jobs.enqueue(
-                    new Downloading.Download(upload.id(), uri.toString()),
-                    JobOptions.none().user(owner).video(made).gate("download:" + owner, AT_ONCE));
-            return made;
+            enqueue(owner, upload.id(), video, uri.toString());
+            return video;
         });
-        return videos.get(video);
+    }
+
+    private void enqueue(UUID owner, UUID upload, UUID video, String address) {
+        db.system("uploads", _ -> {
+            jobs.enqueue(
+                    new Downloading.Download(upload, address),
+                    JobOptions.none().user(owner).video(video).gate("download:" + owner, AT_ONCE));
+            return null;
+        });
     }
 
     private static String filename(URI uri) {

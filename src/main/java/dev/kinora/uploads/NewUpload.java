@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts of what it is made; empty for most
  * @param origin the address it is fetched from; empty where there is none
  * @param replaces the video whose file it is to be; null for one of its own
+ * @param again the video that is there already and whose bytes did not come before; null for a new one
  */
 record NewUpload(
         @Nullable Long length,
@@ -25,20 +26,29 @@ record NewUpload(
         boolean partial,
         List<UUID> parts,
         String origin,
-        @Nullable UUID replaces) {
+        @Nullable UUID replaces,
+        @Nullable UUID again) {
     static NewUpload of(@Nullable Long length, UploadMeans means, String title, String filename) {
-        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null);
+        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null, null);
     }
 
     NewUpload from(String address) {
-        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, address, replaces);
+        return new NewUpload(
+                length, means, title, filename, metadata, metadataSent, partial, parts, address, replaces, again);
     }
 
     NewUpload ofLength(long bytes) {
-        return new NewUpload(bytes, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces);
+        return new NewUpload(
+                bytes, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces, again);
     }
 
     NewUpload replacing(@Nullable UUID video) {
-        return new NewUpload(length, means, title, filename, metadata, metadataSent, partial, parts, origin, video);
+        return new NewUpload(
+                length, means, title, filename, metadata, metadataSent, partial, parts, origin, video, again);
+    }
+
+    NewUpload bringing(@Nullable UUID video) {
+        return new NewUpload(
+                length, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces, video);
     }
 }

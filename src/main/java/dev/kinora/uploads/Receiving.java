@@ -35,8 +35,7 @@ public final class Receiving {
 
     /**
      * @return where the upload goes on, or ends
-     * @throws UploadProblem when it is not to go on so
-     * @throws Checksum.Mismatch when the bytes are not those that were sent; none of them is kept
+     * @throws UploadProblem when it is not to go on so, or the bytes are not those that were sent; none of these is kept
      */
     long take(Upload upload, Piece piece) throws IOException {
         if (upload.isFinal()) {

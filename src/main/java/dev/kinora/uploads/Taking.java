@@ -87,7 +87,7 @@ final class Taking {
         }
         if (piece.check() != null && !piece.check().matches()) {
             keep(piece.offset());
-            throw new Checksum.Mismatch();
+            throw UploadProblem.checksumDiffers(piece.offset());
         }
         lookAtHead(upload.length() != null && file.position() == upload.length());
         if (upload.length() != null && file.position() == upload.length()) {

@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Uploads", description = "How bytes arrive: resumable by tus 1.0.0, or in one request")
 final class TusApi {
     private static final String BYTES = "application/offset+octet-stream";
-    private static final int CHECKSUM_MISMATCH = 460;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -58,7 +57,9 @@ final class TusApi {
             summary = "Begin a resumable upload",
             description =
                     "With replaces and the id of a video of yours in Upload-Metadata its bytes become the file of that"
-                            + " video, which plays as it was until they are prepared.")
+                            + " video, which plays as it was until they are prepared. Upload-Length: 0 is an empty file, which is no"
+                            + " film: 415, and nothing of it stays; of a part of a whole it is one that is complete at once. Another"
+                            + " Tus-Resumable than 1.0.0 is answered with 412.")
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             var concatenation = TusHeaders.concatenation(request);
@@ -80,7 +81,8 @@ final class TusApi {
                     concatenation.partial(),
                     concatenation.parts(),
                     "",
-                    replaced(metadata, concatenation)));
+                    replaced(metadata, concatenation),
+                    null));
             response.setStatus(HttpServletResponse.SC_CREATED);
             response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
             if (upload.video() != null) {
@@ -167,7 +169,11 @@ final class TusApi {
 
     @Needs(ApiScope.write)
     @RequestMapping(path = TusFilter.PATH + "/{id}", method = RequestMethod.PATCH)
-    @Operation(operationId = "continueUpload", summary = "Send the next bytes of an upload")
+    @Operation(
+            operationId = "continueUpload",
+            summary = "Send the next bytes of an upload",
+            description =
+                    "Bytes that do not sum up to Upload-Checksum are answered with 460, and none of them is kept.")
     void patch(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answering(request, response, () -> {
             if (!isBytes(request)) {
@@ -249,9 +255,6 @@ final class TusApi {
             throws IOException {
         try {
             work.run();
-        } catch (Checksum.Mismatch _) {
-            response.setStatus(CHECKSUM_MISMATCH);
-            Draining.drain(request.getInputStream());
         } catch (Writing.SenderGone _) {
             // Nobody is left to be told; what came is kept, and HEAD says how much that is.
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);

@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * What holds for every request of tus, before it is known who asks: the version, the method that counts, and which pages of other
@@ -21,9 +23,12 @@ final class TusFilter extends OncePerRequestFilter {
             "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination,concatenation";
 
     private final long largest;
+    private final Supplier<HandlerExceptionResolver> problems;
 
-    TusFilter(long largest) {
+    /** @param problems asked when there is one */
+    TusFilter(long largest, Supplier<HandlerExceptionResolver> problems) {
         this.largest = largest;
+        this.problems = problems;
     }
 
     @Override
@@ -43,8 +48,8 @@ final class TusFilter extends OncePerRequestFilter {
         response.setHeader(TusHeaders.RESUMABLE, TusHeaders.VERSION);
         if (!TusHeaders.VERSION.equals(request.getHeader(TusHeaders.RESUMABLE))) {
             response.setHeader("Tus-Version", TusHeaders.VERSION);
-            response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
             Draining.drain(request.getInputStream());
+            problems.get().resolveException(request, response, null, UploadProblem.version(TusHeaders.VERSION));
             return;
         }
         chain.doFilter(overridden(request), response);

@@ -55,6 +55,23 @@ public final class UploadProblem extends Problem {
         return of(Category.TOO_LARGE, "file-too-large", "A file may have " + most.toGigabytes() + " GB here at most.");
     }
 
+    static UploadProblem checksumDiffers(long offset) {
+        return new UploadProblem(
+                Category.CORRUPTED,
+                "checksum-differs",
+                "The bytes that came do not sum up to Upload-Checksum; none of them is kept. Send them again from byte "
+                        + offset + ".",
+                Map.of("offset", offset));
+    }
+
+    static UploadProblem version(String spoken) {
+        return of(
+                Category.UNSPOKEN,
+                "tus-version",
+                "Resumable uploads speak tus " + spoken + " here. Send Tus-Resumable: " + spoken
+                        + ", or a whole file by PUT or as a form.");
+    }
+
     static UploadProblem contentType() {
         return of(
                 Category.UNSUPPORTED,
@@ -100,6 +117,20 @@ public final class UploadProblem extends Problem {
                 Category.CONFLICT,
                 "nothing-to-repeat",
                 "Nothing of this video waits to be looked into again. If it failed, upload the file once more.");
+    }
+
+    static UploadProblem noImport() {
+        return of(
+                Category.NOT_FOUND,
+                "import-not-found",
+                "There is no such import, or no longer: it was cancelled, ended long ago, or is somebody else's.");
+    }
+
+    static UploadProblem fetched() {
+        return of(
+                Category.CONFLICT,
+                "import-over",
+                "The film is fetched already. What becomes of it now stands on its own page.");
     }
 
     static UploadProblem noFile() {

@@ -129,8 +129,8 @@ public final class Uploads {
     }
 
     private @Nullable UUID video(UUID owner, NewUpload wish) {
-        if (wish.replaces() != null) {
-            return wish.replaces();
+        if (wish.replaces() != null || wish.again() != null) {
+            return wish.replaces() != null ? wish.replaces() : wish.again();
         }
         return wish.partial()
                 ? null

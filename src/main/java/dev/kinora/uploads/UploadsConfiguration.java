@@ -1,6 +1,7 @@
 package dev.kinora.uploads;
 
 import dev.kinora.identity.Quotas;
+import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.library.AfterArrival;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.multipart.MultipartResolver;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -68,8 +71,14 @@ class UploadsConfiguration {
     }
 
     @Bean
-    WholeFiles wholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Remakes remakes, Videos videos) {
-        return new WholeFiles(uploads, receiving, inspection, remakes, videos);
+    WholeFiles wholeFiles(
+            Uploads uploads,
+            Receiving receiving,
+            Inspection inspection,
+            Arrivals arrivals,
+            Remakes remakes,
+            Videos videos) {
+        return new WholeFiles(uploads, receiving, inspection, arrivals, remakes, videos);
     }
 
     @Bean
@@ -79,13 +88,28 @@ class UploadsConfiguration {
 
     @Bean
     Imports imports(
-            Db db, Uploads uploads, Arrivals arrivals, Remakes remakes, Videos videos, Jobs jobs, Outbound outbound) {
-        return new Imports(db, uploads, arrivals, remakes, videos, jobs, outbound);
+            Db db,
+            Uploads uploads,
+            Arrivals arrivals,
+            Remakes remakes,
+            Videos videos,
+            Jobs jobs,
+            JobControls controls,
+            Outbound outbound) {
+        return new Imports(db, uploads, arrivals, remakes, videos, jobs, controls, outbound);
     }
 
     @Bean
-    Downloading downloading(Uploads uploads, Receiving receiving, Outbound outbound, UploadsProperties properties) {
-        return new Downloading(uploads, receiving, outbound, properties.stallAfter());
+    Downloading downloading(
+            Db db,
+            Uploads uploads,
+            Receiving receiving,
+            Arrivals arrivals,
+            Remakes remakes,
+            Outbound outbound,
+            UploadsProperties properties) {
+        return new Downloading(
+                uploads, receiving, new Delays(db, arrivals, remakes), outbound, properties.stallAfter());
     }
 
     @Bean
@@ -147,9 +171,11 @@ class UploadsConfiguration {
     /** Around the recognition: who asks for the protocol's version need not be known. */
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    FilterRegistrationBean<TusFilter> tusFilter(UploadsProperties properties) {
+    FilterRegistrationBean<TusFilter> tusFilter(
+            UploadsProperties properties,
+            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems) {
         var registration =
-                new FilterRegistrationBean<>(new TusFilter(properties.largest().toBytes()));
+                new FilterRegistrationBean<>(new TusFilter(properties.largest().toBytes(), problems::getObject));
         registration.addUrlPatterns(TusFilter.PATH, TusFilter.PATH + "/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
         return registration;

@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import dev.kinora.library.Arrivals;
 import dev.kinora.library.Remakes;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
@@ -23,15 +26,24 @@ public final class WholeFiles {
     static final String PAGE = "/studio/upload";
 
     private static final String FILE = "file";
+    private static final String TITLE = "title";
     private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
 
     private final Uploads uploads;
     private final Receiving receiving;
     private final Inspection inspection;
+    private final Arrivals arrivals;
     private final Remakes remakes;
     private final Videos videos;
 
-    WholeFiles(Uploads uploads, Receiving receiving, Inspection inspection, Remakes remakes, Videos videos) {
+    WholeFiles(
+            Uploads uploads,
+            Receiving receiving,
+            Inspection inspection,
+            Arrivals arrivals,
+            Remakes remakes,
+            Videos videos) {
+        this.arrivals = arrivals;
         this.remakes = remakes;
         this.uploads = uploads;
         this.receiving = receiving;
@@ -50,6 +62,16 @@ public final class WholeFiles {
 
     /** @throws UploadProblem as above; what plays of a video whose file it was to be plays on then */
     Video take(NewUpload wish, InputStream body) throws IOException {
+        return take(wish, body, () -> "");
+    }
+
+    /** What stands behind the film in what is sent. */
+    private interface Rest {
+        /** A title, or nothing. */
+        String title() throws IOException;
+    }
+
+    private Video take(NewUpload wish, InputStream body, Rest rest) throws IOException {
         if (wish.replaces() != null) {
             remakes.requireReplaceable(wish.replaces());
         }
@@ -67,6 +89,10 @@ public final class WholeFiles {
             } else if (received < length) {
                 throw UploadProblem.incomplete(received, length);
             }
+            var title = rest.title();
+            if (!title.isBlank()) {
+                arrivals.named(video, title);
+            }
             done = true;
         } catch (Writing.SenderGone _) {
             throw UploadProblem.broken();
@@ -80,7 +106,7 @@ public final class WholeFiles {
     }
 
     /**
-     * The film in a part called file, named by a part called title before it.
+     * The film in a part called file, named by a part called title before or behind it.
      *
      * @param replaces the video whose file it is to be; null for one of its own
      * @throws UploadProblem when there is none, or it is refused
@@ -93,10 +119,11 @@ public final class WholeFiles {
                 var part = parts.next();
                 if (part.getFieldName().equals(FILE)) {
                     var wish = NewUpload.of(null, UploadMeans.form, title, nameOf(part.getName()));
-                    return take(wish.replacing(replaces), part.openStream());
+                    var titled = replaces != null || !title.isBlank();
+                    return take(wish.replacing(replaces), part.openStream(), () -> titled ? "" : title(parts));
                 }
-                if (part.getFieldName().equals("title")) {
-                    title = new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
+                if (part.getFieldName().equals(TITLE)) {
+                    title = text(part);
                 }
             }
         } catch (FileUploadException e) {
@@ -106,6 +133,21 @@ public final class WholeFiles {
             throw e;
         }
         throw UploadProblem.noFile();
+    }
+
+    private static String title(FileItemIterator parts) throws IOException {
+        var title = "";
+        while (title.isBlank() && parts.hasNext()) {
+            var part = parts.next();
+            if (part.getFieldName().equals(TITLE)) {
+                title = text(part);
+            }
+        }
+        return title;
+    }
+
+    private static String text(FileItemStream part) throws IOException {
+        return new String(part.openStream().readNBytes(4096), StandardCharsets.UTF_8);
     }
 
     private static String nameOf(@Nullable String name) {

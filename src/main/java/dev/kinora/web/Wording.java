@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Lengths, sizes, times and counts as people read them. */
@@ -15,6 +16,8 @@ public final class Wording {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
 
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB");
+
     private Wording() {}
 
     /** 3:07, or 1:02:45 from an hour on. */
@@ -24,12 +27,16 @@ public final class Wording {
                 : "%d:%02d".formatted(length.toMinutesPart(), length.toSecondsPart());
     }
 
-    /** In MB of a million bytes, as disks and browsers count, from ten thousand of them in GB; two digits where one would round to nothing. */
+    /** In units of a thousand, as disks and browsers count; with a tenth below a hundred, where it says something. */
     public static String size(long bytes) {
-        if (bytes >= 10_000_000_000L) return String.format(Locale.ENGLISH, "%,.0f GB", bytes / 1e9);
-        double megabytes = bytes / 1e6;
-        var pattern = megabytes >= 100 ? "%,.0f MB" : megabytes >= 1 ? "%.1f MB" : "%.2f MB";
-        return String.format(Locale.ENGLISH, pattern, megabytes);
+        double value = bytes;
+        var unit = 0;
+        while (value >= 999.5 && unit < UNITS.size() - 1) {
+            value /= 1000;
+            unit++;
+        }
+        var pattern = unit > 0 && value < 99.95 ? "%.1f %s" : "%,.0f %s";
+        return String.format(Locale.ENGLISH, pattern, value, UNITS.get(unit));
     }
 
     public static String count(long amount, String one, String many) {

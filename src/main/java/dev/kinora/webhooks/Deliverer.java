@@ -26,7 +26,7 @@ final class Deliverer implements JobHandler<Deliverer.Deliver> {
                     "PT10S", "PT30S", "PT2M", "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT4H", "PT8H", "PT8H")
             .map(Duration::parse)
             .toList();
-    private static final JobType TYPE = JobType.of("deliver_webhook")
+    static final JobType TYPE = JobType.of("deliver_webhook")
             .lane(Lanes.NETWORK)
             .attempts(PAUSES.size() + 1)
             .timeout(Duration.ofMinutes(1));

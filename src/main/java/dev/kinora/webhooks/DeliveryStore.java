@@ -1,5 +1,6 @@
 package dev.kinora.webhooks;
 
+import static dev.kinora.schema.Tables.PROCESSING_JOBS;
 import static dev.kinora.schema.Tables.WEBHOOKS;
 import static dev.kinora.schema.Tables.WEBHOOK_DELIVERIES;
 
@@ -8,6 +9,7 @@ import dev.kinora.platform.Keyset;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.DeliveryStatus;
+import dev.kinora.schema.enums.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,9 +19,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class DeliveryStore {
+    /** Rows are stamped by the database, jobs by the process. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
     private final Db db;
 
     DeliveryStore(Db db) {
@@ -144,13 +150,42 @@ final class DeliveryStore {
                 .execute());
     }
 
-    /** @return how many changed: none while it is still queued */
-    int requeue(UUID id) {
-        return db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
+    /** @param runs whether it is at it just now */
+    record Attempting(UUID job, boolean runs) {}
+
+    /** The job that brings a message, if one is still to; it was queued with the message, or later when that was sent again. */
+    Optional<Attempting> attempting(Delivery delivery) {
+        return db.read(sql -> sql.select(PROCESSING_JOBS.ID, PROCESSING_JOBS.STATUS)
+                .from(PROCESSING_JOBS)
+                .where(
+                        PROCESSING_JOBS.USER_ID.eq(DSL.field("(select current_user_id())", UUID.class)),
+                        PROCESSING_JOBS.JOB_TYPE.eq(Deliverer.TYPE.name()),
+                        PROCESSING_JOBS.CREATED_AT.ge(
+                                delivery.createdAt().minus(CLOCKS_DIFFER).atOffset(ZoneOffset.UTC)),
+                        PROCESSING_JOBS.STATUS.in(JobStatus.queued, JobStatus.running),
+                        DSL.condition(
+                                "{0} ->> 'delivery' = {1}",
+                                PROCESSING_JOBS.JOB_DATA, DSL.val(delivery.id().toString())))
+                .orderBy(PROCESSING_JOBS.CREATED_AT.desc())
+                .limit(1)
+                .fetchOptional(row -> new Attempting(row.value1(), row.value2() == JobStatus.running)));
+    }
+
+    /** What waits, waits for nothing but its turn. */
+    void soon(UUID id) {
+        db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
+                .setNull(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT)
+                .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.STATUS.eq(DeliveryStatus.queued))
+                .execute());
+    }
+
+    void requeue(UUID id) {
+        db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
                 .set(WEBHOOK_DELIVERIES.STATUS, DeliveryStatus.queued)
                 .setNull(WEBHOOK_DELIVERIES.DELIVERED_AT)
+                .setNull(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT)
                 .setNull(WEBHOOK_DELIVERIES.ERROR_MESSAGE)
-                .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.STATUS.ne(DeliveryStatus.queued))
+                .where(WEBHOOK_DELIVERIES.ID.eq(id))
                 .execute());
     }
 

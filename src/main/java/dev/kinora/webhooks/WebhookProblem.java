@@ -51,7 +51,7 @@ public final class WebhookProblem extends Problem {
         return new WebhookProblem(
                 Category.CONFLICT,
                 "delivery-under-way",
-                "This is still on its way and is tried again by itself.",
+                "This is being sent at this moment. See what comes of it before you send it again.",
                 Map.of());
     }
 }

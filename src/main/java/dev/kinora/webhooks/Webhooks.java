@@ -1,6 +1,8 @@
 package dev.kinora.webhooks;
 
+import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.JobOptions;
+import dev.kinora.jobs.JobProblem;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.outbound.Outbound;
 import dev.kinora.outbound.OutboundProblem;
@@ -9,12 +11,14 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
+import dev.kinora.platform.Problem;
 import dev.kinora.platform.Secrets;
 import dev.kinora.platform.Viewer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,16 +36,18 @@ public final class Webhooks {
     private final WebhookStore store;
     private final DeliveryStore deliveries;
     private final Jobs jobs;
+    private final JobControls controls;
     private final Outbound outbound;
     private final Secrets secrets;
     private final JsonMapper json;
     private final Clock clock;
 
-    Webhooks(Db db, Jobs jobs, Outbound outbound, Secrets secrets, JsonMapper json, Clock clock) {
+    Webhooks(Db db, Jobs jobs, JobControls controls, Outbound outbound, Secrets secrets, JsonMapper json, Clock clock) {
         this.db = db;
         this.store = new WebhookStore(db);
         this.deliveries = new DeliveryStore(db);
         this.jobs = jobs;
+        this.controls = controls;
         this.outbound = outbound;
         this.secrets = secrets;
         this.json = json;
@@ -157,22 +163,42 @@ public final class Webhooks {
         return deliveries.find(id, delivery).orElseThrow(WebhookProblem::deliveryNotFound);
     }
 
-    /** Sends the same message once more, with the same id. */
+    /** Sends the same message once more, with the same id; one that waits for its next attempt is tried now instead. */
     public Delivery replay(UUID user, UUID id, UUID delivery) {
         var webhook = find(id);
         var old = deliveries.find(id, delivery).orElseThrow(WebhookProblem::deliveryNotFound);
         if (webhook.isPaused() && !old.event().equals(WebhookEvent.WEBHOOK_TEST.word())) {
             throw WebhookProblem.paused();
         }
+        var job = old.state() == Delivery.State.queued
+                ? deliveries.attempting(old)
+                : Optional.<DeliveryStore.Attempting>empty();
+        if (job.filter(DeliveryStore.Attempting::runs).isPresent()) {
+            throw WebhookProblem.underWay();
+        }
         db.apart("webhooks", _ -> {
-            if (deliveries.requeue(delivery) == 0) {
-                throw WebhookProblem.underWay();
+            if (job.isPresent()) {
+                deliveries.soon(delivery);
+            } else {
+                deliveries.requeue(delivery);
+                jobs.enqueueAll(
+                        List.of(Deliverer.job(delivery, id, JobOptions.none().user(user))));
             }
-            jobs.enqueueAll(
-                    List.of(Deliverer.job(delivery, id, JobOptions.none().user(user))));
             return null;
         });
+        job.ifPresent(it -> hurry(it.job()));
         return deliveries.find(id, delivery).orElseThrow(WebhookProblem::deliveryNotFound);
+    }
+
+    private void hurry(UUID job) {
+        try {
+            controls.hurry(job);
+        } catch (JobProblem e) {
+            // It may run already, and does so as soon as there is room.
+            if (e.category() != Problem.Category.CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     private byte[] encrypted(UUID id, String secret) {

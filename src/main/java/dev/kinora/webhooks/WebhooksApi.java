@@ -149,7 +149,9 @@ final class WebhooksApi {
     @Operation(
             operationId = "replayWebhookDelivery",
             summary = "Send a message once more",
-            description = "The same message with the same id, whether it arrived or not.")
+            description =
+                    "The same message with the same id, whether it arrived or not. One that waits for its next attempt is"
+                            + " tried now instead; one that is being sent at the moment answers 409.")
     Delivery replay(@PathVariable UUID id, @PathVariable UUID delivery, HttpServletRequest request) {
         return webhooks.replay(SignedIn.require(request).user(), id, delivery);
     }

@@ -1,5 +1,6 @@
 package dev.kinora.webhooks;
 
+import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.outbound.Outbound;
@@ -15,8 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhooksConfiguration {
     @Bean
     Webhooks webhooks(
-            Db db, Jobs jobs, Outbound outbound, Secrets secrets, ObjectProvider<JsonMapper> json, Clock clock) {
-        return new Webhooks(db, jobs, outbound, secrets, json.getIfAvailable(JsonMapper::new), clock);
+            Db db,
+            Jobs jobs,
+            JobControls controls,
+            Outbound outbound,
+            Secrets secrets,
+            ObjectProvider<JsonMapper> json,
+            Clock clock) {
+        return new Webhooks(db, jobs, controls, outbound, secrets, json.getIfAvailable(JsonMapper::new), clock);
     }
 
     @Bean

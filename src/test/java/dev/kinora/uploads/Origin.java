@@ -13,16 +13,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of somebody else with a film, which does as it likes. */
-final class Origin implements AutoCloseable {
+public final class Origin implements AutoCloseable {
     /** What was asked for, in its order. */
     final List<String> ranges = new ArrayList<>();
     /** How many answers end in their middle. */
     final AtomicInteger cuts = new AtomicInteger();
 
+    /** What is answered below /as-it-is/; 200 is the film. */
+    public final AtomicInteger status = new AtomicInteger(200);
+
     private final byte[] film;
     private final HttpServer server;
 
-    Origin(byte[] film) throws IOException {
+    public Origin(byte[] film) throws IOException {
         this.film = film;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -31,19 +34,27 @@ final class Origin implements AutoCloseable {
         on("/changing/", exchange -> serveChanging(exchange, true));
         on("/untold/", exchange -> serveChanging(exchange, false));
         on("/trickling/", this::trickle);
+        on("/as-it-is/", exchange -> {
+            if (status.get() == 200) {
+                serve(exchange, true);
+            } else {
+                answer(exchange, status.get(), new byte[0]);
+            }
+        });
         server.start();
     }
 
-    void on(String path, HttpHandler handler) {
+    public void on(String path, HttpHandler handler) {
         server.createContext(path, handler);
     }
 
     void forget() {
         ranges.clear();
         cuts.set(0);
+        status.set(200);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
@@ -118,7 +129,7 @@ final class Origin implements AutoCloseable {
         }
     }
 
-    static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    public static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);

@@ -183,4 +183,12 @@ class TusRefusalsTest {
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(ada.json(answer).get("detail").asString()).contains("empty");
     }
+
+    @Test
+    void part_of_nothing_is_complete_at_once() {
+        var answer = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "0", "Upload-Concat", "partial");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Upload-Offset")).contains("0");
+    }
 }

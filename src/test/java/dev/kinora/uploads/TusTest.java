@@ -104,6 +104,9 @@ class TusTest {
         assertThat(other.statusCode()).isEqualTo(412);
         assertThat(other.headers().firstValue("Tus-Version")).contains("1.0.0");
         assertThat(other.headers().firstValue("Tus-Resumable")).contains("1.0.0");
+        assertThat(other.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(ada.json(other).get("code").asString()).isEqualTo("tus-version");
+        assertThat(ada.json(missing).get("detail").asString()).contains("Send Tus-Resumable: 1.0.0");
     }
 
     @Test
@@ -170,6 +173,9 @@ class TusTest {
         var good = ada.patch(upload, 0, piece, "Upload-Checksum", "sha1 " + right);
 
         assertThat(wrong.statusCode()).isEqualTo(460);
+        assertThat(wrong.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(ada.json(wrong).get("code").asString()).isEqualTo("checksum-differs");
+        assertThat(ada.json(wrong).get("offset").asLong()).isZero();
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(afterwards).isZero();
         assertThat(good.statusCode()).isEqualTo(204);

@@ -69,6 +69,26 @@ class WholeFilesTest {
     }
 
     @Test
+    void title_that_comes_behind_the_file_counts_as_well() {
+        var answer = formEndingIn("Der Abspann");
+        var tooLong = formEndingIn("x".repeat(300));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(ada.json(answer).get("title").asString()).isEqualTo("Der Abspann");
+        assertThat(tooLong.statusCode()).as(tooLong.body()).isEqualTo(422);
+    }
+
+    private static HttpResponse<String> formEndingIn(String title) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.mp4\"\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(film);
+        body.writeBytes(("\r\n--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n" + title + "\r\n--x--\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        return ada.send("POST", UPLOADS, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=x");
+    }
+
+    @Test
     void film_that_its_sender_calls_a_form_is_a_film() {
         var large = Arrays.copyOf(film, film.length + 3_000_000);
 

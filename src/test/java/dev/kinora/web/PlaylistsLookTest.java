@@ -118,6 +118,32 @@ class PlaylistsLookTest {
     }
 
     @Test
+    void nothing_moves_beyond_the_ends_of_a_list() {
+        try (var visit = Visit.signedIn(BROWSER, made("Ends", "private").path())) {
+            var buttons = visit.page.locator(".list-acts button:disabled");
+
+            assertThat(buttons).hasCount(2);
+            assertThat(buttons.first()).hasText("Up");
+            assertThat(buttons.last()).hasText("Down");
+            assertThat(visit.page.locator("#video-" + FILMS.getLast() + " button:disabled"))
+                    .hasText("Down");
+        }
+    }
+
+    @Test
+    void page_for_saving_shows_the_video_and_addresses_without_one_lead_to_the_lists() {
+        try (var visit = Visit.signedIn(BROWSER, "/playlists/save?video=" + FILMS.getFirst())) {
+            assertThat(visit.page.locator(".save-film")).containsText("Chapter 0");
+
+            visit.go("/playlists/save");
+            assertThat(visit.page.locator("h1")).hasText("Playlists");
+            visit.go("/playlists/new");
+            assertThat(visit.page).hasURL(Pattern.compile("/playlists#new-title$"));
+            assertThat(visit.page.locator("#new-title")).isVisible();
+        }
+    }
+
+    @Test
     void a_video_is_put_on_a_list_and_taken_off_without_leaving_the_page() {
         try (var visit = Visit.signedIn(BROWSER, "/playlists/save?video=" + FILMS.get(2))) {
             var later = visit.page.locator(".save-lists > li").first();

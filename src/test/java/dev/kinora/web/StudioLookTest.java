@@ -30,6 +30,7 @@ class StudioLookTest {
                 new Place("videos-nothing-fits", StudioCast.BROWSER, "/studio?q=nothing-like-it"),
                 new Place("videos-refused", StudioCast.BROWSER, "/studio?status=gone"),
                 new Place("upload", StudioCast.BROWSER, "/studio/upload"),
+                new Place("imports-none", StudioCast.BROWSER, "/studio/imports"),
                 new Place("video", StudioCast.BROWSER, one),
                 new Place("thumbnail", StudioCast.BROWSER, one + "/thumbnail"),
                 new Place("visibility", StudioCast.BROWSER, one + "/visibility"),

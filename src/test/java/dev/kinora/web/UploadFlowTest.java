@@ -59,6 +59,7 @@ class UploadFlowTest {
             assertThat(visit.page.locator(".upload .progress-note"))
                     .hasText("This is not a video that can be read: it is a text.");
             assertThat(visit.page.locator("[data-upload-said]")).containsText("minutes.mp4 was refused.");
+            assertThat(visit.page.locator(".upload-fields")).isHidden();
             visit.page.getByRole(AriaRole.BUTTON, named("Remove")).click();
             assertThat(visit.page.locator(".upload")).hasCount(0);
         }

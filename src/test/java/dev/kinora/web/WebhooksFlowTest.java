@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +105,30 @@ class WebhooksFlowTest {
             button(visit, "Delete the webhook").click();
             assertThat(visit.page.locator("main")).containsText("No webhooks yet");
             visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void message_that_waits_is_tried_now_from_the_log() {
+        var person = someone();
+        try (var receiver = new Receiver().answers(503, "later", "3600")) {
+            var hook = Caller.system("test")
+                    .as(new dev.kinora.platform.Viewer.User(person.id()))
+                    .call(() -> kinora.bean(Webhooks.class)
+                            .create(person.id(), new Webhooks.Wish(receiver.url(), List.of())));
+            tell(person, WebhookEvent.VIDEO_READY);
+            try (var visit = Visit.signedIn(
+                    kinora,
+                    person.browser(),
+                    "/settings/webhooks/" + hook.webhook().id(),
+                    390,
+                    ColorScheme.LIGHT)) {
+                assertThat(visit.page.locator(".hook-log")).containsText("Tried again later");
+                button(visit, "Try now").click();
+                assertThat(visit.page.locator(".hook-log")).containsText("Delivered");
+                assertThat(visit.page.locator(".hook-log")).containsText("2 attempts");
+                visit.assertNothingWasComplained();
+            }
         }
     }
 

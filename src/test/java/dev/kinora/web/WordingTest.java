@@ -19,14 +19,17 @@ class WordingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0|0.00 MB",
-                "45000|0.05 MB",
+                "0|0 B",
+                "999|999 B",
+                "45000|45.0 kB",
+                "999700|1.0 MB",
                 "7900000|7.9 MB",
+                "99960000|100 MB",
                 "482400000|482 MB",
-                "1920000000|1,920 MB",
+                "1920000000|1.9 GB",
                 "1920000000000|1,920 GB"
             })
-    void size_is_in_megabytes(long bytes, String words) {
+    void size_is_in_the_unit_that_says_most_with_few_digits(long bytes, String words) {
         assertThat(Wording.size(bytes)).isEqualTo(words);
     }
 

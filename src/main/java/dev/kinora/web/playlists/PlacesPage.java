@@ -2,6 +2,7 @@ package dev.kinora.web.playlists;
 
 import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
+import dev.kinora.library.Videos;
 import dev.kinora.playlists.Playlists;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,19 +26,24 @@ class PlacesPage {
     private static final String SAVE = PlaylistsPage.PATH + "/save";
 
     private final Playlists playlists;
+    private final Videos videos;
 
-    PlacesPage(Playlists playlists) {
+    PlacesPage(Playlists playlists, Videos videos) {
+        this.videos = videos;
         this.playlists = playlists;
     }
 
     @Needs(ApiScope.read)
     @GetMapping(SAVE)
-    ModelAndView save(@RequestParam UUID video, Shell shell, HttpServletRequest request) {
+    ModelAndView save(@RequestParam(required = false) @Nullable UUID video, Shell shell, HttpServletRequest request) {
+        if (video == null) {
+            return PlaylistsPage.goTo(PlaylistsPage.PATH);
+        }
         return new ModelAndView(
                 "pages/playlists/save",
                 Map.of(
                         "page", shell.page("Save to a list", "Put a video on your lists."),
-                        "video", video,
+                        "film", videos.get(video),
                         "choices", playlists.choices(SignedIn.require(request).user(), video)));
     }
 

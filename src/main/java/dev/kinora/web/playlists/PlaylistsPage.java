@@ -74,6 +74,13 @@ class PlaylistsPage {
         }
     }
 
+    /** Where one looks for the form, which stands below the lists. */
+    @Needs(ApiScope.read)
+    @GetMapping(PATH + "/new")
+    ModelAndView whereOneBegins() {
+        return goTo(PATH + "#new-title");
+    }
+
     @Needs(ApiScope.read)
     @GetMapping("/watch-later")
     ModelAndView watchLater(PageRequest page, Shell shell, HttpServletRequest request) {

@@ -63,8 +63,6 @@ public record QuotaView(Quota quota) {
     }
 
     private static String size(long bytes) {
-        return bytes >= GIGABYTE
-                ? String.format(Locale.ENGLISH, "%,.1f GB", bytes / GIGABYTE)
-                : bytes == 0 ? "0 MB" : Wording.size(bytes);
+        return bytes >= GIGABYTE ? String.format(Locale.ENGLISH, "%,.1f GB", bytes / GIGABYTE) : Wording.size(bytes);
     }
 }

@@ -192,7 +192,7 @@ class WebhooksPage {
             Flashes.leave(request, response, Tone.WARN, e.sentence());
             return Settings.goTo(PATH + "/" + id);
         }
-        return back(id, "The message is sent once more.", request, response);
+        return back(id, "The message is sent now.", request, response);
     }
 
     private static ModelAndView back(

@@ -48,6 +48,13 @@ public record RemakeLook(
         };
     }
 
+    /** Why the other file does not come yet, before what else is said; empty where it does. */
+    public String delay() {
+        return remake.state() == Remake.State.ARRIVING && remake.errorMessage() != null
+                ? remake.errorMessage() + " It is tried again by itself. "
+                : "";
+    }
+
     public boolean isFailure(Instant now) {
         return remake.state() == Remake.State.FAILED
                 && remake.stateAt().plus(NEWS).isAfter(now);

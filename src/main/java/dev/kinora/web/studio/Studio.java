@@ -14,12 +14,14 @@ import org.springframework.web.servlet.view.RedirectView;
 final class Studio {
     static final String VIDEOS = "/studio";
     static final String UPLOAD = "/studio/upload";
+    static final String IMPORTS = "/studio/imports";
     static final String BIN = "/studio/bin";
     static final String WATERMARK = "/studio/watermark";
 
     private static final List<NavItem> PLACES = List.of(
             new NavItem("My videos", VIDEOS, "list-video"),
             new NavItem("Upload", UPLOAD, "upload"),
+            new NavItem("Import", IMPORTS, "link"),
             new NavItem("Watermark", WATERMARK, "image"),
             new NavItem("Bin", BIN, "trash-2"));
 

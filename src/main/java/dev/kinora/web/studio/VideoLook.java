@@ -24,6 +24,8 @@ public record VideoLook(String label, String icon, Tone tone) {
     /** All of it is there, and only nobody could look into it. */
     private static final String UNKNOWN = "ERR_UNKNOWN";
 
+    private static final String FETCHED = "ERR_FETCH_ORIGIN_ERROR";
+
     /** What to do about what went wrong, by the code of Cloudflare's list. */
     private static final Map<String, String> ADVICE = Map.of(
             "ERR_NON_VIDEO",
@@ -36,14 +38,17 @@ public record VideoLook(String label, String icon, Tone tone) {
             "A film needs a tenth of a second at least. Look whether the export was cut off, then upload the whole file.",
             UNKNOWN,
             "Try again in a while. If that ends the same way, tell whoever runs this installation the code and the id.",
-            "ERR_FETCH_ORIGIN_ERROR",
+            FETCHED,
             "Look whether the address still leads to the file without a password, then fetch it again or upload the file itself.");
 
     private static final String USUAL_ADVICE =
             "Upload the file once more. If that ends the same way, tell whoever runs this installation the code and the id.";
 
     public static VideoLook of(Video video) {
-        return video.takenDownAt() != null ? new VideoLook("Taken down", "ban", Tone.BAD) : of(video.status());
+        if (video.takenDownAt() != null) {
+            return new VideoLook("Taken down", "ban", Tone.BAD);
+        }
+        return isDelayed(video) ? new VideoLook("Tried again later", "rotate-cw", Tone.WARN) : of(video.status());
     }
 
     static VideoLook of(VideoStatus status) {
@@ -90,7 +95,10 @@ public record VideoLook(String label, String icon, Tone tone) {
     public static String next(Video video) {
         return switch (video.status()) {
             case pendingupload -> "Its bytes are on their way, or wait for you to go on with the upload.";
-            case downloading -> "It is being fetched from its address.";
+            case downloading ->
+                isDelayed(video)
+                        ? "It did not come yet, and is asked for again by itself."
+                        : "It is being fetched from its address.";
             case queued -> "It has arrived whole and waits for its turn to be prepared.";
             case inprogress -> "It is being prepared. You need not wait here.";
             case ready, error -> "";
@@ -103,6 +111,16 @@ public record VideoLook(String label, String icon, Tone tone) {
         return video.status() == VideoStatus.inprogress && by != null && by.isAfter(now)
                 ? "It is being prepared: " + Wording.left(Duration.between(now, by)) + ". You need not wait here."
                 : next(video);
+    }
+
+    /** It is fetched from an address, and the last attempt was in vain. */
+    public static boolean isDelayed(Video video) {
+        return video.status() == VideoStatus.downloading && video.errorMessage() != null;
+    }
+
+    /** It did not come from its address and may be asked for again. */
+    public static boolean isFetchable(Video video) {
+        return video.status() == VideoStatus.error && FETCHED.equals(video.errorCode());
     }
 
     public static boolean isRepeatable(Video video) {
