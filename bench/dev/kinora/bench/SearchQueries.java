@@ -46,6 +46,10 @@ final class SearchQueries {
                         "select id, bench.word(0) || ' ' || bench.word(1) from bench.learners",
                         FREELY),
                 page(
+                        "finding, four words",
+                        "select id, (select string_agg(bench.word(k * 3 + i), ' ') from generate_series(0, 3) i) from bench.learners",
+                        FREELY),
+                page(
                         "finding, twelve words",
                         "select id, (select string_agg(bench.word(k * 3 + i), ' ') from generate_series(0, 11) i) from bench.learners",
                         FREELY),

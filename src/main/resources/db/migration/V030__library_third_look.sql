@@ -274,8 +274,9 @@ begin
         into met using query, newest, lang, shortest, longest, since, person, tag, lower(words);
         select coalesce(min(coalesce(w.documents, 0)), 0) into rarest
         from unnest(tsvector_to_array(to_tsvector('simple', coalesce(tag, words)))) lexeme left join search_words w on w.word = lexeme collate "C";
-        common := case when is_phrase then 20000 else 40000 end;
-        walk := case when met >= 10 or rarest > common then case when is_phrase then 40000 else 100000 end else 0 end;
+        -- Films that have three words at once are few, however common each is; those with the words of a phrase all have to be read.
+        common := case when is_phrase then 13000 when cardinality(lexemes) > 2 and query = plain then 1000000 else 40000 end;
+        walk := case when met >= 10 or rarest > common then case when is_phrase then 25000 else 100000 end else 0 end;
     end if;
     if cardinality(lexemes) > enough_words and query = plain then
         select string_agg('''' || replace(replace(rare.lexeme, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into candidates
