@@ -129,7 +129,7 @@ final class CardStore {
                         .on(VIDEO_COUNTERS.VIDEO_ID.eq(other.ID))
                         .where(foundByAll(other), other.ID.ne(film))
                         .orderBy(other.PUBLISHED_AT.desc(), other.ID.desc())
-                        .limit(most))
+                        .limit(DSL.inline(most)))
                 .convertFrom(rows -> rows.map(row -> card(row, other)));
     }
 
