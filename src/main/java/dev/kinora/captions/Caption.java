@@ -7,7 +7,7 @@ import java.util.UUID;
  * The captions of a film in one language.
  *
  * @param language as in BCP 47
- * @param label as people choose it
+ * @param label as people choose it, else the language's own name, with a remark while nobody has gone over what a machine wrote
  * @param generated whether a machine wrote them and nobody has gone over them
  * @param status ready, inprogress or error
  * @param shown whether players show them unasked
@@ -22,13 +22,6 @@ public record Caption(
         String status,
         boolean shown,
         Instant updatedAt) {
-    private static final String BY_MACHINE = " (auto-generated)";
-
-    /** The label, and where nobody has looked at them that too. */
-    public String name() {
-        return generated && !label.endsWith(BY_MACHINE) ? label + BY_MACHINE : label;
-    }
-
     public boolean isReady() {
         return status.equals("ready");
     }

@@ -18,10 +18,10 @@ final class CaptionBytes {
     /** Of two that fit as well the first. */
     private static final List<Charset> LEGACY = Stream.of(
                     "windows-1252",
+                    "windows-1254",
                     "windows-1250",
                     "windows-1251",
                     "windows-1253",
-                    "windows-1254",
                     "windows-1255",
                     "windows-1256",
                     "windows-1257",

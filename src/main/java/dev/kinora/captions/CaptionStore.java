@@ -30,6 +30,12 @@ final class CaptionStore {
             CAPTIONS.IS_DEFAULT,
             CAPTIONS.UPDATED_AT);
 
+    /** What a machine wrote is labelled so; not what people put in its place. */
+    private static Field<String> kept(String language) {
+        return DSL.when(CAPTIONS.ORIGIN.ne(CaptionOrigin.generated), CAPTIONS.LABEL)
+                .otherwise(Languages.named(language));
+    }
+
     private final Db db;
 
     CaptionStore(Db db) {
@@ -84,7 +90,7 @@ final class CaptionStore {
                     .set(CAPTIONS.VTT, vtt)
                     .onConflict(CAPTIONS.VIDEO_ID, CAPTIONS.LANGUAGE)
                     .doUpdate()
-                    .set(CAPTIONS.LABEL, label == null ? CAPTIONS.LABEL : DSL.val(label))
+                    .set(CAPTIONS.LABEL, label == null ? kept(language) : DSL.val(label))
                     .set(CAPTIONS.ORIGIN, origin)
                     .set(CAPTIONS.VTT, vtt)
                     .execute();

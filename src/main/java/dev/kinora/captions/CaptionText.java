@@ -20,6 +20,7 @@ final class CaptionText {
     private static final Pattern BREAK = Pattern.compile("<br */?>|\\\\N", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME = Pattern.compile("[0-9:]+");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff&&[^\\n\\t]]");
+    private static final Pattern ARROW = Pattern.compile("-+>");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private static final Map<String, String> NAMED = Map.of(
@@ -30,6 +31,17 @@ final class CaptionText {
 
     /** Keeps the marks that WebVTT knows, and makes plain text of everything else; never an empty line, never an arrow. */
     static String clean(String raw) {
+        var before = UNSEEN.matcher(raw).replaceAll("");
+        // What is left out may leave behind what is to be left out as well; each turn makes it shorter.
+        for (var after = once(before); ; after = once(before)) {
+            if (after.equals(before)) {
+                return after;
+            }
+            before = after;
+        }
+    }
+
+    private static String once(String raw) {
         var text = OVERRIDE.matcher(BREAK.matcher(raw).replaceAll("\n")).replaceAll("");
         var clean = new StringBuilder();
         var open = new ArrayDeque<String>();
@@ -49,11 +61,12 @@ final class CaptionText {
         while (!open.isEmpty()) {
             clean.append("</").append(open.pop()).append('>');
         }
-        return clean.toString()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("\n"));
+        return filled(clean.toString());
+    }
+
+    /** An empty line would end the caption. */
+    private static String filled(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     private enum Kind {
@@ -78,7 +91,8 @@ final class CaptionText {
             close(kind, open, clean);
             return;
         }
-        var said = escaped(SPACES.matcher(tag.group(4)).replaceAll(" ").strip());
+        // With the end of the mark they would be the arrow that stands between times.
+        var said = escaped(SPACES.matcher(tag.group(4)).replaceAll(" ").replaceFirst("[- ]+$", "").strip());
         boolean named = kind.equals("v") || kind.equals("lang");
         if (named && said.isEmpty()
                 || kind.equals("v") && open.contains("v")
@@ -143,8 +157,12 @@ final class CaptionText {
         return entities(TAG.matcher(text).replaceAll(""));
     }
 
-    /** As SubRip has it: slanted, bold and underlined, and no entities. */
+    /** As SubRip has it: slanted, bold and underlined, no entities, and no arrow that would be taken for times. */
     static String subRip(String text) {
+        return ARROW.matcher(filled(marked(text))).replaceAll("\u2192");
+    }
+
+    private static String marked(String text) {
         return entities(TAG.matcher(text).replaceAll(tag -> switch (tag.group(2)) {
             case "b", "i", "u" -> "<" + tag.group(1) + tag.group(2) + ">";
             default -> "";

@@ -82,7 +82,7 @@ final class CaptionsApi {
                 Caption caption, @Nullable Integer leftOut, @Nullable List<Captions.Fault> faults) {
             return new CaptionView(
                     caption.language(),
-                    caption.name(),
+                    caption.label(),
                     caption.generated(),
                     caption.status(),
                     caption.shown(),

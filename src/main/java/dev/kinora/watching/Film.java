@@ -73,8 +73,11 @@ public record Film(
         }
     }
 
-    /** @param language as in BCP 47 */
-    public record Captions(String language, String label) {}
+    /**
+     * @param language as in BCP 47
+     * @param shown whether they are shown unasked
+     */
+    public record Captions(String language, String label, boolean shown) {}
 
     public String path() {
         return "/watch/" + uid;

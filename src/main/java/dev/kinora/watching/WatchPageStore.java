@@ -54,11 +54,11 @@ final class WatchPageStore {
                     row.value1(), row.value2().doubleValue(), row.value3().doubleValue())));
 
     private static final Field<List<Film.Captions>> CAPTIONS_OF_IT = DSL.multiset(
-                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL)
+                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.IS_DEFAULT)
                             .from(CAPTIONS)
                             .where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID), CAPTIONS.STATUS.eq(VideoStatus.ready))
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
-            .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2())));
+            .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
 
     private static final Field<Boolean> MINE = DSL.field(VIDEOS.USER_ID.eq(VIEWER));
 

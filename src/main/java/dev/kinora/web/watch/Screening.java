@@ -35,7 +35,7 @@ public record Screening(
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
 
-    private record Track(String src, String language, String label) {}
+    private record Track(String src, String language, String label, boolean shown) {}
 
     private record Told(
             UUID id,
@@ -69,7 +69,7 @@ public record Screening(
                 film.chapters(),
                 film.captions().stream()
                         .map(each -> new Track(
-                                media + "/captions/" + each.language() + ".vtt", each.language(), each.label()))
+                                media + "/captions/" + each.language() + ".vtt", each.language(), each.label(), each.shown()))
                         .toList(),
                 film.position(),
                 signedIn,
