@@ -26,19 +26,16 @@ final class CaptionFile {
     private static final int MOST_TOLD = 20;
     private static final int LONGEST_TEXT = 5_000;
 
-    /** @param line from 1 */
-    record Fault(int line, String sentence) {}
-
     /**
      * @param cues in the order of time
      * @param faults what was left out, the first of them
      * @param leftOut how many there are in all
      */
-    record Parsed(List<Cue> cues, List<Fault> faults, int leftOut) {}
+    record Parsed(List<Cue> cues, List<Captions.Fault> faults, int leftOut) {}
 
     private final String[] lines;
     private final List<Cue> cues = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Captions.Fault> faults = new ArrayList<>();
     private int leftOut;
 
     private CaptionFile(String text) {
@@ -177,7 +174,7 @@ final class CaptionFile {
     private void tell(int at, String sentence) {
         leftOut++;
         if (faults.size() < MOST_TOLD) {
-            faults.add(new Fault(at + 1, sentence));
+            faults.add(new Captions.Fault(at + 1, sentence));
         }
     }
 }

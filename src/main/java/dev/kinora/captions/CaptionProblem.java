@@ -19,7 +19,7 @@ public final class CaptionProblem extends Problem {
                 Category.NOT_FOUND, "caption-not-found", "This video has no captions in \u201c" + language + "\u201d.");
     }
 
-    static CaptionProblem noTranscript() {
+    public static CaptionProblem noTranscript() {
         return of(
                 Category.NOT_FOUND,
                 "no-transcript",
@@ -63,7 +63,7 @@ public final class CaptionProblem extends Problem {
                 "There are captions in \u201c" + language + "\u201d already. Delete those first.");
     }
 
-    static CaptionProblem field(String field, String sentence) {
+    public static CaptionProblem field(String field, String sentence) {
         return new CaptionProblem(
                 Category.INVALID,
                 "invalid",
@@ -71,8 +71,15 @@ public final class CaptionProblem extends Problem {
                 Map.of("fields", List.of(Map.of("field", field, "sentence", sentence))));
     }
 
+    /** What could not be read of a file, by line. */
+    public List<Captions.Fault> faults() {
+        return details().get("lines") instanceof List<?> lines
+                ? lines.stream().map(Captions.Fault.class::cast).toList()
+                : List.of();
+    }
+
     /** @param faults by line; may be empty where nothing of it looks like captions */
-    static CaptionProblem unreadable(List<CaptionFile.Fault> faults) {
+    static CaptionProblem unreadable(List<Captions.Fault> faults) {
         var sentence = faults.isEmpty()
                 ? "This file holds no captions. Send WebVTT or SubRip (.vtt or .srt)."
                 : "Nothing of this file could be read as captions; line "

@@ -92,7 +92,10 @@ final class CaptionText {
             return;
         }
         // With the end of the mark they would be the arrow that stands between times.
-        var said = escaped(SPACES.matcher(tag.group(4)).replaceAll(" ").replaceFirst("[- ]+$", "").strip());
+        var said = escaped(SPACES.matcher(tag.group(4))
+                .replaceAll(" ")
+                .replaceFirst("[- ]+$", "")
+                .strip());
         boolean named = kind.equals("v") || kind.equals("lang");
         if (named && said.isEmpty()
                 || kind.equals("v") && open.contains("v")

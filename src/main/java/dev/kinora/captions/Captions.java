@@ -109,9 +109,7 @@ public final class Captions {
         return new Kept(
                 kept.caption(),
                 kept.created(),
-                parsed.faults().stream()
-                        .map(each -> new Fault(each.line(), each.sentence()))
-                        .toList(),
+                parsed.faults(),
                 parsed.leftOut());
     }
 
@@ -136,6 +134,12 @@ public final class Captions {
         }
         return keep(video, tag(language), null, null, CaptionOrigin.edited, sane, version)
                 .caption();
+    }
+
+    /** Empty ones, to be written in the editor; those that are there stay. */
+    public Caption begin(UUID video, String language) {
+        requireOwn(video);
+        return store.find(video, tag(language)).orElseGet(() -> edit(video, language, List.of(), null));
     }
 
     private Kept keep(

@@ -127,8 +127,7 @@ final class DashManifest {
     }
 
     /** Players show it unasked. */
-    private static final String MAIN =
-            "      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"main\"/>\n";
+    private static final String MAIN = "      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"main\"/>\n";
 
     private static void appendCaptions(StringBuilder text, List<Film.Caption> captions) {
         var id = 2;

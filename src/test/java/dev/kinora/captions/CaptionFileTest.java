@@ -74,10 +74,10 @@ class CaptionFileTest {
 
         assertThat(parsed.faults())
                 .containsExactly(
-                        new CaptionFile.Fault(6, "A minute has sixty seconds and an hour sixty minutes."),
-                        new CaptionFile.Fault(9, "This ends before it begins."),
-                        new CaptionFile.Fault(12, "There are no times before this text."),
-                        new CaptionFile.Fault(
+                        new Captions.Fault(6, "A minute has sixty seconds and an hour sixty minutes."),
+                        new Captions.Fault(9, "This ends before it begins."),
+                        new Captions.Fault(12, "There are no times before this text."),
+                        new Captions.Fault(
                                 14, "These times cannot be read; they are written 00:01:02.500 --> 00:01:04.000."));
         assertThat(parsed.cues()).extracting(Cue::text).containsExactly("One", "Two");
     }

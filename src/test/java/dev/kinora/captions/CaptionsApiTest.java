@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Captions over the API: sent, listed, taken, changed and deleted, by their owner alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaptionsApiTest {
-    private static final String GERMAN = "1\n00:00:01,000 --> 00:00:03,000\nIhr nehmt das Papier und legt es auf die Presse,\n\n"
-            + "2\n00:00:03,000 --> 00:00:05,000\nund dann zieht ihr am Griff, aber nicht für lange.\n";
+    private static final String GERMAN =
+            "1\n00:00:01,000 --> 00:00:03,000\nIhr nehmt das Papier und legt es auf die Presse,\n\n"
+                    + "2\n00:00:03,000 --> 00:00:05,000\nund dann zieht ihr am Griff, aber nicht für lange.\n";
     private static final String VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>Hello</i> & welcome\n";
 
     private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
@@ -63,7 +64,8 @@ class CaptionsApiTest {
 
     private HttpResponse<String> form(String method, String path, String part, byte[] file) {
         var body = new java.io.ByteArrayOutputStream();
-        body.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"" + part + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"" + part + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
         return call(method, path, adas, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=cut");
@@ -82,20 +84,32 @@ class CaptionsApiTest {
         var captions = film("public");
 
         var english = put(captions + "/EN-gb", VTT);
-        var german = form("PUT", captions + "/de", "; filename=\"a.srt\"\r\nContent-Type: text/plain", GERMAN.getBytes(Charset.forName("windows-1252")));
+        var german = form(
+                "PUT",
+                captions + "/de",
+                "; filename=\"a.srt\"\r\nContent-Type: text/plain",
+                GERMAN.getBytes(Charset.forName("windows-1252")));
         var turkish = form("PUT", captions + "/tr", "", VTT.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(List.of(english.statusCode(), german.statusCode(), turkish.statusCode())).containsOnly(201);
+        assertThat(List.of(english.statusCode(), german.statusCode(), turkish.statusCode()))
+                .containsOnly(201);
         assertThat(read(english).get("language").asString()).isEqualTo("en-GB");
-        assertThat(read(get(captions, mals)).get("items").valueStream().map(each -> each.get("label").asString() + " "
-                        + each.get("generated").asBoolean() + " " + each.get("status").asString()))
+        assertThat(read(get(captions, mals))
+                        .get("items")
+                        .valueStream()
+                        .map(each -> each.get("label").asString() + " "
+                                + each.get("generated").asBoolean() + " "
+                                + each.get("status").asString()))
                 .containsExactly("British English false ready", "Deutsch false ready", "Türkçe false ready");
         assertThat(get(captions + "/en-GB/vtt", mals).body())
                 .isEqualTo("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<i>Hello</i> &amp; welcome\n");
-        assertThat(get(captions + "/en-GB/srt", mals).body()).isEqualTo("1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Hello</i> & welcome\r\n\r\n");
+        assertThat(get(captions + "/en-GB/srt", mals).body())
+                .isEqualTo("1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Hello</i> & welcome\r\n\r\n");
         assertThat(get(captions + "/de/txt", mals).body())
-                .isEqualTo("Ihr nehmt das Papier und legt es auf die Presse, und dann zieht ihr am Griff, aber nicht für lange.\n");
-        assertThat(get(captions + "/en-GB/vtt", mals).headers().firstValue("Content-Type")).contains("text/vtt;charset=UTF-8");
+                .isEqualTo(
+                        "Ihr nehmt das Papier und legt es auf die Presse, und dann zieht ihr am Griff, aber nicht für lange.\n");
+        assertThat(get(captions + "/en-GB/vtt", mals).headers().firstValue("Content-Type"))
+                .contains("text/vtt;charset=UTF-8");
         assertThat(get(captions + "/fr", mals).statusCode()).isEqualTo(404);
     }
 
@@ -124,7 +138,8 @@ class CaptionsApiTest {
         var large = call("PUT", captions + "/fr", adas, new byte[Captions.MOST_BYTES + 1], "Content-Type", "text/vtt");
 
         assertThat(read(some).get("leftOut").asInt()).isEqualTo(1);
-        assertThat(read(some).get("faults").get(0).toString()).isEqualTo("{\"line\":6,\"sentence\":\"This ends before it begins.\"}");
+        assertThat(read(some).get("faults").get(0).toString())
+                .isEqualTo("{\"line\":6,\"sentence\":\"This ends before it begins.\"}");
         assertThat(none.statusCode()).isEqualTo(422);
         assertThat(read(none).get("code").asString()).isEqualTo("unreadable-captions");
         assertThat(read(none).get("lines").get(0).get("line").asInt()).isEqualTo(3);
@@ -146,10 +161,21 @@ class CaptionsApiTest {
             assertThat(get(open + path, mals).statusCode()).as(path).isEqualTo(200);
             assertThat(get(shut + path, adas).statusCode()).as(path).isEqualTo(200);
         }
-        assertThat(call("PUT", shut + "/en", mals, file, "Content-Type", "text/vtt").statusCode()).isEqualTo(404);
-        assertThat(call("PUT", open + "/en", mals, file, "Content-Type", "text/vtt").statusCode()).isEqualTo(403);
+        assertThat(call("PUT", shut + "/en", mals, file, "Content-Type", "text/vtt")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call("PUT", open + "/en", mals, file, "Content-Type", "text/vtt")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(call("DELETE", open + "/en", mals, new byte[0]).statusCode()).isEqualTo(403);
-        assertThat(call("PATCH", open + "/en", mals, "{}".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json").statusCode())
+        assertThat(call(
+                                "PATCH",
+                                open + "/en",
+                                mals,
+                                "{}".getBytes(StandardCharsets.UTF_8),
+                                "Content-Type",
+                                "application/json")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(kinora.get(open).statusCode()).isEqualTo(200);
         assertThat(call("DELETE", open + "/en", adas, new byte[0]).statusCode()).isEqualTo(204);
@@ -169,9 +195,15 @@ class CaptionsApiTest {
         assertThat(read(get(captions + "/de", mals)).get("label").asString()).isEqualTo("Deutsch (Studio)");
         assertThat(read(get(captions + "/en", mals)).get("default").asBoolean()).isFalse();
 
-        assertThat(read(json("PATCH", captions + "/en", "{\"language\": \"fr\"}")).get("label").asString()).isEqualTo("Français");
-        assertThat(json("PATCH", captions + "/fr", "{\"language\": \"de\"}").statusCode()).isEqualTo(409);
-        assertThat(json("PATCH", captions + "/fr", "{\"label\": \"" + "x".repeat(101) + "\"}").statusCode()).isEqualTo(422);
+        assertThat(read(json("PATCH", captions + "/en", "{\"language\": \"fr\"}"))
+                        .get("label")
+                        .asString())
+                .isEqualTo("Français");
+        assertThat(json("PATCH", captions + "/fr", "{\"language\": \"de\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(json("PATCH", captions + "/fr", "{\"label\": \"" + "x".repeat(101) + "\"}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -182,7 +214,8 @@ class CaptionsApiTest {
                 "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English (auto-generated)', 'generated', 'WEBVTT')",
                 film.id().toString());
         var captions = "/api/v1/videos/" + film.id() + "/captions";
-        assertThat(read(get(captions + "/en", mals)).get("generated").asBoolean()).isTrue();
+        assertThat(read(get(captions + "/en", mals)).get("generated").asBoolean())
+                .isTrue();
 
         var mine = put(captions + "/en", VTT);
 
@@ -200,7 +233,12 @@ class CaptionsApiTest {
         assertThat(read(seen).get("cues").toString())
                 .isEqualTo("[{\"start\":1000,\"end\":2000,\"settings\":\"\",\"text\":\"<i>Hello</i> & welcome\"}]");
 
-        var one = json("PUT", captions + "/en/cues", "{\"cues\": [{\"start\": 500, \"end\": 900, \"text\": \"2 < 3\"}, {\"start\": 0, \"end\": 400, \"text\": \"First\"}, {\"start\": 1, \"end\": 2, \"text\": \" \"}]}", "If-Match", version);
+        var one = json(
+                "PUT",
+                captions + "/en/cues",
+                "{\"cues\": [{\"start\": 500, \"end\": 900, \"text\": \"2 < 3\"}, {\"start\": 0, \"end\": 400, \"text\": \"First\"}, {\"start\": 1, \"end\": 2, \"text\": \" \"}]}",
+                "If-Match",
+                version);
         var other = json("PUT", captions + "/en/cues", "{\"cues\": []}", "If-Match", version);
         var wrong = json("PUT", captions + "/en/cues", "{\"cues\": [{\"start\": 5, \"end\": 5, \"text\": \"x\"}]}");
 
@@ -209,6 +247,7 @@ class CaptionsApiTest {
         assertThat(read(other).get("code").asString()).isEqualTo("changed-meanwhile");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(get(captions + "/en/vtt", adas).body())
-                .isEqualTo("WEBVTT\n\n00:00:00.000 --> 00:00:00.400\nFirst\n\n00:00:00.500 --> 00:00:00.900\n2 &lt; 3\n");
+                .isEqualTo(
+                        "WEBVTT\n\n00:00:00.000 --> 00:00:00.400\nFirst\n\n00:00:00.500 --> 00:00:00.900\n2 &lt; 3\n");
     }
 }

@@ -42,24 +42,37 @@ class TranscriptsTest {
         for (int i = 0; i < sentences.length; i++) {
             vtt.append("\n00:0%d.000 --> 00:0%d.000\n%s\n".formatted(i, i + 1, sentences[i]));
         }
-        assertThat(call("PUT", film.id() + "/captions/" + language, "text/vtt", vtt.toString()).statusCode())
+        assertThat(call("PUT", film.id() + "/captions/" + language, "text/vtt", vtt.toString())
+                        .statusCode())
                 .isLessThan(300);
     }
 
     private JsonNode transcript(Films.Film film) {
-        return JsonMapper.shared().readTree(call("GET", film.id() + "/transcript", "text/plain", "").body());
+        return JsonMapper.shared()
+                .readTree(
+                        call("GET", film.id() + "/transcript", "text/plain", "").body());
     }
 
     private String said(Films.Film film) {
         var transcript = transcript(film);
         return transcript.has("segments")
                 ? transcript.get("language").asString() + ": "
-                        + transcript.get("segments").valueStream().map(each -> each.get("text").asString()).toList()
+                        + transcript
+                                .get("segments")
+                                .valueStream()
+                                .map(each -> each.get("text").asString())
+                                .toList()
                 : transcript.get("code").asString();
     }
 
     private void language(Films.Film film, String language) {
-        assertThat(call("PATCH", film.id().toString(), "application/json", "{\"language\": \"" + language + "\"}", "If-Match", "*")
+        assertThat(call(
+                                "PATCH",
+                                film.id().toString(),
+                                "application/json",
+                                "{\"language\": \"" + language + "\"}",
+                                "If-Match",
+                                "*")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -77,7 +90,8 @@ class TranscriptsTest {
 
         says(film, "en", "other words");
         assertThat(said(film)).isEqualTo("en: [other words]");
-        assertThat(kinora.get("/api/v1/search?q=zeppelin").body()).doesNotContain(film.id().toString());
+        assertThat(kinora.get("/api/v1/search?q=zeppelin").body())
+                .doesNotContain(film.id().toString());
 
         call("DELETE", film.id() + "/captions/en", "text/plain", "");
         assertThat(said(film)).isEqualTo("no-transcript");
@@ -116,8 +130,10 @@ class TranscriptsTest {
 
         assertThat(call("GET", film.id() + "/transcript/txt", "text/plain", "").body())
                 .isEqualTo("One sentence, which goes on.\n");
-        assertThat(call("GET", film.id() + "/transcript/srt", "text/plain", "").body()).startsWith("1\r\n00:00:00,000 -->");
-        assertThat(call("GET", film.id() + "/transcript/vtt", "text/plain", "").body()).startsWith("WEBVTT\n\n");
+        assertThat(call("GET", film.id() + "/transcript/srt", "text/plain", "").body())
+                .startsWith("1\r\n00:00:00,000 -->");
+        assertThat(call("GET", film.id() + "/transcript/vtt", "text/plain", "").body())
+                .startsWith("WEBVTT\n\n");
         assertThat(transcript(film).get("paragraphs").size()).isEqualTo(1);
     }
 
@@ -126,14 +142,17 @@ class TranscriptsTest {
         var film = Films.of(ada, "Secret", "private");
         says(film, "en", "a secret zucchini");
 
-        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/transcript").statusCode()).isEqualTo(404);
-        assertThat(kinora.get("/api/v1/search?q=zucchini").body()).doesNotContain(film.id().toString());
+        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/transcript").statusCode())
+                .isEqualTo(404);
+        assertThat(kinora.get("/api/v1/search?q=zucchini").body())
+                .doesNotContain(film.id().toString());
     }
 
     @Test
     void language_of_what_a_file_brings_along_is_found_out_where_the_file_does_not_say_it() {
         var film = Films.of(ada, "Embedded", "public");
-        var words = "WEBVTT\n\n00:01.000 --> 00:02.000\nIhr nehmt das Papier und legt es auf die Presse, und dann zieht ihr am Griff.\n";
+        var words =
+                "WEBVTT\n\n00:01.000 --> 00:02.000\nIhr nehmt das Papier und legt es auf die Presse, und dann zieht ihr am Griff.\n";
 
         Caller.system("test")
                 .run(() -> kinora.bean(Captions.class)
@@ -144,6 +163,8 @@ class TranscriptsTest {
                                         new Captions.Embedded("en", "English", "WEBVTT\n\nnothing"))));
 
         assertThat(said(film)).startsWith("de: [Ihr nehmt");
-        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/captions").body()).contains("Deutsch").doesNotContain("English");
+        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/captions").body())
+                .contains("Deutsch")
+                .doesNotContain("English");
     }
 }
