@@ -106,11 +106,7 @@ public final class Captions {
         }
         var tag = language == null || language.isBlank() ? guessed(parsed.cues()) : tag(language);
         var kept = keep(video, tag, label(label), shown, CaptionOrigin.uploaded, parsed.cues(), version);
-        return new Kept(
-                kept.caption(),
-                kept.created(),
-                parsed.faults(),
-                parsed.leftOut());
+        return new Kept(kept.caption(), kept.created(), parsed.faults(), parsed.leftOut());
     }
 
     /**

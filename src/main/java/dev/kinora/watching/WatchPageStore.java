@@ -3,6 +3,7 @@ package dev.kinora.watching;
 import static dev.kinora.schema.Tables.CAPTIONS;
 import static dev.kinora.schema.Tables.CHAPTERS;
 import static dev.kinora.schema.Tables.PROFILES;
+import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
 import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_COUNTERS;
 import static dev.kinora.schema.Tables.VIDEO_METADATA;
@@ -60,6 +61,9 @@ final class WatchPageStore {
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
             .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
 
+    private static final Field<Boolean> TRANSCRIBED = DSL.field(DSL.exists(
+            DSL.selectOne().from(TRANSCRIPT_SEGMENTS).where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(VIDEOS.ID))));
+
     private static final Field<Boolean> MINE = DSL.field(VIDEOS.USER_ID.eq(VIEWER));
 
     private static final List<SelectField<?>> COLUMNS = List.of(
@@ -97,7 +101,8 @@ final class WatchPageStore {
             POSITION,
             MINE,
             CHAPTERS_OF_IT,
-            CAPTIONS_OF_IT);
+            CAPTIONS_OF_IT,
+            TRANSCRIBED);
 
     private static final int MOST_BESIDE = 8;
 
@@ -172,6 +177,7 @@ final class WatchPageStore {
                 channel(row),
                 row.get(CHAPTERS_OF_IT),
                 row.get(CAPTIONS_OF_IT),
+                Boolean.TRUE.equals(row.get(TRANSCRIBED)),
                 position == null ? 0 : position.doubleValue());
     }
 

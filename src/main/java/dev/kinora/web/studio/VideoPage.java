@@ -188,8 +188,7 @@ class VideoPage {
         return ZoneId.of(accounts.mine(SignedIn.require(request)).timeZone());
     }
 
-    ModelAndView page(
-            String template, Video video, Shell shell, HttpServletRequest request, Map<String, ?> content) {
+    ModelAndView page(String template, Video video, Shell shell, HttpServletRequest request, Map<String, ?> content) {
         var at = Studio.VIDEOS + "/videos/" + video.id();
         var model = new HashMap<String, Object>(content);
         model.put("video", video);
