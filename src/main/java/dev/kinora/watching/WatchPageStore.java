@@ -61,8 +61,8 @@ final class WatchPageStore {
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
             .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
 
-    private static final Field<Boolean> TRANSCRIBED = DSL.field(DSL.exists(
-            DSL.selectOne().from(TRANSCRIPT_SEGMENTS).where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(VIDEOS.ID))));
+    private static final Field<Boolean> TRANSCRIBED = DSL.field(
+            DSL.exists(DSL.selectOne().from(TRANSCRIPT_SEGMENTS).where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(VIDEOS.ID))));
 
     private static final Field<Boolean> MINE = DSL.field(VIDEOS.USER_ID.eq(VIEWER));
 

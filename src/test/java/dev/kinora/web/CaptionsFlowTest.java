@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** The page of a video's captions in the studio. */
 class CaptionsFlowTest {
-    private static final String GERMAN = "1\n00:00:01,000 --> 00:00:03,000\nIhr nehmt das Papier und legt es auf die Presse,\n\n"
-            + "2\n00:00:03,000 --> 00:00:05,000\nund dann zieht ihr am Griff, aber nicht für lange.\n";
+    private static final String GERMAN =
+            "1\n00:00:01,000 --> 00:00:03,000\nIhr nehmt das Papier und legt es auf die Presse,\n\n"
+                    + "2\n00:00:03,000 --> 00:00:05,000\nund dann zieht ihr am Griff, aber nicht für lange.\n";
 
     private static String at(Film film) {
         return "/studio/videos/" + film.id() + "/captions";
@@ -37,7 +38,9 @@ class CaptionsFlowTest {
             assertThat(visit.page.locator(".empty")).containsText("No captions yet");
 
             choose(visit, "a.srt", GERMAN.getBytes(Charset.forName("windows-1252")));
-            visit.page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
+            visit.page
+                    .getByText("Send", new Page.GetByTextOptions().setExact(true))
+                    .click();
 
             assertThat(visit.page.locator(".flash")).containsText("Deutsch was added.");
             assertThat(visit.page.locator(".caption-rows")).containsText("Transcript");
@@ -78,7 +81,7 @@ class CaptionsFlowTest {
     void they_are_renamed_shown_unasked_and_deleted() {
         var film = Spoken.film("Changed");
         try (var visit = WatchCast.as(WatchCast.ADA, at(film))) {
-            visit.page.getByLabel("Language and label of English").click();
+            visit.page.locator("[commandfor=settings-en]").first().click();
             visit.page.locator("#called-en").fill("English (studio)");
             visit.page.locator("#unasked-en").check();
             visit.page.locator("#settings-en button[type=submit]").click();
@@ -90,7 +93,9 @@ class CaptionsFlowTest {
                       .some(t => t.kind === 'captions' && t.mode === 'showing')""");
 
             visit.go(at(film));
-            visit.page.getByLabel("Delete English (studio)").click();
+            visit.page
+                    .getByLabel("Delete English (studio)", new Page.GetByLabelOptions().setExact(true))
+                    .click();
             visit.page.locator("#delete-en form button").click();
             assertThat(visit.page.locator(".empty")).containsText("No captions yet");
             visit.assertNothingWasComplained();
@@ -102,7 +107,9 @@ class CaptionsFlowTest {
         var film = WatchCast.playable("Begun", "");
         try (var visit = WatchCast.as(WatchCast.ADA, at(film))) {
             visit.page.locator("#begun").selectOption("it");
-            visit.page.getByText("Begin", new Page.GetByTextOptions().setExact(true)).click();
+            visit.page
+                    .getByText("Begin", new Page.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(visit.page.locator("h1")).hasText("Italiano");
             assertThat(visit.page.locator("[data-cue-empty]")).isVisible();
         }
@@ -114,12 +121,10 @@ class CaptionsFlowTest {
         Spoken.put(film, "pt-BR", "WEBVTT\n\n00:01.000 --> 00:02.000\nOlá\n");
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(390, 1440)) {
-                try (var visit =
-                        Visit.signedIn(WatchCast.KINORA, WatchCast.ADA.browser(), at(film), width, scheme)) {
+                try (var visit = Visit.signedIn(WatchCast.KINORA, WatchCast.ADA.browser(), at(film), width, scheme)) {
                     assertThat(visit.violations()).isEmpty();
                     visit.assertNothingWasComplained();
-                    assertThat((Integer)
-                                    visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                    assertThat((Integer) visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
                             .isLessThanOrEqualTo(0);
                 }
             }

@@ -27,7 +27,10 @@ class TranscriptFlowTest {
                 Spoken.until(visit, "now?.textContent.includes('number 25,') && " + IN_VIEW);
                 var player = visit.page.locator("#player").boundingBox();
                 var transcript = visit.page.locator(".transcript").boundingBox();
-                assertThat(width == 390 ? transcript.y >= player.y + player.height : transcript.x >= player.x + player.width)
+                assertThat(
+                                width == 390
+                                        ? transcript.y >= player.y + player.height
+                                        : transcript.x >= player.x + player.width)
                         .as("below on a phone, beside it elsewhere")
                         .isTrue();
 
@@ -70,9 +73,8 @@ class TranscriptFlowTest {
             var words = visit.page.getByLabel("Search in what is said");
             words.fill("CAFE number");
             assertThat(visit.page.locator("[data-transcript-count]")).hasText("1 of 4");
-            assertThat(visit.page.locator(".transcript-lines mark")).hasText(new String[] {
-                "Café number", "Café number", "Café number", "Café number"
-            });
+            assertThat(visit.page.locator(".transcript-lines mark"))
+                    .hasText(new String[] {"Café number", "Café number", "Café number", "Café number"});
             words.press("Enter");
             words.press("Enter");
             assertThat(visit.page.locator("[data-transcript-count]")).hasText("3 of 4");
@@ -101,7 +103,8 @@ class TranscriptFlowTest {
         }
         for (int width : List.of(390, 1440)) {
             try (var visit = WatchCast.at(PATH + "/transcript", width, ColorScheme.LIGHT)) {
-                assertThat(visit.page.locator(".transcript-page p").first()).containsText("Line number 0, which is said.");
+                assertThat(visit.page.locator(".transcript-page p").first())
+                        .containsText("Line number 0, which is said.");
                 assertThat(visit.page.locator(".transcript-page a").nth(2)).hasAttribute("href", PATH + "?t=2");
                 assertThat(visit.page.getByLabel("English as SRT"))
                         .hasAttribute("href", "/api/v1/videos/" + FILM.id() + "/captions/en/srt");
@@ -121,11 +124,14 @@ class TranscriptFlowTest {
         try (var visit = WatchCast.at("/watch/" + film.uid())) {
             assertThat(visit.page.locator(".transcript")).hasCount(0);
         }
-        assertThat(WatchCast.KINORA.get("/watch/" + film.uid() + "/transcript").statusCode()).isEqualTo(404);
+        assertThat(WatchCast.KINORA.get("/watch/" + film.uid() + "/transcript").statusCode())
+                .isEqualTo(404);
         WatchCast.run("update videos set visibility = 'private' where id = ?::uuid", film);
         Spoken.put(film, "en", "WEBVTT\n\n00:01.000 --> 00:02.000\nSecret\n");
         for (var path : List.of("", "/lines")) {
-            assertThat(WatchCast.KINORA.get("/watch/" + film.uid() + "/transcript" + path).statusCode())
+            assertThat(WatchCast.KINORA
+                            .get("/watch/" + film.uid() + "/transcript" + path)
+                            .statusCode())
                     .isEqualTo(404);
         }
     }
