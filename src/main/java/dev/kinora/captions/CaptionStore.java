@@ -27,7 +27,7 @@ final class CaptionStore {
             CAPTIONS.LABEL,
             CAPTIONS.ORIGIN,
             CAPTIONS.STATUS,
-            CAPTIONS.IS_DEFAULT,
+            CAPTIONS.SHOWN_UNASKED,
             CAPTIONS.UPDATED_AT);
 
     /** What a machine wrote is labelled so; not what people put in its place. */
@@ -105,17 +105,17 @@ final class CaptionStore {
         return db.write(sql -> {
             if (shown) {
                 sql.update(CAPTIONS)
-                        .set(CAPTIONS.IS_DEFAULT, false)
+                        .set(CAPTIONS.SHOWN_UNASKED, false)
                         .where(
                                 CAPTIONS.VIDEO_ID.eq(caption.video()),
-                                CAPTIONS.IS_DEFAULT.isTrue(),
+                                CAPTIONS.SHOWN_UNASKED.isTrue(),
                                 CAPTIONS.ID.ne(caption.id()))
                         .execute();
             }
             sql.update(CAPTIONS)
                     .set(CAPTIONS.LANGUAGE, language)
                     .set(CAPTIONS.LABEL, label)
-                    .set(CAPTIONS.IS_DEFAULT, shown)
+                    .set(CAPTIONS.SHOWN_UNASKED, shown)
                     .where(CAPTIONS.ID.eq(caption.id()))
                     .execute();
             TranscriptStore.cut(sql, List.of(caption.video()), null);
@@ -182,7 +182,7 @@ final class CaptionStore {
                 row.get(CAPTIONS.LABEL),
                 row.get(CAPTIONS.ORIGIN) == CaptionOrigin.generated,
                 status(row.get(CAPTIONS.STATUS)),
-                Objects.requireNonNull(row.get(CAPTIONS.IS_DEFAULT)),
+                Objects.requireNonNull(row.get(CAPTIONS.SHOWN_UNASKED)),
                 row.get(CAPTIONS.UPDATED_AT).toInstant());
     }
 

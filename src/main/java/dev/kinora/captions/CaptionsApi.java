@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -44,11 +43,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/videos/{id}/captions")
 @Tag(name = "Captions", description = "Captions of videos in several languages, and what is said in them")
 final class CaptionsApi {
-    private static final String ONE = "/{language:[A-Za-z0-9-]+}";
+    private static final String ONE = "/{language}";
     private static final String FILE =
             " WebVTT or SubRip of 10 MB at most, in any encoding: a part or a field called file, or the body itself. What"
                     + " cannot be read of it is left out and told by its line; where nothing can, it is refused.";
-    private static final String CONDITIONAL =
+    static final String CONDITIONAL =
             " With If-Match and the ETag of what you saw, it is refused when somebody changed them meanwhile.";
 
     private final Captions captions;
@@ -102,20 +101,6 @@ final class CaptionsApi {
             @Nullable String language,
             @Nullable String label,
             @JsonProperty("default") @Nullable Boolean isDefault) {}
-
-    /**
-     * @param start milliseconds
-     * @param end milliseconds
-     * @param settings where it stands, as in WebVTT
-     */
-    record CueView(
-            long start,
-            long end,
-            @Nullable String settings,
-            @Nullable String text) {}
-
-    @KnownFieldsOnly
-    record Edited(@Nullable List<CueView> cues) {}
 
     @Open
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -214,63 +199,45 @@ final class CaptionsApi {
     }
 
     @Open
-    @GetMapping(path = ONE + "/cues", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getCues", summary = "Captions one by one, in milliseconds")
-    ResponseEntity<Edited> cues(@PathVariable UUID id, @PathVariable String language) {
-        var now = captions.get(id, language);
-        var cues = captions.cues(id, language).stream()
-                .map(cue -> new CueView(cue.start(), cue.end(), cue.settings(), cue.typed()))
-                .toList();
-        return ResponseEntity.ok().eTag(RowVersion.etag(now.updatedAt())).body(new Edited(cues));
-    }
-
-    @Needs(ApiScope.write)
-    @PutMapping(path = ONE + "/cues", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(ONE + "/vtt")
     @Operation(
-            operationId = "putCues",
-            summary = "Write captions one by one",
-            description =
-                    "All of them, in milliseconds; the text may have the marks of WebVTT. An empty text leaves its"
-                            + " caption out." + CONDITIONAL)
-    ResponseEntity<CaptionView> edit(
-            @PathVariable UUID id,
-            @PathVariable String language,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
-            @RequestBody Edited edited) {
-        var version = RowVersion.optional(match, CaptionProblem::changedMeanwhile);
-        var cues = Objects.requireNonNullElse(edited.cues(), List.<CueView>of()).stream()
-                .map(CaptionsApi::cue)
-                .toList();
-        return answer(HttpStatus.OK, captions.edit(id, language, cues, version));
-    }
-
-    private static Cue cue(CueView cue) {
-        if (cue.start() < 0 || cue.end() <= cue.start()) {
-            throw CaptionProblem.field(
-                    "cues", "A caption ends after it begins; " + cue.start() + " to " + cue.end() + " does not.");
-        }
-        return new Cue(
-                cue.start(),
-                cue.end(),
-                Objects.requireNonNullElse(cue.settings(), ""),
-                Objects.requireNonNullElse(cue.text(), ""));
-    }
-
-    @Open
-    @GetMapping(ONE + "/{format:vtt|srt|txt}")
-    @Operation(
-            operationId = "getCaptionFile",
-            summary = "Captions as a file",
-            description = "vtt, srt, or txt: what is said, in paragraphs.",
+            operationId = "getCaptionVtt",
+            summary = "Captions as WebVTT",
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String language, @PathVariable String format) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), format);
+    ResponseEntity<byte[]> vtt(@PathVariable UUID id, @PathVariable String language) {
+        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "vtt");
     }
 
-    private static ResponseEntity<CaptionView> answer(HttpStatus status, Caption caption) {
+    @Open
+    @GetMapping(ONE + "/srt")
+    @Operation(
+            operationId = "getCaptionSrt",
+            summary = "Captions as SubRip",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> srt(@PathVariable UUID id, @PathVariable String language) {
+        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "srt");
+    }
+
+    @Open
+    @GetMapping(ONE + "/txt")
+    @Operation(
+            operationId = "getCaptionText",
+            summary = "Captions as text, in paragraphs",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> txt(@PathVariable UUID id, @PathVariable String language) {
+        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "txt");
+    }
+
+    static ResponseEntity<CaptionView> answer(HttpStatus status, Caption caption) {
         return ResponseEntity.status(status)
                 .eTag(RowVersion.etag(caption.updatedAt()))
                 .body(CaptionView.of(caption));

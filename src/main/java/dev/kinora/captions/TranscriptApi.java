@@ -55,16 +55,39 @@ final class TranscriptApi {
         return TranscriptView.of(transcripts.get(id));
     }
 
-    @GetMapping("/{format:vtt|srt|txt}")
+    @GetMapping("/vtt")
     @Operation(
-            operationId = "getTranscriptFile",
-            summary = "What is said in a video, as a file",
-            description = "vtt, srt, or txt: in paragraphs.",
+            operationId = "getTranscriptVtt",
+            summary = "What is said in a video, as WebVTT",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> vtt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "vtt");
+    }
+
+    @GetMapping("/srt")
+    @Operation(
+            operationId = "getTranscriptSrt",
+            summary = "What is said in a video, as SubRip",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> srt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "srt");
+    }
+
+    @GetMapping("/txt")
+    @Operation(
+            operationId = "getTranscriptText",
+            summary = "What is said in a video, in paragraphs",
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String format) {
-        return CaptionDownload.of(captions, id, transcripts.get(id).language(), format);
+    ResponseEntity<byte[]> txt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "txt");
     }
 }

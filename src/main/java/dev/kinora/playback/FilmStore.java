@@ -72,7 +72,7 @@ final class FilmStore {
     List<Film.Caption> captions(UUID video) {
         return db.system(
                 PART,
-                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT, CAPTIONS.IS_DEFAULT)
+                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT, CAPTIONS.SHOWN_UNASKED)
                         .from(CAPTIONS)
                         .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.STATUS.eq(VideoStatus.ready))
                         .orderBy(CAPTIONS.LANGUAGE)

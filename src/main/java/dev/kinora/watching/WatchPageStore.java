@@ -55,7 +55,7 @@ final class WatchPageStore {
                     row.value1(), row.value2().doubleValue(), row.value3().doubleValue())));
 
     private static final Field<List<Film.Captions>> CAPTIONS_OF_IT = DSL.multiset(
-                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.IS_DEFAULT)
+                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.SHOWN_UNASKED)
                             .from(CAPTIONS)
                             .where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID), CAPTIONS.STATUS.eq(VideoStatus.ready))
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))

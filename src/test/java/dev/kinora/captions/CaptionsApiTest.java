@@ -124,7 +124,7 @@ class CaptionsApiTest {
         assertThat(known.headers().firstValue("Location").orElseThrow()).endsWith("/captions/de");
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(read(unknown).get("fields").get(0).get("field").asString()).isEqualTo("language");
-        assertThat(put(captions + "/klingon_", VTT).statusCode()).isEqualTo(404);
+        assertThat(put(captions + "/klingon_", VTT).statusCode()).isEqualTo(422);
         assertThat(put(captions + "/k", VTT).statusCode()).isEqualTo(422);
     }
 

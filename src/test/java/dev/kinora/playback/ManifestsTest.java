@@ -223,7 +223,7 @@ class ManifestsTest {
         var film = Films.published(ada, "Unasked");
         Reel.whole(kinora, film);
         Films.execute(kinora, """
-                insert into captions (video_id, language, label, origin, vtt, is_default)
+                insert into captions (video_id, language, label, origin, vtt, shown_unasked)
                 select ?::uuid, language, language, 'uploaded', 'WEBVTT', language = 'de' from unnest('{de,en}'::text[]) language""", film.id().toString());
 
         var told = Playlist.of(media(film, "/manifest/video.m3u8").body());
