@@ -41,6 +41,9 @@ select * from audit_logs where (created_at, id) < ($1, $2) order by created_at d
 -- audit_logs_user_time: The trail of one person, newest first.
 select * from audit_logs where user_id = $1 order by created_at desc limit 50;
 
+-- captions_shown_key: Which captions of a video are shown unasked; never two.
+update captions set shown_unasked = false where video_id = $1 and shown_unasked and id <> $2;
+
 -- certificates_course_idx: A course's certificates; deleting a course asks whether there are any.
 select number, recipient_name from certificates where course_id = $1;
 

@@ -1,4 +1,5 @@
 import '../styles/main.css'
+import { editCaptions } from './captions'
 import { chooseAll } from './choose'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
@@ -35,6 +36,7 @@ function enhance(root: ParentNode): void {
   showStills(root)
   replaceInPieces(root)
   showFilms(root)
+  editCaptions(root)
 }
 
 switchThemeInPlace()

@@ -1,6 +1,7 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
 import { sayMoment } from './moments'
 import { storage } from './storage'
+import { showTranscript } from './transcript'
 
 const theatreKey = 'kinora:theatre'
 
@@ -13,6 +14,7 @@ export function wirePage(player: MediaPlayerElement): () => void {
   if (page) {
     page.addEventListener('click', (event) => seekByLink(event, player), options)
     followChapters(page, player)
+    showTranscript(page, player, until.signal)
     shareTheMoment(page, player, options)
     wireTheatre(page, options)
   }

@@ -8,7 +8,7 @@ export interface Film {
   poster: string | null
   storyboard: string | null
   chapters: { title: string; start: number; end: number }[]
-  captions: { src: string; language: string; label: string }[]
+  captions: { src: string; language: string; label: string; shown: boolean }[]
   position: number
   signedIn: boolean
   beats: string

@@ -89,8 +89,8 @@ function poster(): HTMLElement {
 }
 
 function addTracks(player: MediaPlayerElement, film: Film): void {
-  for (const { src, language, label } of film.captions) {
-    player.textTracks.add({ src, language, label, kind: 'captions', type: 'vtt' })
+  for (const { src, language, label, shown } of film.captions) {
+    player.textTracks.add({ src, language, label, kind: 'captions', type: 'vtt', default: shown })
   }
   if (film.chapters.length === 0) return
   const track = new TextTrack({

@@ -1,5 +1,6 @@
 package dev.kinora.demo;
 
+import dev.kinora.captions.Captions;
 import dev.kinora.identity.Accounts;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Ffmpeg;
@@ -22,8 +23,10 @@ class DemoConfiguration {
             Videos videos,
             Playlists playlists,
             Featured featured,
-            Beats beats) {
+            Beats beats,
+            Captions captions) {
         var store = new DemoStore(db);
-        return new Demo(db, accounts, new Filling(ffmpeg, imports, videos, playlists, featured, beats, store));
+        return new Demo(
+                db, accounts, new Filling(ffmpeg, imports, videos, playlists, featured, beats, captions, store));
     }
 }

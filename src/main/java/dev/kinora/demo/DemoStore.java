@@ -1,17 +1,12 @@
 package dev.kinora.demo;
 
-import static dev.kinora.schema.Tables.CAPTIONS;
 import static dev.kinora.schema.Tables.CHAPTERS;
-import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
 import static dev.kinora.schema.Tables.USERS;
 import static dev.kinora.schema.Tables.VIDEOS;
 
 import dev.kinora.platform.Db;
-import dev.kinora.platform.Ids;
-import dev.kinora.schema.enums.CaptionOrigin;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
 
 final class DemoStore {
     private static final String PART = "demo";
@@ -56,36 +51,7 @@ final class DemoStore {
                                 clip.begin(i + 1, clip.parts().size()))
                         .execute();
             }
-            if (!clip.lines().isEmpty()) {
-                caption(sql, video, clip);
-            }
             return null;
         });
-    }
-
-    private static void caption(DSLContext sql, UUID video, Clip clip) {
-        var id = Ids.next();
-        sql.insertInto(CAPTIONS)
-                .set(CAPTIONS.ID, id)
-                .set(CAPTIONS.VIDEO_ID, video)
-                .set(CAPTIONS.LANGUAGE, "en")
-                .set(CAPTIONS.LABEL, "English")
-                .set(CAPTIONS.ORIGIN, CaptionOrigin.uploaded)
-                .set(CAPTIONS.VTT, clip.webVtt())
-                .execute();
-        for (var i = 0; i < clip.lines().size(); i++) {
-            sql.insertInto(TRANSCRIPT_SEGMENTS)
-                    .set(TRANSCRIPT_SEGMENTS.CAPTION_ID, id)
-                    .set(TRANSCRIPT_SEGMENTS.VIDEO_ID, video)
-                    .set(TRANSCRIPT_SEGMENTS.POSITION, i + 1)
-                    .set(
-                            TRANSCRIPT_SEGMENTS.START_TIME_SECONDS,
-                            clip.begin(i, clip.lines().size()))
-                    .set(
-                            TRANSCRIPT_SEGMENTS.END_TIME_SECONDS,
-                            clip.begin(i + 1, clip.lines().size()))
-                    .set(TRANSCRIPT_SEGMENTS.TEXT, clip.lines().get(i))
-                    .execute();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kinora.demo;
 
+import dev.kinora.captions.Captions;
 import dev.kinora.library.Video;
 import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Filling {
     private final Playlists playlists;
     private final Featured featured;
     private final Beats beats;
+    private final Captions captions;
     private final DemoStore store;
 
     Filling(
@@ -51,6 +54,7 @@ final class Filling {
             Playlists playlists,
             Featured featured,
             Beats beats,
+            Captions captions,
             DemoStore store) {
         this.ffmpeg = ffmpeg;
         this.imports = imports;
@@ -58,6 +62,7 @@ final class Filling {
         this.playlists = playlists;
         this.featured = featured;
         this.beats = beats;
+        this.captions = captions;
         this.store = store;
     }
 
@@ -141,6 +146,9 @@ final class Filling {
     private void publish(Video video, Clip clip, UUID owner) {
         Caller.system("demo").run(() -> store.describe(video.id(), clip));
         as(owner).run(() -> {
+            if (!clip.lines().isEmpty()) {
+                captions.put(video.id(), "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), null);
+            }
             var wish = new VideoChange(
                     clip.title(),
                     clip.about(),

@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "access", "identity", "uploads", "library", "playlists", "media", "playback"
+        allowedDependencies = {
+            "platform",
+            "access",
+            "identity",
+            "uploads",
+            "library",
+            "captions",
+            "playlists",
+            "media",
+            "playback"
         })
 package dev.kinora.demo;
 

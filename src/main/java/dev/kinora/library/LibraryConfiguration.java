@@ -35,8 +35,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Videos videos(Db db, VideoNews news, Jobs jobs, Clock clock) {
-        return new Videos(db, news, jobs, clock);
+    Videos videos(Db db, VideoNews news, Jobs jobs, Clock clock, ObjectProvider<AfterChange> after) {
+        return new Videos(db, news, jobs, clock, after::orderedStream);
     }
 
     @Bean

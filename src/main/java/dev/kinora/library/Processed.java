@@ -4,7 +4,6 @@ import dev.kinora.platform.Db;
 import dev.kinora.webhooks.WebhookEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,19 +82,6 @@ public final class Processed {
         } else {
             news.changed(video);
         }
-    }
-
-    /**
-     * Subtitles that a file brings along.
-     *
-     * @param language as in BCP 47
-     * @param vtt WebVTT
-     */
-    public record Caption(String language, String label, String vtt) {}
-
-    /** Those of the file that plays, in place of those of another one; what people made of the same language stays. */
-    public void captions(UUID video, List<Caption> captions) {
-        store.captions(video, captions);
     }
 
     /** A picture for a video that has none. */

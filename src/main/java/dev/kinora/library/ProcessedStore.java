@@ -1,17 +1,14 @@
 package dev.kinora.library;
 
-import static dev.kinora.schema.Tables.CAPTIONS;
 import static dev.kinora.schema.Tables.REMAKES;
 import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_METADATA;
 
 import dev.kinora.platform.Db;
-import dev.kinora.schema.enums.CaptionOrigin;
 import dev.kinora.schema.enums.RemakeState;
 import dev.kinora.schema.enums.VideoStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,35 +100,6 @@ final class ProcessedStore {
                             .where(VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.inprogress))
                             .execute()
                     == 1;
-        });
-    }
-
-    void captions(UUID video, List<Processed.Caption> captions) {
-        db.system(PART, sql -> {
-            var languages = captions.stream()
-                    .map(Processed.Caption::language)
-                    .distinct()
-                    .toList();
-            sql.deleteFrom(CAPTIONS)
-                    .where(
-                            CAPTIONS.VIDEO_ID.eq(video),
-                            CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded),
-                            CAPTIONS.LANGUAGE.notIn(languages))
-                    .execute();
-            return sql.batch(captions.stream()
-                            .map(each -> sql.insertInto(CAPTIONS)
-                                    .set(CAPTIONS.VIDEO_ID, video)
-                                    .set(CAPTIONS.LANGUAGE, each.language())
-                                    .set(CAPTIONS.LABEL, each.label())
-                                    .set(CAPTIONS.ORIGIN, CaptionOrigin.embedded)
-                                    .set(CAPTIONS.VTT, each.vtt())
-                                    .onConflict(CAPTIONS.VIDEO_ID, CAPTIONS.LANGUAGE)
-                                    .doUpdate()
-                                    .set(CAPTIONS.LABEL, each.label())
-                                    .set(CAPTIONS.VTT, each.vtt())
-                                    .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded)))
-                            .toList())
-                    .execute();
         });
     }
 

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Videos as people have and see them; the policies decide who sees which. */
@@ -33,8 +35,10 @@ public final class Videos {
     private final VideoNews news;
     private final Jobs jobs;
     private final Clock clock;
+    private final Supplier<Stream<AfterChange>> after;
 
-    Videos(Db db, VideoNews news, Jobs jobs, Clock clock) {
+    Videos(Db db, VideoNews news, Jobs jobs, Clock clock, Supplier<Stream<AfterChange>> after) {
+        this.after = after;
         this.db = db;
         this.store = new VideoStore(db);
         this.edits = new VideoEditStore(db);
@@ -100,8 +104,15 @@ public final class Videos {
             if (edits.change(List.of(id), change, version, clock.instant()) == 0) {
                 throw refusal(id, version);
             }
+            follow(change, List.of(id));
             return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });
+    }
+
+    private void follow(VideoChange change, Collection<UUID> ids) {
+        if (change.language() != null) {
+            after.get().forEach(each -> each.spokenAnew(ids));
+        }
     }
 
     /** All of them, or none: one that is not the viewer's, or in the bin, keeps the others as they are. */
@@ -114,8 +125,8 @@ public final class Videos {
             if (changed < which.size()) {
                 throw LibraryProblem.inBin();
             }
-            var after = store.own(which);
-            after.forEach(news::changed);
+            follow(change, which);
+            store.own(which).forEach(news::changed);
             return changed;
         });
     }

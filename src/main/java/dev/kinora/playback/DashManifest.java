@@ -126,6 +126,9 @@ final class DashManifest {
         }
     }
 
+    /** Players show it unasked. */
+    private static final String MAIN = "      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"main\"/>\n";
+
     private static void appendCaptions(StringBuilder text, List<Film.Caption> captions) {
         var id = 2;
         for (var caption : captions) {
@@ -136,6 +139,7 @@ final class DashManifest {
                     .append("\">\n      <Label>")
                     .append(escaped(caption.label()))
                     .append("</Label>\n      <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"subtitle\"/>\n")
+                    .append(caption.shown() ? MAIN : "")
                     .append("      <Representation id=\"captions-")
                     .append(caption.language())
                     .append("\" bandwidth=\"256\">\n        <BaseURL>../captions/")

@@ -35,7 +35,7 @@ record Film(
         String store,
         @Nullable String original) {
     /** @param vtt the whole file */
-    record Caption(String language, String label, String vtt) {}
+    record Caption(String language, String label, String vtt, boolean shown) {}
 
     double seconds() {
         return duration == null ? 0 : duration.doubleValue();

@@ -72,11 +72,11 @@ final class FilmStore {
     List<Film.Caption> captions(UUID video) {
         return db.system(
                 PART,
-                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT)
+                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT, CAPTIONS.SHOWN_UNASKED)
                         .from(CAPTIONS)
                         .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.STATUS.eq(VideoStatus.ready))
                         .orderBy(CAPTIONS.LANGUAGE)
-                        .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3())));
+                        .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3(), row.value4())));
     }
 
     private static Film film(Record row) {

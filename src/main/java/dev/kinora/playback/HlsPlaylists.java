@@ -34,7 +34,7 @@ final class HlsPlaylists {
                 .append(quotable(caption.label()))
                 .append("\",LANGUAGE=\"")
                 .append(caption.language())
-                .append("\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI=\"")
+                .append("\",DEFAULT=" + (caption.shown() ? "YES" : "NO") + ",AUTOSELECT=YES,FORCED=NO,URI=\"")
                 .append(CAPTIONS)
                 .append(caption.language())
                 .append(".m3u8\"\n"));

@@ -1,5 +1,6 @@
 package dev.kinora.processing;
 
+import dev.kinora.captions.Captions;
 import dev.kinora.editions.Edition;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Rendition;
@@ -26,6 +27,7 @@ final class Finishing implements JobHandler<Work.Finish> {
     private final Editions editions;
     private final Posters posters;
     private final Subtitles subtitles;
+    private final Captions captions;
     private final Covers covers;
     private final MediaStores stores;
     private final JsonMapper json;
@@ -35,10 +37,12 @@ final class Finishing implements JobHandler<Work.Finish> {
             Editions editions,
             Posters posters,
             Subtitles subtitles,
+            Captions captions,
             Covers covers,
             MediaStores stores,
             JsonMapper json) {
         this.subtitles = subtitles;
+        this.captions = captions;
         this.covers = covers;
         this.processed = processed;
         this.editions = editions;
@@ -91,9 +95,9 @@ final class Finishing implements JobHandler<Work.Finish> {
             if (poster != null) {
                 processed.picture(work.video(), poster.address(), poster.second());
             }
-            besides.captions().ifPresent(captions -> {
-                processed.captions(work.video(), captions.taken());
-                editions.unreadSubtitles(edition.id(), captions.unread());
+            besides.captions().ifPresent(brought -> {
+                captions.takeOver(work.video(), brought.taken());
+                editions.unreadSubtitles(edition.id(), brought.unread());
             });
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));

@@ -1,5 +1,6 @@
 package dev.kinora.processing;
 
+import dev.kinora.captions.Captions;
 import dev.kinora.editions.Editions;
 import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
@@ -108,6 +109,7 @@ class ProcessingConfiguration {
     Finishing finishing(
             Processed processed,
             Editions editions,
+            Captions captions,
             Ffmpeg ffmpeg,
             DataFolder data,
             MediaStores stores,
@@ -117,6 +119,7 @@ class ProcessingConfiguration {
                 editions,
                 new Posters(),
                 new Subtitles(ffmpeg, data.of("work")),
+                captions,
                 new Covers(ffmpeg),
                 stores,
                 json);

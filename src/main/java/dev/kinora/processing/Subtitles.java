@@ -1,6 +1,7 @@
 package dev.kinora.processing;
 
-import dev.kinora.library.Processed;
+import dev.kinora.captions.Captions;
+import dev.kinora.captions.Languages;
 import dev.kinora.media.Ffmpeg;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,6 @@ final class Subtitles {
     private static final long LARGEST = 4L << 20;
     private static final int LONGEST_LABEL = 100;
     private static final int MOST = 40;
-    private static final String UNKNOWN = "und";
 
     /** Files often have those of libraries where these differ from the others: ger for deu. */
     private static final Map<String, String> OF_LIBRARIES = Map.ofEntries(
@@ -66,7 +66,7 @@ final class Subtitles {
     }
 
     /** @param unread how many are pictures */
-    record Taken(List<Processed.Caption> taken, int unread) {
+    record Taken(List<Captions.Embedded> taken, int unread) {
         static final Taken NOTHING = new Taken(List.of(), 0);
     }
 
@@ -130,7 +130,7 @@ final class Subtitles {
         var language = language(tags.path("language").asString(""));
         var title =
                 tags.path("title").asString("").replaceAll("\\p{Cntrl}", " ").strip();
-        var label = !title.isEmpty() ? title : named(language);
+        var label = !title.isEmpty() ? title : Languages.named(language);
         return new Track(
                 stream.path("index").asInt(),
                 language,
@@ -145,29 +145,20 @@ final class Subtitles {
         var whole = known + lower.substring(first.length());
         return whole.matches("[a-z]{2,3}(-[a-z0-9]{2,8})*")
                 ? Locale.forLanguageTag(whole).toLanguageTag()
-                : UNKNOWN;
-    }
-
-    private static String named(String language) {
-        if (language.equals(UNKNOWN)) {
-            return "Subtitles";
-        }
-        var locale = Locale.forLanguageTag(language);
-        var name = locale.getDisplayName(locale);
-        return name.isEmpty() ? language : name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+                : Languages.UNKNOWN;
     }
 
     private static Path file(Path folder, Track track) {
         return folder.resolve(track.stream() + ".vtt");
     }
 
-    private static List<Processed.Caption> read(Path folder, List<Track> tracks) throws IOException {
-        var taken = new ArrayList<Processed.Caption>();
+    private static List<Captions.Embedded> read(Path folder, List<Track> tracks) throws IOException {
+        var taken = new ArrayList<Captions.Embedded>();
         for (var track : tracks) {
             var file = file(folder, track);
             var text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
             if (text.contains("-->")) {
-                taken.add(new Processed.Caption(track.language(), track.label(), text.replace("\0", "")));
+                taken.add(new Captions.Embedded(track.language(), track.label(), text.replace("\0", "")));
             }
         }
         return taken;

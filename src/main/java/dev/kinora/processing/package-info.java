@@ -4,7 +4,18 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "http", "access", "jobs", "live", "media", "storage", "library", "editions"})
+        allowedDependencies = {
+            "platform",
+            "http",
+            "access",
+            "jobs",
+            "live",
+            "media",
+            "storage",
+            "library",
+            "editions",
+            "captions"
+        })
 package dev.kinora.processing;
 
 import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins hosts whose pages may embed it; empty means all
  * @param publishedAt null while it is a draft
  * @param mine whether it is the viewer's own
+ * @param transcribed whether what is said can be read
  * @param position second where the viewer stopped; 0 for the beginning
  */
 public record Film(
@@ -54,6 +55,7 @@ public record Film(
         Channel channel,
         List<Chapter> chapters,
         List<Captions> captions,
+        boolean transcribed,
         double position) {
     public Film {
         tags = List.copyOf(tags);
@@ -73,8 +75,11 @@ public record Film(
         }
     }
 
-    /** @param language as in BCP 47 */
-    public record Captions(String language, String label) {}
+    /**
+     * @param language as in BCP 47
+     * @param shown whether they are shown unasked
+     */
+    public record Captions(String language, String label, boolean shown) {}
 
     public String path() {
         return "/watch/" + uid;

@@ -3,6 +3,7 @@ package dev.kinora.watching;
 import static dev.kinora.schema.Tables.CAPTIONS;
 import static dev.kinora.schema.Tables.CHAPTERS;
 import static dev.kinora.schema.Tables.PROFILES;
+import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
 import static dev.kinora.schema.Tables.VIDEOS;
 import static dev.kinora.schema.Tables.VIDEO_COUNTERS;
 import static dev.kinora.schema.Tables.VIDEO_METADATA;
@@ -57,11 +58,14 @@ final class WatchPageStore {
                     row.value1(), row.value2().doubleValue(), row.value3().doubleValue())));
 
     private static final Field<List<Film.Captions>> CAPTIONS_OF_IT = DSL.multiset(
-                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL)
+                    DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.SHOWN_UNASKED)
                             .from(CAPTIONS)
                             .where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID), CAPTIONS.STATUS.eq(DSL.inline(VideoStatus.ready)))
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
-            .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2())));
+            .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
+
+    private static final Field<Boolean> TRANSCRIBED = DSL.field(
+            DSL.exists(DSL.selectOne().from(TRANSCRIPT_SEGMENTS).where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(VIDEOS.ID))));
 
     private static final Field<Boolean> MINE = DSL.field(VIDEOS.USER_ID.eq(VIEWER));
 
@@ -100,7 +104,8 @@ final class WatchPageStore {
             POSITION,
             MINE,
             CHAPTERS_OF_IT,
-            CAPTIONS_OF_IT);
+            CAPTIONS_OF_IT,
+            TRANSCRIBED);
 
     private static final int MOST_BESIDE = 8;
 
@@ -175,6 +180,7 @@ final class WatchPageStore {
                 channel(row),
                 row.get(CHAPTERS_OF_IT),
                 row.get(CAPTIONS_OF_IT),
+                Boolean.TRUE.equals(row.get(TRANSCRIBED)),
                 position == null ? 0 : position.doubleValue());
     }
 

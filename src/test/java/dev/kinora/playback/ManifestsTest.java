@@ -219,6 +219,24 @@ class ManifestsTest {
     }
 
     @Test
+    void captions_that_are_to_be_shown_unasked_are_told_so_in_both_manifests() {
+        var film = Films.published(ada, "Unasked");
+        Reel.whole(kinora, film);
+        Films.execute(kinora, """
+                insert into captions (video_id, language, label, origin, vtt, shown_unasked)
+                select ?::uuid, language, language, 'uploaded', 'WEBVTT', language = 'de' from unnest('{de,en}'::text[]) language""", film.id().toString());
+
+        var told = Playlist.of(media(film, "/manifest/video.m3u8").body());
+        var dash = media(film, "/manifest/video.mpd").body();
+
+        assertThat(told.media().stream()
+                        .filter(each -> "SUBTITLES".equals(each.get("TYPE")))
+                        .map(each -> each.get("LANGUAGE") + " " + each.get("DEFAULT")))
+                .containsExactly("de YES", "en NO");
+        assertThat(dash.split("value=\"main\"", -1)).hasSize(2);
+    }
+
+    @Test
     void the_storyboard_names_rectangles_of_its_sprites() {
         var film = Films.published(ada, "Board");
         var reel = Reel.whole(kinora, film);

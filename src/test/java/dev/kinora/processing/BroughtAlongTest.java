@@ -75,7 +75,7 @@ class BroughtAlongTest {
 
         assertThat(captions(video)).isEqualTo("de Deutsch embedded true Track one, en English embedded true Track two");
         assertThat(cinema.row("select vtt from captions where video_id = ? and language = 'de'", video))
-                .contains("00:01.000 --> 00:02.500");
+                .contains("00:00:01.000 --> 00:00:02.500");
     }
 
     @Test

@@ -37,6 +37,12 @@ public final class StudioChoices {
         return with(LANGUAGES, chosen);
     }
 
+    public static Map<String, String> captionLanguagesWith(String chosen) {
+        var options = new LinkedHashMap<>(LANGUAGES);
+        options.put("", "Find it out");
+        return with(options, chosen);
+    }
+
     public static Map<String, String> licencesWith(String chosen) {
         var options = new LinkedHashMap<String, String>();
         options.put("", "All rights reserved");

@@ -188,8 +188,7 @@ class VideoPage {
         return ZoneId.of(accounts.mine(SignedIn.require(request)).timeZone());
     }
 
-    private ModelAndView page(
-            String template, Video video, Shell shell, HttpServletRequest request, Map<String, ?> content) {
+    ModelAndView page(String template, Video video, Shell shell, HttpServletRequest request, Map<String, ?> content) {
         var at = Studio.VIDEOS + "/videos/" + video.id();
         var model = new HashMap<String, Object>(content);
         model.put("video", video);
@@ -211,6 +210,7 @@ class VideoPage {
                         new NavItem("Details", at, ""),
                         new NavItem("Thumbnail", at + "/thumbnail", ""),
                         new NavItem("Visibility", at + "/visibility", ""),
+                        new NavItem("Captions", at + "/captions", ""),
                         new NavItem("File", at + "/file", ""),
                         new NavItem("History", at + "/history", "")));
         return Studio.page(shell, video.title(), template, model);

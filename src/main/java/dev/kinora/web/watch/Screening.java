@@ -35,7 +35,7 @@ public record Screening(
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
 
-    private record Track(String src, String language, String label) {}
+    private record Track(String src, String language, String label, boolean shown) {}
 
     private record Told(
             UUID id,
@@ -52,7 +52,7 @@ public record Screening(
             String beats,
             String page) {}
 
-    static Screening of(
+    public static Screening of(
             Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json, Instant now) {
         var hasPicture = film.width() != null;
         var poster = film.thumbnail() != null
@@ -69,7 +69,10 @@ public record Screening(
                 film.chapters(),
                 film.captions().stream()
                         .map(each -> new Track(
-                                media + "/captions/" + each.language() + ".vtt", each.language(), each.label()))
+                                media + "/captions/" + each.language() + ".vtt",
+                                each.language(),
+                                each.label(),
+                                each.shown()))
                         .toList(),
                 film.position(),
                 signedIn,

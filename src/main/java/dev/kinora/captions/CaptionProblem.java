@@ -1,0 +1,93 @@
+package dev.kinora.captions;
+
+import dev.kinora.platform.Problem;
+import java.util.List;
+import java.util.Map;
+
+/** What is refused of captions. */
+public final class CaptionProblem extends Problem {
+    private CaptionProblem(Category category, String code, String sentence, Map<String, Object> details) {
+        super(category, code, sentence, details);
+    }
+
+    private static CaptionProblem of(Category category, String code, String sentence) {
+        return new CaptionProblem(category, code, sentence, Map.of());
+    }
+
+    static CaptionProblem notFound(String language) {
+        return of(
+                Category.NOT_FOUND, "caption-not-found", "This video has no captions in \u201c" + language + "\u201d.");
+    }
+
+    public static CaptionProblem noTranscript() {
+        return of(
+                Category.NOT_FOUND,
+                "no-transcript",
+                "What is said in this video is not written down: it has no captions. Its owner can add some in the studio.");
+    }
+
+    static CaptionProblem notYours() {
+        return of(Category.FORBIDDEN, "not-yours", "This is somebody else's video; only they can change its captions.");
+    }
+
+    static CaptionProblem inBin() {
+        return of(Category.CONFLICT, "in-bin", "The video is in the bin. Put it back before you change it.");
+    }
+
+    static CaptionProblem changedMeanwhile() {
+        return of(
+                Category.STALE,
+                "changed-meanwhile",
+                "These captions were changed meanwhile, in another tab or by another program. Nothing of yours was saved"
+                        + " there; load them anew to see what they are now.");
+    }
+
+    static CaptionProblem tooLarge() {
+        return of(
+                Category.TOO_LARGE,
+                "captions-too-large",
+                "A file of captions has " + (Captions.MOST_BYTES >> 20) + " MB at most.");
+    }
+
+    static CaptionProblem tooMany() {
+        return of(
+                Category.CONFLICT,
+                "too-many-captions",
+                "A video has captions in " + Captions.MOST_LANGUAGES + " languages at most. Delete some first.");
+    }
+
+    static CaptionProblem taken(String language) {
+        return of(
+                Category.CONFLICT,
+                "language-taken",
+                "There are captions in \u201c" + language + "\u201d already. Delete those first.");
+    }
+
+    public static CaptionProblem field(String field, String sentence) {
+        return new CaptionProblem(
+                Category.INVALID,
+                "invalid",
+                sentence,
+                Map.of("fields", List.of(Map.of("field", field, "sentence", sentence))));
+    }
+
+    /** What could not be read of a file, by line. */
+    public List<Captions.Fault> faults() {
+        return details().get("lines") instanceof List<?> lines
+                ? lines.stream().map(Captions.Fault.class::cast).toList()
+                : List.of();
+    }
+
+    /** @param faults by line; may be empty where nothing of it looks like captions */
+    static CaptionProblem unreadable(List<Captions.Fault> faults) {
+        var sentence = faults.isEmpty()
+                ? "This file holds no captions. Send WebVTT or SubRip (.vtt or .srt)."
+                : "Nothing of this file could be read as captions; line "
+                        + faults.getFirst().line() + ": " + faults.getFirst().sentence();
+        return new CaptionProblem(
+                Category.INVALID,
+                "unreadable-captions",
+                sentence,
+                Map.of("fields", List.of(Map.of("field", "file", "sentence", sentence)), "lines", faults));
+    }
+}

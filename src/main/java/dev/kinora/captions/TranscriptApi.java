@@ -1,0 +1,93 @@
+package dev.kinora.captions;
+
+import dev.kinora.http.Open;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Open
+@RestController
+@RequestMapping("/api/v1/videos/{id}/transcript")
+@Tag(name = "Captions")
+final class TranscriptApi {
+    private final Transcripts transcripts;
+    private final Captions captions;
+
+    TranscriptApi(Transcripts transcripts, Captions captions) {
+        this.transcripts = transcripts;
+        this.captions = captions;
+    }
+
+    /** @param start in seconds */
+    record ParagraphView(double start, String text) {}
+
+    record TranscriptView(
+            String language, String label, List<Transcript.Segment> segments, List<ParagraphView> paragraphs) {
+        static TranscriptView of(Transcript transcript) {
+            return new TranscriptView(
+                    transcript.language(),
+                    transcript.label(),
+                    transcript.segments(),
+                    transcript.paragraphs().stream()
+                            .map(each -> new ParagraphView(each.start(), each.text()))
+                            .toList());
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getTranscript",
+            summary = "What is said in a video, and when",
+            description =
+                    "The captions in the video's language, else those that people wrote before those of a machine,"
+                            + " else the first; and the same in paragraphs.")
+    TranscriptView get(@PathVariable UUID id) {
+        return TranscriptView.of(transcripts.get(id));
+    }
+
+    @GetMapping("/vtt")
+    @Operation(
+            operationId = "getTranscriptVtt",
+            summary = "What is said in a video, as WebVTT",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> vtt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "vtt");
+    }
+
+    @GetMapping("/srt")
+    @Operation(
+            operationId = "getTranscriptSrt",
+            summary = "What is said in a video, as SubRip",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> srt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "srt");
+    }
+
+    @GetMapping("/txt")
+    @Operation(
+            operationId = "getTranscriptText",
+            summary = "What is said in a video, in paragraphs",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> txt(@PathVariable UUID id) {
+        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "txt");
+    }
+}

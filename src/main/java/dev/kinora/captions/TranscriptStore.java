@@ -1,0 +1,126 @@
+package dev.kinora.captions;
+
+import static dev.kinora.schema.Tables.CAPTIONS;
+import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
+import static dev.kinora.schema.Tables.VIDEOS;
+
+import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.CaptionOrigin;
+import dev.kinora.schema.enums.VideoStatus;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** What is said when, one row a caption. */
+final class TranscriptStore {
+    /**
+     * Which captions are the transcript, the first of these: those in the language of the film, then those of one of its
+     * dialects, then what people wrote before what a machine wrote, then what was there first.
+     */
+    private static final List<Field<?>> RULE = List.of(
+            DSL.coalesce(DSL.field(CAPTIONS.LANGUAGE.eq(VIDEOS.LANGUAGE)), DSL.inline(false)),
+            DSL.coalesce(DSL.field(main(CAPTIONS.LANGUAGE).eq(main(VIDEOS.LANGUAGE))), DSL.inline(false)),
+            DSL.field(CAPTIONS.ORIGIN.ne(CaptionOrigin.generated)));
+
+    private final Db db;
+
+    TranscriptStore(Db db) {
+        this.db = db;
+    }
+
+    private static Field<String> main(Field<String> language) {
+        return DSL.lower(DSL.splitPart(language, "-", 1));
+    }
+
+    Optional<Transcript> find(UUID video) {
+        var segments = DSL.multiset(DSL.select(
+                                TRANSCRIPT_SEGMENTS.START_TIME_SECONDS,
+                                TRANSCRIPT_SEGMENTS.END_TIME_SECONDS,
+                                TRANSCRIPT_SEGMENTS.TEXT)
+                        .from(TRANSCRIPT_SEGMENTS)
+                        .where(TRANSCRIPT_SEGMENTS.CAPTION_ID.eq(CAPTIONS.ID), TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))
+                        .orderBy(TRANSCRIPT_SEGMENTS.POSITION))
+                .convertFrom(rows -> rows.map(row -> new Transcript.Segment(
+                        row.value1().doubleValue(), row.value2().doubleValue(), row.value3())));
+        return db.read(sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, segments)
+                .from(CAPTIONS)
+                .where(
+                        CAPTIONS.VIDEO_ID.eq(video),
+                        CAPTIONS.STATUS.eq(VideoStatus.ready),
+                        DSL.exists(DSL.selectOne()
+                                .from(TRANSCRIPT_SEGMENTS)
+                                .where(
+                                        TRANSCRIPT_SEGMENTS.CAPTION_ID.eq(CAPTIONS.ID),
+                                        TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))))
+                .orderBy(CAPTIONS.CREATED_AT)
+                .limit(1)
+                .fetchOptional(row -> new Transcript(row.value1(), row.value2(), row.value3())));
+    }
+
+    private record Chosen(UUID video, UUID caption, String vtt) {}
+
+    /** @param changed whose text is another one now; null where only the choice may be another */
+    static void cut(DSLContext sql, Collection<UUID> videos, @Nullable UUID changed) {
+        var chosen = chosen(sql, videos);
+        var cut = sql.selectDistinct(TRANSCRIPT_SEGMENTS.CAPTION_ID)
+                .from(TRANSCRIPT_SEGMENTS)
+                .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.in(videos))
+                .fetchSet(TRANSCRIPT_SEGMENTS.CAPTION_ID);
+        var same = chosen.stream()
+                .filter(each -> cut.contains(each.caption()) && !each.caption().equals(changed))
+                .map(Chosen::caption)
+                .toList();
+        sql.deleteFrom(TRANSCRIPT_SEGMENTS)
+                .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.in(videos), TRANSCRIPT_SEGMENTS.CAPTION_ID.notIn(same))
+                .execute();
+        chosen.stream().filter(each -> !same.contains(each.caption())).forEach(each -> insert(sql, each));
+    }
+
+    static void cutAnew(DSLContext sql, UUID video) {
+        sql.deleteFrom(TRANSCRIPT_SEGMENTS)
+                .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))
+                .execute();
+        chosen(sql, List.of(video)).forEach(each -> insert(sql, each));
+    }
+
+    private static List<Chosen> chosen(DSLContext sql, Collection<UUID> videos) {
+        return sql.select(CAPTIONS.VIDEO_ID, CAPTIONS.ID, CAPTIONS.VTT)
+                .distinctOn(CAPTIONS.VIDEO_ID)
+                .from(CAPTIONS)
+                .join(VIDEOS)
+                .on(VIDEOS.ID.eq(CAPTIONS.VIDEO_ID))
+                .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready))
+                .orderBy(
+                        CAPTIONS.VIDEO_ID,
+                        RULE.get(0).desc(),
+                        RULE.get(1).desc(),
+                        RULE.get(2).desc(),
+                        CAPTIONS.CREATED_AT,
+                        CAPTIONS.ID)
+                .fetch(row -> new Chosen(row.value1(), row.value2(), row.value3()));
+    }
+
+    private static void insert(DSLContext sql, Chosen chosen) {
+        var cues = CaptionFile.parse(chosen.vtt()).cues();
+        sql.execute(
+                """
+                insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)
+                select {0}, {1}, place, begins, ends, said
+                from unnest({2}, {3}, {4}) with ordinality as each (begins, ends, said, place)""",
+                DSL.val(chosen.caption()),
+                DSL.val(chosen.video()),
+                DSL.val(cues.stream().map(cue -> seconds(cue.start())).toArray(BigDecimal[]::new)),
+                DSL.val(cues.stream().map(cue -> seconds(cue.end())).toArray(BigDecimal[]::new)),
+                DSL.val(cues.stream().map(Cue::words).toArray(String[]::new)));
+    }
+
+    private static BigDecimal seconds(long milliseconds) {
+        return BigDecimal.valueOf(milliseconds, 3);
+    }
+}

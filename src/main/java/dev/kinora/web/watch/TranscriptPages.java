@@ -1,0 +1,49 @@
+package dev.kinora.web.watch;
+
+import dev.kinora.captions.CaptionProblem;
+import dev.kinora.captions.Transcripts;
+import dev.kinora.http.Open;
+import dev.kinora.watching.Watching;
+import dev.kinora.web.Shell;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What is said in a film, beside its player and on a page of its own. */
+@Open
+@Controller
+class TranscriptPages {
+    private final Watching watching;
+    private final Transcripts transcripts;
+
+    TranscriptPages(Watching watching, Transcripts transcripts) {
+        this.watching = watching;
+        this.transcripts = transcripts;
+    }
+
+    /** To be read, without a player. */
+    @GetMapping("/watch/{uid}/transcript")
+    ModelAndView page(@PathVariable String uid, Shell shell) {
+        var film = watching.film(uid);
+        var transcript = transcripts.find(film.id()).orElseThrow(CaptionProblem::noTranscript);
+        return new ModelAndView(
+                "pages/watch/transcript",
+                Map.of(
+                        "page",
+                        shell.page("Transcript: " + film.title(), "What is said in “" + film.title() + "”."),
+                        "film",
+                        film,
+                        "said",
+                        transcript));
+    }
+
+    /** What the page of the film puts beside its player once it is there. */
+    @GetMapping("/watch/{uid}/transcript/lines")
+    ModelAndView lines(@PathVariable String uid) {
+        var film = watching.film(uid);
+        var transcript = transcripts.find(film.id()).orElseThrow(CaptionProblem::noTranscript);
+        return new ModelAndView("pages/watch/transcriptLines", Map.of("film", film, "said", transcript));
+    }
+}

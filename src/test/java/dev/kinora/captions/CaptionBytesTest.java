@@ -1,0 +1,67 @@
+package dev.kinora.captions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of captions of which nobody says how their bytes are to be read. */
+class CaptionBytesTest {
+    private static final String GERMAN =
+            "Wir können das für Sie natürlich über die Straße schicken, größer als früher.";
+
+    private static String file(String words) {
+        return "1\n00:00:01,000 --> 00:00:04,000\n" + words + "\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8,ef bb bf",
+        "UTF-8,''",
+        "UTF-16LE,ff fe",
+        "UTF-16BE,fe ff",
+        "UTF-16LE,''",
+        "UTF-16BE,''",
+        "UTF-32LE,ff fe 00 00"
+    })
+    void unicode_is_known_by_its_mark_or_by_its_form(String charset, String mark) {
+        var bytes = new ByteArrayOutputStream();
+        for (var each : mark.split(" ")) {
+            if (!each.isEmpty()) {
+                bytes.write(Integer.parseInt(each, 16));
+            }
+        }
+        bytes.writeBytes(file(GERMAN).getBytes(Charset.forName(charset)));
+
+        assertThat(CaptionFile.parse(CaptionBytes.text(bytes.toByteArray())).cues())
+                .extracting(Cue::text)
+                .containsExactly(GERMAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                windows-1252 | Wir können das für Sie natürlich über die Straße schicken, größer als früher.
+                windows-1252 | Où êtes-vous allés après l'été? Là où il a déjà été, même à l'école.
+                windows-1252 | “Curly quotes” – and a dash, café.
+                windows-1250 | Może być, że się już wcześniej spotkaliśmy, ponieważ był także mój brat.
+                windows-1250 | Proč jsi mi to neřekl dříve, když už víš, že můžeš přijít?
+                windows-1251 | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
+                KOI8-R       | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
+                windows-1253 | Δεν ξέρω τι να σου πω, αλλά αυτό είναι για μένα και για όλους.
+                windows-1254 | Bu çok güzel bir gün, çünkü sen de bugün yanımda olduğun için mutluyum, değil mi?
+                windows-1255 | אני לא יודע מה היא אמרה לו, אבל זה היה גם על כל אלה של אתמול.
+                Shift_JIS    | これは私たちのビデオです。今日はとても良い天気ですね。
+                EUC-KR       | 저는 오늘 학교에 가는 것을 좋아하지 않습니다. 이것은 우리의 영상입니다.
+                GB18030      | 我不知道你在说什么，这是我们的家，有人在等我们。
+                Big5         | 我不知道你在說什麼，這是我們的家，有人在等我們。
+                """)
+    void older_ways_of_writing_are_told_by_what_people_say(String charset, String words) {
+        var bytes = file(words).getBytes(Charset.forName(charset));
+
+        assertThat(CaptionFile.parse(CaptionBytes.text(bytes)).cues())
+                .extracting(Cue::text)
+                .containsExactly(words);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.kinora.captions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.platform.Caller;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is said in films, as rows that are searched and read. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TranscriptsTest {
+    private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
+    private final People.Person ada = People.member(kinora, "ada");
+    private final String adas = ada.key(ApiScope.values());
+
+    @AfterAll
+    void stop() {
+        kinora.close();
+    }
+
+    private HttpResponse<String> call(String method, String path, String type, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/videos/" + path)))
+                .headers("Authorization", "Bearer " + adas, "Content-Type", type)
+                .method(method, BodyPublishers.ofString(body));
+        return kinora.send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private void says(Films.Film film, String language, String... sentences) {
+        var vtt = new StringBuilder("WEBVTT\n");
+        for (int i = 0; i < sentences.length; i++) {
+            vtt.append("\n00:0%d.000 --> 00:0%d.000\n%s\n".formatted(i, i + 1, sentences[i]));
+        }
+        assertThat(call("PUT", film.id() + "/captions/" + language, "text/vtt", vtt.toString())
+                        .statusCode())
+                .isLessThan(300);
+    }
+
+    private JsonNode transcript(Films.Film film) {
+        return JsonMapper.shared()
+                .readTree(
+                        call("GET", film.id() + "/transcript", "text/plain", "").body());
+    }
+
+    private String said(Films.Film film) {
+        var transcript = transcript(film);
+        return transcript.has("segments")
+                ? transcript.get("language").asString() + ": "
+                        + transcript
+                                .get("segments")
+                                .valueStream()
+                                .map(each -> each.get("text").asString())
+                                .toList()
+                : transcript.get("code").asString();
+    }
+
+    private void language(Films.Film film, String language) {
+        assertThat(call(
+                                "PATCH",
+                                film.id().toString(),
+                                "application/json",
+                                "{\"language\": \"" + language + "\"}",
+                                "If-Match",
+                                "*")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void it_is_written_with_the_captions_and_goes_with_them() {
+        var film = Films.of(ada, "Written", "public");
+        assertThat(said(film)).isEqualTo("no-transcript");
+
+        says(film, "en", "<v Ada>Tom &amp; Jerry</v>", "and a\nzeppelin");
+
+        assertThat(said(film)).isEqualTo("en: [Tom & Jerry, and a zeppelin]");
+        var found = kinora.get("/api/v1/search?q=zeppelin").body();
+        assertThat(found).contains(film.id().toString());
+
+        says(film, "en", "other words");
+        assertThat(said(film)).isEqualTo("en: [other words]");
+        assertThat(kinora.get("/api/v1/search?q=zeppelin").body())
+                .doesNotContain(film.id().toString());
+
+        call("DELETE", film.id() + "/captions/en", "text/plain", "");
+        assertThat(said(film)).isEqualTo("no-transcript");
+    }
+
+    @Test
+    void it_is_the_language_of_the_film_else_the_first_and_what_people_wrote_before_a_machine() {
+        var film = Films.of(ada, "Chosen", "public");
+        Films.execute(
+                kinora,
+                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'fr', 'Fran\u00e7ais', 'generated', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nMachine')",
+                film.id().toString());
+        says(film, "de", "Deutsch");
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
+        says(film, "en-GB", "British");
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
+
+        language(film, "en");
+        assertThat(said(film)).isEqualTo("en-GB: [British]");
+        says(film, "en", "English");
+        assertThat(said(film)).isEqualTo("en: [English]");
+        language(film, "fr");
+        assertThat(said(film)).isEqualTo("fr: [Machine]");
+        language(film, "it");
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
+        call("PATCH", film.id() + "/captions/de", "application/json", "{\"language\": \"nl\"}");
+        assertThat(said(film)).isEqualTo("nl: [Deutsch]");
+        call("DELETE", film.id() + "/captions/nl", "text/plain", "");
+        assertThat(said(film)).isEqualTo("en-GB: [British]");
+    }
+
+    @Test
+    void it_is_taken_away_as_a_file_and_read_in_paragraphs() {
+        var film = Films.of(ada, "Files", "public");
+        says(film, "en", "One sentence,", "which goes on.");
+
+        assertThat(call("GET", film.id() + "/transcript/txt", "text/plain", "").body())
+                .isEqualTo("One sentence, which goes on.\n");
+        assertThat(call("GET", film.id() + "/transcript/srt", "text/plain", "").body())
+                .startsWith("1\r\n00:00:00,000 -->");
+        assertThat(call("GET", film.id() + "/transcript/vtt", "text/plain", "").body())
+                .startsWith("WEBVTT\n\n");
+        assertThat(transcript(film).get("paragraphs").size()).isEqualTo(1);
+    }
+
+    @Test
+    void who_does_not_see_the_film_does_not_read_it() {
+        var film = Films.of(ada, "Secret", "private");
+        says(film, "en", "a secret zucchini");
+
+        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/transcript").statusCode())
+                .isEqualTo(404);
+        assertThat(kinora.get("/api/v1/search?q=zucchini").body())
+                .doesNotContain(film.id().toString());
+    }
+
+    @Test
+    void language_of_what_a_file_brings_along_is_found_out_where_the_file_does_not_say_it() {
+        var film = Films.of(ada, "Embedded", "public");
+        var words =
+                "WEBVTT\n\n00:01.000 --> 00:02.000\nIhr nehmt das Papier und legt es auf die Presse, und dann zieht ihr am Griff.\n";
+
+        Caller.system("test")
+                .run(() -> kinora.bean(Captions.class)
+                        .takeOver(
+                                film.id(),
+                                List.of(
+                                        new Captions.Embedded("und", "Subtitles", words),
+                                        new Captions.Embedded("en", "English", "WEBVTT\n\nnothing"))));
+
+        assertThat(said(film)).startsWith("de: [Ihr nehmt");
+        assertThat(kinora.get("/api/v1/videos/" + film.id() + "/captions").body())
+                .contains("Deutsch")
+                .doesNotContain("English");
+    }
+}

@@ -1,0 +1,171 @@
+/** One caption; times in milliseconds. */
+export interface Cue {
+  readonly id: number
+  readonly start: number
+  readonly end: number
+  readonly settings: string
+  readonly text: string
+}
+
+export type NewCue = Omit<Cue, 'id'>
+
+const usualLength = 2000
+const shortest = 100
+const mostSteps = 200
+
+/** The captions somebody works on, each change of which can be taken back. */
+export class Cues {
+  #list: readonly Cue[] = []
+  #past: (readonly Cue[])[] = []
+  #future: (readonly Cue[])[] = []
+  #saved: readonly Cue[] = []
+  #names = 0
+  /** What was changed last: while one writes on in the same field it stays one step. */
+  #lately = ''
+
+  get list(): readonly Cue[] {
+    return this.#list
+  }
+
+  get isChanged(): boolean {
+    return this.#list !== this.#saved
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0
+  }
+
+  load(cues: readonly NewCue[]): void {
+    this.#list = cues.map((cue) => ({ ...cue, id: this.#names++ }))
+    this.#saved = this.#list
+    this.#past = []
+    this.#future = []
+    this.#lately = ''
+  }
+
+  /** @param list what was sent: meanwhile somebody may have written on */
+  saved(list: readonly Cue[]): void {
+    this.#saved = list
+    this.#lately = ''
+  }
+
+  at(id: number | undefined): number {
+    return this.#list.findIndex((cue) => cue.id === id)
+  }
+
+  write(id: number, text: string): void {
+    this.#set(`text ${id}`, this.#with(id, { text }))
+  }
+
+  time(id: number, times: { start?: number; end?: number }): void {
+    this.#set('', ordered(this.#with(id, times)))
+  }
+
+  /** Behind the one that is named, or at that moment where there is none; answers its name. */
+  add(after: number | undefined, moment: number): number {
+    const before = this.#list[this.at(after)]
+    const start = before ? Math.max(before.end, moment > before.start ? moment : 0) : Math.round(moment)
+    const next = this.#list.find((cue) => cue.start >= start && cue !== before)
+    const room = next ? next.start - start : usualLength
+    const cue = {
+      id: this.#names++,
+      start,
+      end: start + Math.max(shortest, Math.min(usualLength, room)),
+      settings: '',
+      text: '',
+    }
+    this.#set('', ordered([...this.#list, cue]))
+    return cue.id
+  }
+
+  remove(id: number): number | undefined {
+    const at = this.at(id)
+    if (at < 0) return undefined
+    this.#set('', this.#list.toSpliced(at, 1))
+    return this.#list[Math.min(at, this.#list.length - 1)]?.id
+  }
+
+  /** Where the cursor stands; in time where the video is, if it is within, else by how much was written. */
+  split(id: number, letter: number, moment: number): number | undefined {
+    const at = this.at(id)
+    const cue = this.#list[at]
+    if (!cue || cue.end - cue.start < 2 * shortest) return undefined
+    const share = cue.text.length === 0 ? 0.5 : letter / cue.text.length
+    const byText = Math.round(cue.start + (cue.end - cue.start) * share)
+    const isWithin = moment > cue.start + shortest && moment < cue.end - shortest
+    const middle = Math.min(
+      cue.end - shortest,
+      Math.max(cue.start + shortest, isWithin ? Math.round(moment) : byText),
+    )
+    const second = {
+      ...cue,
+      id: this.#names++,
+      start: middle,
+      text: cue.text.slice(letter).trim(),
+    }
+    this.#set(
+      '',
+      this.#list.toSpliced(at, 1, { ...cue, end: middle, text: cue.text.slice(0, letter).trim() }, second),
+    )
+    return second.id
+  }
+
+  join(id: number): void {
+    const at = this.at(id)
+    const cue = this.#list[at]
+    const next = this.#list[at + 1]
+    if (!cue || !next) return
+    const text = [cue.text, next.text].filter((each) => each.trim() !== '').join('\n')
+    this.#set('', this.#list.toSpliced(at, 2, { ...cue, end: Math.max(cue.end, next.end), text }))
+  }
+
+  /** Answers false where one would begin before the video does. */
+  shift(milliseconds: number, from: number | undefined): boolean {
+    const first = from === undefined ? 0 : Math.max(0, this.at(from))
+    const moved = this.#list.map((cue, at) =>
+      at < first ? cue : { ...cue, start: cue.start + milliseconds, end: cue.end + milliseconds },
+    )
+    if (moved.some((cue) => cue.start < 0)) return false
+    this.#set('', ordered(moved))
+    return true
+  }
+
+  undo(): void {
+    const before = this.#past.pop()
+    if (!before) return
+    this.#future.push(this.#list)
+    this.#list = before
+    this.#lately = ''
+  }
+
+  redo(): void {
+    const after = this.#future.pop()
+    if (!after) return
+    this.#past.push(this.#list)
+    this.#list = after
+    this.#lately = ''
+  }
+
+  #with(id: number, change: Partial<Cue>): Cue[] {
+    return this.#list.map((cue) => (cue.id === id ? { ...cue, ...change } : cue))
+  }
+
+  #set(what: string, list: readonly Cue[]): void {
+    if (what === '' || what !== this.#lately) {
+      this.#past.push(this.#list)
+      if (this.#past.length > mostSteps) this.#past.shift()
+    }
+    this.#lately = what
+    this.#future = []
+    this.#list = list
+  }
+}
+
+/** By the time they begin; those that begin together stay as they were. */
+function ordered(cues: readonly Cue[]): readonly Cue[] {
+  return [...cues].sort((one, other) => one.start - other.start || one.end - other.end)
+}

@@ -1,0 +1,32 @@
+/** What a key does in the editor; nothing for all others. */
+export function actOf(event: KeyboardEvent): string | undefined {
+  const { key, altKey, shiftKey } = event
+  if (altKey) return key === 'Enter' ? 'add' : undefined
+  if (!event.ctrlKey && !event.metaKey) return undefined
+  switch (key.toLowerCase()) {
+    case 's':
+      return 'save'
+    case 'z':
+      return shiftKey ? 'redo' : 'undo'
+    case 'y':
+      return 'redo'
+    case 'enter':
+      return 'split'
+    case 'm':
+      return 'join'
+    case 'backspace':
+      return shiftKey ? 'remove' : undefined
+    case 'arrowup':
+      return 'before'
+    case 'arrowdown':
+      return 'next'
+    case ',':
+      return 'begin'
+    case '.':
+      return 'end'
+    case ' ':
+      return 'play'
+    default:
+      return undefined
+  }
+}

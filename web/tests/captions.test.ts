@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { Cues } from '../scripts/captions/cues'
+import { actOf } from '../scripts/captions/keys'
+import { Rows } from '../scripts/captions/rows'
+import { readTime, sayTime } from '../scripts/captions/times'
+
+const cue = (start: number, end: number, text: string) => ({ start, end, settings: '', text })
+
+function opened() {
+  const cues = new Cues()
+  cues.load([cue(1000, 3000, 'one two'), cue(3000, 5000, 'three')])
+  return cues
+}
+
+const said = (cues: Cues) => cues.list.map(({ start, end, text }) => `${start}-${end} ${text}`)
+const first = (cues: Cues) => cues.list[0]?.id ?? -1
+
+describe('times', () => {
+  it('are written and read as clocks have them', () => {
+    expect([0, 62_500, 3_723_045].map(sayTime)).toEqual(['0:00:00.000', '0:01:02.500', '1:02:03.045'])
+    expect(['62.5', '1:02.5', '0:01:02,500', ' 1:02:03 ', '90:00'].map(readTime)).toEqual([
+      62_500, 62_500, 62_500, 3_723_000, 5_400_000,
+    ])
+    expect(['', 'soon', '1:75', '1:60:00', '-1', '1.2345'].map(readTime)).toEqual(Array(6).fill(undefined))
+  })
+})
+
+describe('captions', () => {
+  it('are split where the cursor stands, and joined again', () => {
+    const cues = opened()
+
+    const second = cues.split(first(cues), 3, 0)
+    expect(said(cues)).toEqual(['1000-1857 one', '1857-3000 two', '3000-5000 three'])
+    expect(cues.list[1]?.id).toBe(second)
+    cues.join(first(cues))
+    expect(said(cues)).toEqual(['1000-3000 one\ntwo', '3000-5000 three'])
+  })
+
+  it('are split in time where the video is', () => {
+    const cues = opened()
+    cues.split(first(cues), 3, 2500)
+    expect(said(cues).slice(0, 2)).toEqual(['1000-2500 one', '2500-3000 two'])
+  })
+
+  it('are shifted all, or from one on, and never before the video', () => {
+    const cues = opened()
+    expect(cues.shift(500, undefined)).toBe(true)
+    expect(cues.shift(1000, cues.list[1]?.id)).toBe(true)
+    expect(said(cues)).toEqual(['1500-3500 one two', '4500-6500 three'])
+    expect(cues.shift(-1501, undefined)).toBe(false)
+    expect(said(cues)).toEqual(['1500-3500 one two', '4500-6500 three'])
+  })
+
+  it('are added into the room there is and stay in order', () => {
+    const cues = opened()
+    cues.add(cues.list[1]?.id, 0)
+    cues.add(undefined, 250)
+    expect(said(cues)).toEqual(['250-1000 ', '1000-3000 one two', '3000-5000 three', '5000-7000 '])
+    cues.time(cues.list[0]?.id ?? -1, { start: 4000, end: 4500 })
+    expect(said(cues)[2]).toBe('4000-4500 ')
+  })
+
+  it('are changed step by step, and each step is taken back', () => {
+    const cues = opened()
+    expect(cues.isChanged).toBe(false)
+    cues.write(first(cues), 'o')
+    cues.write(first(cues), 'on')
+    cues.remove(cues.list[1]?.id ?? -1)
+    expect(said(cues)).toEqual(['1000-3000 on'])
+
+    cues.undo()
+    expect(said(cues)).toEqual(['1000-3000 on', '3000-5000 three'])
+    cues.undo()
+    expect(said(cues)[0]).toBe('1000-3000 one two')
+    expect([cues.canUndo, cues.canRedo, cues.isChanged]).toEqual([false, true, false])
+    cues.redo()
+    expect(said(cues)[0]).toBe('1000-3000 on')
+  })
+
+  it('that were saved are not changed, unless somebody wrote on meanwhile', () => {
+    const cues = opened()
+    cues.write(first(cues), 'on')
+    const sent = cues.list
+    cues.write(first(cues), 'once')
+    cues.saved(sent)
+    expect(cues.isChanged).toBe(true)
+    cues.saved(cues.list)
+    expect(cues.isChanged).toBe(false)
+  })
+})
+
+describe('rows', () => {
+  it('keep what has not changed, and the place of each', () => {
+    const list = document.createElement('ol')
+    const rows = new Rows(list)
+    const cues = opened()
+    rows.show(cues.list)
+    const last = list.lastElementChild
+
+    cues.split(first(cues), 3, 0)
+    rows.show(cues.list)
+
+    expect([...list.querySelectorAll('textarea')].map(({ value }) => value)).toEqual(['one', 'two', 'three'])
+    expect(list.lastElementChild).toBe(last)
+    expect(last?.querySelector('textarea')?.getAttribute('aria-label')).toBe('Text of caption 3')
+    cues.time(first(cues), { end: 500 })
+    rows.show(cues.list)
+    expect(list.textContent).toContain('It ends before it begins.')
+  })
+})
+
+describe('keys', () => {
+  it('do what the page says of them, and leave all others alone', () => {
+    const press = (key: string, how: KeyboardEventInit = {}) =>
+      actOf(new KeyboardEvent('keydown', { key, ...how }))
+    const ctrlKey = true
+
+    expect(press('s', { ctrlKey })).toBe('save')
+    expect(press('Z', { ctrlKey, shiftKey: true })).toBe('redo')
+    expect(press('Enter', { altKey: true })).toBe('add')
+    expect([press('s'), press('a', { ctrlKey }), press('Backspace', { ctrlKey })]).toEqual(
+      Array(3).fill(undefined),
+    )
+  })
+})

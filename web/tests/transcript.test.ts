@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { findHits, markHits } from '../scripts/player/hits'
+import { lastBefore } from '../scripts/player/transcript'
+
+describe('hits', () => {
+  it('are found whatever the case and the accents of their letters', () => {
+    expect(findHits('Über uns, ÜBER alles', 'uber')).toEqual([
+      [0, 4],
+      [10, 14],
+    ])
+    expect(findHits('ein 😀 Café', 'CAFE')).toEqual([[7, 11]])
+    expect(findHits('aaa', 'aa')).toEqual([[0, 2]])
+    expect(findHits('anything', '  ')).toEqual([])
+  })
+
+  it('are marked in the text and taken out again', () => {
+    const line = document.createElement('span')
+    line.textContent = 'so <so> it is'
+
+    expect(markHits(line, findHits(line.textContent, 'so'))).toBe(true)
+    expect(line.innerHTML).toBe('<mark>so</mark> &lt;<mark>so</mark>&gt; it is')
+    expect(markHits(line, [])).toBe(false)
+    expect(line.innerHTML).toBe('so &lt;so&gt; it is')
+  })
+})
+
+describe('line of a moment', () => {
+  it('is the last that has begun', () => {
+    expect([-1, 0, 3.9, 4, 99].map((at) => lastBefore([0, 2, 4], at))).toEqual([-1, 0, 1, 2, 2])
+    expect(lastBefore([], 5)).toBe(-1)
+  })
+})
