@@ -9,7 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +46,9 @@ public final class Idempotency {
     private final Secrets secrets;
     private final JsonMapper json;
     private final Clock clock;
+    private final Set<AtWork> atWork = ConcurrentHashMap.newKeySet();
+
+    private record AtWork(UUID owner, String key) {}
 
     Idempotency(Db db, Secrets secrets, JsonMapper json, Clock clock) {
         this.store = new IdempotencyStore(db);
@@ -90,8 +95,8 @@ public final class Idempotency {
 
     /**
      * As {@link #once}, for work that is too long for one transaction, as with a body of gigabytes: its answer is looked for before
-     * and kept after it. Of two requests that come at the same time both do the work; the later one's is taken back and answered with
-     * the first one's. The body counts by its length alone.
+     * and kept after it. A second request that comes meanwhile is refused; where it comes to another process both do the work, and
+     * the later one's is taken back and answered with the first one's. The body counts by its length alone.
      */
     public <T> ResponseEntity<T> onceAtLength(
             HttpServletRequest request, Class<T> type, Lengthy<T> work, Consumer<T> takeBack) throws IOException {
@@ -100,14 +105,25 @@ public final class Idempotency {
             return work.run();
         }
         requireForm(key);
-        var operation = operation(request);
         var fingerprint = fingerprint(request.getContentLengthLong());
-        var asked = new IdempotencyStore.Request(owner(), key, bounded(operation), fingerprint);
-        if (store.isKept(asked, clock.instant())) {
-            return replayed(db.read(_ -> replay(asked, type)));
+        var asked = new IdempotencyStore.Request(owner(), key, bounded(operation(request)), fingerprint);
+        var mine = new AtWork(asked.owner(), key);
+        if (!atWork.add(mine)) {
+            throw IdempotencyProblem.busy();
         }
+        try {
+            return store.isKept(asked, clock.instant())
+                    ? replayed(db.read(_ -> replay(asked, type)))
+                    : onceAtLength(asked, type, work, takeBack);
+        } finally {
+            atWork.remove(mine);
+        }
+    }
+
+    private <T> ResponseEntity<T> onceAtLength(
+            IdempotencyStore.Request asked, Class<T> type, Lengthy<T> work, Consumer<T> takeBack) throws IOException {
         var done = work.run();
-        var answer = once(key, operation, fingerprint, type, () -> answer(done));
+        var answer = once(asked.key(), asked.operation(), asked.fingerprint(), type, () -> answer(done));
         if (!answer.replayed()) {
             return done;
         }

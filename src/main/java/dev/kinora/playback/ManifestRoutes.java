@@ -73,13 +73,13 @@ final class ManifestRoutes {
 
     @GetMapping("/captions/{language}.vtt")
     ResponseEntity<byte[]> captions(@PathVariable String id, @PathVariable String language) {
-        var pass = passes.admit(id);
+        var pass = passes.admitNow(id);
         return answer(VTT, Caching.forAMoment(pass), caption(pass, language).vtt());
     }
 
     @GetMapping("/storyboard.vtt")
     ResponseEntity<byte[]> storyboard(@PathVariable String id) {
-        var pass = passes.admit(id);
+        var pass = passes.admitNow(id);
         var edition = screenings.listed(pass.film());
         if (edition.storyboard() == null) {
             throw PlaybackProblem.noSuchPart();
@@ -91,7 +91,7 @@ final class ManifestRoutes {
     }
 
     private Pass admitted(String id, HttpServletRequest request) {
-        var pass = passes.admit(id);
+        var pass = passes.admitNow(id);
         origins.require(pass.film(), request);
         return pass;
     }

@@ -116,6 +116,28 @@ final class Fleet implements AutoCloseable {
 
     // --- workers
 
+    /** Until the database holds it to be alive, or lost. */
+    void awaitCounted(KinoraProcess worker, int times) {
+        var counted = "select count(*) from workers where stopped_at is null and name like '%:" + worker.pid() + "'";
+        try {
+            Await.until(() -> count(counted) == times);
+        } catch (AssertionError e) {
+            throw new AssertionError(story(worker, times), e);
+        }
+    }
+
+    private String story(KinoraProcess wanted, int times) {
+        var text = new StringBuilder("%d is counted other than %d times:%n".formatted(wanted.pid(), times));
+        text.append(
+                value(
+                        "select string_agg(concat_ws(' ', name, id, started_at, heartbeat_at, stopped_at, details), E'\n') from workers"));
+        text.append('\n').append(value("""
+                select string_agg(concat_ws(' ', pid, state, wait_event_type, wait_event, xact_start, pg_blocking_pids(pid), left(query, 120)), E'\n')
+                from pg_stat_activity where datname = current_database()"""));
+        workers.forEach(each -> text.append("\n%d said:%n%s".formatted(each.pid(), each.words())));
+        return text.toString();
+    }
+
     List<KinoraProcess> workers() {
         return workers;
     }

@@ -101,13 +101,9 @@ class QueueFaultsTest {
             var stopped = fleet.workers().get(round);
             fleet.note(stopped, "stopped");
             stopped.signal("STOP");
-            Await.until(() -> fleet.count("select count(*) from workers where stopped_at is null and name like '%:"
-                            + stopped.pid() + "'")
-                    == 0);
+            fleet.awaitCounted(stopped, 0);
             stopped.signal("CONT");
-            Await.until(() -> fleet.count("select count(*) from workers where stopped_at is null and name like '%:"
-                            + stopped.pid() + "'")
-                    == 1);
+            fleet.awaitCounted(stopped, 1);
         }
 
         everythingWasDoneAndNothingIsLeft();
@@ -126,9 +122,7 @@ class QueueFaultsTest {
         fleet.awaitAllDone();
         stopped.signal("CONT");
 
-        Await.until(() -> fleet.count(
-                        "select count(*) from workers where stopped_at is null and name like '%:" + stopped.pid() + "'")
-                == 1);
+        fleet.awaitCounted(stopped, 1);
         everythingWasDoneAndNothingIsLeft();
         assertThat(fleet.count("select count(*) from job_events where kind = 'rescued'"))
                 .isEqualTo(1);

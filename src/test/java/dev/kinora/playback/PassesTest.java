@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 
 /** Who plays which film, and by which address. */
@@ -234,5 +235,16 @@ class PassesTest {
         }
         assertThat(player.status(manifest)).isEqualTo(200);
         assertThat(kinora.get(manifest).headers().allValues("Vary").toString()).contains("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"visibility = 'private'", "deleted_at = now()", "published_at = null"})
+    void whoever_withdraws_a_film_has_its_manifests_withdrawn_at_once(String withdrawal) {
+        var film = film("public");
+        assertThat(player.manifest(film)).isEqualTo(200);
+
+        change(film, withdrawal);
+
+        assertThat(player.manifest(film)).isEqualTo(404);
     }
 }
