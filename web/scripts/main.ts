@@ -10,6 +10,7 @@ import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
+import { showWhereOneIs } from './places'
 import { reorderByDragging } from './reorder'
 import { replaceInPieces } from './replace'
 import { showStills } from './stills'
@@ -18,6 +19,7 @@ import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
 import { keepTimesFresh, tellTimes } from './times'
 import { showToastsWhenAsked } from './toasts'
+import { askBeforeLeaving } from './unsaved'
 import { openTheUploads } from './upload'
 import { showFilms } from './watch'
 
@@ -37,6 +39,7 @@ function enhance(root: ParentNode): void {
   replaceInPieces(root)
   showFilms(root)
   editCaptions(root)
+  showWhereOneIs(root)
 }
 
 switchThemeInPlace()
@@ -47,6 +50,7 @@ showToastsWhenAsked()
 wireHtmx(enhance)
 // After the islands that answer a submit themselves: a form they stopped is not being sent.
 sendFormsOnce()
+askBeforeLeaving()
 keepTimesFresh()
 enhance(document)
 openTheUploads()

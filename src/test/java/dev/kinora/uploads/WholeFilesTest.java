@@ -7,24 +7,16 @@ import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
-import dev.kinora.testing.Await;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,60 +162,6 @@ class WholeFilesTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(ada.json(answer).get("code").asString()).isEqualTo("no-file");
-    }
-
-    @Test
-    void file_sent_twice_under_one_key_is_one_video() {
-        var zoe = Desk.of(kinora, People.member(kinora, "zoe"));
-        var first = zoe.send("PUT", UPLOADS + "/once.mp4", film, "Idempotency-Key", "k1");
-        var second = zoe.send("PUT", UPLOADS + "/once.mp4", film, "Idempotency-Key", "k1");
-        var other = zoe.send("PUT", UPLOADS + "/other.mp4", film, "Idempotency-Key", "k1");
-        var failed = zoe.send("PUT", UPLOADS + "/cut.mp4", Arrays.copyOf(film, 9000), "Idempotency-Key", "k2");
-        var whole = zoe.send("PUT", UPLOADS + "/cut.mp4", film, "Idempotency-Key", "k2");
-
-        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
-        assertThat(second.statusCode()).as(second.body()).isEqualTo(201);
-        assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
-        assertThat(zoe.json(second).get("id")).isEqualTo(zoe.json(first).get("id"));
-        assertThat(other.statusCode()).isIn(409, 422);
-        assertThat(failed.statusCode()).isEqualTo(415);
-        assertThat(whole.statusCode()).isEqualTo(201);
-        assertThat(zoe.usage()).isEqualTo("2 " + 2 * film.length);
-    }
-
-    @Test
-    void file_that_is_on_its_way_is_not_taken_a_second_time_under_its_key() throws Exception {
-        var yui = Desk.of(kinora, People.member(kinora, "yui"));
-        try (var tap = new PipedOutputStream();
-                var body = new PipedInputStream(tap, 1024 * 1024)) {
-            tap.write(film, 0, 5000);
-            var slow = CompletableFuture.supplyAsync(
-                    () -> kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(UPLOADS + "/once.mp4")))
-                            .header("Authorization", "Bearer " + yui.key())
-                            .header("Idempotency-Key", "both")
-                            .PUT(BodyPublishers.ofInputStream(() -> body))));
-            Await.until(() -> isDrained(body));
-            // Nothing would come of an empty one.
-            Await.until(() -> yui.send("PUT", UPLOADS + "/once.mp4", new byte[0], "Idempotency-Key", "both")
-                            .statusCode()
-                    == 409);
-            var second = yui.send("PUT", UPLOADS + "/once.mp4", film, "Idempotency-Key", "both");
-            tap.write(film, 5000, film.length - 5000);
-            tap.close();
-
-            assertThat(second.statusCode()).as(second.body()).isEqualTo(409);
-            assertThat(yui.json(second).get("code").asString()).isEqualTo("idempotency-key-busy");
-            assertThat(slow.join().statusCode()).isEqualTo(201);
-        }
-        assertThat(yui.usage()).isEqualTo("1 " + film.length);
-    }
-
-    private static boolean isDrained(PipedInputStream body) {
-        try {
-            return body.available() == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

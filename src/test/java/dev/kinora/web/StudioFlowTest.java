@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -245,5 +247,45 @@ class StudioFlowTest {
 
     private static void save(Visit visit) {
         button(visit, "Save").click();
+    }
+
+    @Test
+    void what_was_typed_is_not_left_behind_without_a_question() {
+        var someone = someone();
+        var id = StudioCast.add(someone, "Harbour", "ready", "private");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/videos/" + id)) {
+            var asked = new ArrayList<String>();
+            visit.page.onDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.dismiss();
+            });
+            visit.page.getByLabel("Title").press("End");
+            visit.page.getByLabel("Title").pressSequentially(" at night");
+            visit.page.locator(".parts a:has-text('History')").click();
+            visit.page.waitForCondition(() -> !asked.isEmpty());
+
+            assertThat(asked).containsExactly("beforeunload");
+            assertThat(visit.page.getByLabel("Title")).hasValue("Harbour at night");
+
+            save(visit);
+            visit.page.locator(".parts a:has-text('History')").click();
+            assertThat(visit.page.locator("h2").first()).hasText("History");
+            assertThat(asked).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_video_can_be_watched_from_its_page_and_a_narrow_window_shows_where_one_is() {
+        var someone = someone();
+        var id = StudioCast.add(someone, "Harbour", "ready", "private");
+        try (var visit =
+                Visit.signedIn(someone.browser(), "/studio/videos/" + id + "/history", 390, ColorScheme.LIGHT)) {
+            var here = visit.page.locator(".parts [aria-current]").boundingBox();
+            assertThat(here.x).isBetween(0.0, 390 - here.width);
+
+            visit.page.locator("a:has-text('Watch it')").click();
+            assertThat(visit.page.locator("h1")).hasText("Harbour");
+            assertThat(visit.page.url()).contains("/watch/");
+        }
     }
 }

@@ -72,6 +72,15 @@ public record VideoLook(String label, String icon, Tone tone) {
         };
     }
 
+    /** Whether its page has something to show, if only how far it is. */
+    public static boolean isToBeSeen(Video video) {
+        return !video.isBinned()
+                && switch (video.status()) {
+                    case queued, inprogress, ready -> true;
+                    case pendingupload, downloading, error -> false;
+                };
+    }
+
     public static boolean isUnderWay(Video video) {
         return switch (video.status()) {
             case pendingupload, downloading, queued, inprogress -> true;

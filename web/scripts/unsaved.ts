@@ -1,0 +1,14 @@
+/** A page is not left without a question while a form on it holds what was typed and not saved. */
+export function askBeforeLeaving(): void {
+  const changed = new Set<Element>()
+  document.addEventListener('input', (event) => {
+    const form = event.target instanceof Element ? event.target.closest('form[data-unsaved]') : null
+    if (form) changed.add(form)
+  })
+  document.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) changed.clear()
+  })
+  window.addEventListener('beforeunload', (event) => {
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault()
+  })
+}
