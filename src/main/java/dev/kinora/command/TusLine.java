@@ -19,8 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The requests of an upload, and what their answers mean. What a second try may mend is an {@link IOException}. */
 final class TusLine {
@@ -152,35 +150,6 @@ final class TusLine {
                 coming.cancel(true);
                 throw e;
             }
-        }
-    }
-
-    /** What has become of it. */
-    record Seen(String status, String reason) {
-        boolean isRefused() {
-            return status.equals("error");
-        }
-
-        boolean isAwaited() {
-            return status.equals("pendingupload");
-        }
-    }
-
-    Seen video(URI path) throws IOException, InterruptedException {
-        var answer = remote.send(remote.request(remote.address(path.toString()))
-                .timeout(atLeast())
-                .GET()
-                .build());
-        if (answer.statusCode() == 429 || answer.statusCode() / 100 == 5) {
-            return new Seen("pendingupload", "");
-        }
-        try {
-            var video = JsonMapper.shared().readTree(answer.body());
-            return new Seen(
-                    video.path("status").asString(""),
-                    video.path("errorMessage").asString("It was not taken in."));
-        } catch (JacksonException _) {
-            return new Seen("", "");
         }
     }
 
