@@ -70,7 +70,9 @@ final class Sending {
                 send();
                 return end();
             } catch (TusLine.Refused e) {
-                note.forget();
+                if (!e.isMendable()) {
+                    note.forget();
+                }
                 bar.done(e.sentence());
                 return false;
             } catch (TusLine.Later e) {
@@ -122,14 +124,16 @@ final class Sending {
             throw givenUp(e);
         }
         var seconds = Math.min(30, 1 << tries);
-        bar.waiting(seconds, "the connection broke");
+        bar.waiting(seconds, e instanceof TusLine.Passing ? String.valueOf(e.getMessage()) : "the connection broke");
         Thread.sleep(1000L * seconds);
     }
 
     private Refusal givenUp(IOException e) {
         bar.done("interrupted; run the same again to go on");
         return new Refusal(
-                "The connection broke " + tries + " times in a row, or never was.",
+                e instanceof TusLine.Passing || e instanceof TusLine.Later
+                        ? "It does not go on, however often it is tried: " + e.getMessage() + "."
+                        : "The connection broke " + tries + " times in a row, or never was.",
                 "What has arrived is kept for a day: the same command goes on there.",
                 e);
     }

@@ -36,17 +36,31 @@ final class TusLine {
         this.patience = patience;
     }
 
-    /** An answer that no second try would change. */
+    /** An answer that no second try of this run would change. */
     static final class Refused extends RuntimeException {
+        private final int status;
         private final String sentence;
 
-        Refused(String sentence) {
+        Refused(int status, String sentence) {
             super(sentence);
+            this.status = status;
             this.sentence = sentence;
         }
 
         String sentence() {
             return sentence;
+        }
+
+        /** Whether what has arrived may be gone on with another day: with the right key, or when there is room again. */
+        boolean isMendable() {
+            return status == 401 || status == 403 || status == 429 || status / 100 == 5;
+        }
+    }
+
+    /** It has trouble that may pass. */
+    static final class Passing extends IOException {
+        Passing(int status) {
+            super("it answered " + status);
         }
     }
 
@@ -179,10 +193,10 @@ final class TusLine {
         if ((status == 429 || status == 503) && wait.isPresent()) {
             throw new Later(wait.get());
         }
-        if (status / 100 == 5 || status == 408 || status == 409 || status == 423) {
-            throw new IOException("it answered " + status);
+        switch (status) {
+            case 408, 409, 423, 502, 503, 504 -> throw new Passing(status);
+            default -> throw new Refused(status, Remote.sentence(answer));
         }
-        throw new Refused(Remote.sentence(answer));
     }
 
     /** One that is asked to come back tomorrow is told so at once. */
