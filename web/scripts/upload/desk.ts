@@ -208,6 +208,7 @@ class Desk {
       void this.follow(line, transfer)
     }
     if (transfer.stage === 'refused') this.say(`${line.row.filename} was refused. ${transfer.why}`)
+    if (transfer.stage === 'refused' && transfer.isFinal) line.draft.belongsToNothing()
     if (transfer.stage === 'waiting') this.say(transfer.why)
     this.next()
   }

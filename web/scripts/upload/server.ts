@@ -104,6 +104,11 @@ export async function end(upload: string): Promise<void> {
   await ask(`${uploads}/${upload}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } })
 }
 
+/** What is there no longer need not be put there. */
 export async function bin(id: string): Promise<void> {
-  await ask(`/api/v1/videos/${id}`, { method: 'DELETE' })
+  try {
+    await ask(`/api/v1/videos/${id}`, { method: 'DELETE' })
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.status !== 404) throw failure
+  }
 }

@@ -87,8 +87,12 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private boolean upload(Path file) throws IOException, InterruptedException {
-        var note = Resumption.of(file, remote.address("/"), remote.secret(), environment);
         var bar = new ProgressBar(System.err, String.valueOf(file.getFileName()), Files.size(file));
+        if (Files.size(file) == 0) {
+            bar.done("refused: it is empty");
+            return false;
+        }
+        var note = Resumption.of(file, remote.address("/"), remote.secret(), environment);
         var sending = new Sending(remote, file, title, note, bar, Duration.ofSeconds(patience));
         if (!again && note.isFinished() && sending.isStillThere()) {
             bar.done("uploaded before; --again uploads it once more");

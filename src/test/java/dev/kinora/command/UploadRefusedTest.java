@@ -93,6 +93,15 @@ class UploadRefusedTest {
         assertThat(asked).containsExactly("HEAD " + UPLOAD, "PATCH " + UPLOAD);
     }
 
+    @Test
+    void empty_file_is_refused_before_anything_is_asked() throws IOException {
+        var run = uploading.run(Files.createFile(folder.resolve("empty.mp4")));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("empty.mp4  refused: it is empty");
+        assertThat(asked).isEmpty();
+    }
+
     private Path film() throws IOException {
         return Files.copy(Clips.mp4(), folder.resolve("film.mp4"));
     }
