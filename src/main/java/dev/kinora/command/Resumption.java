@@ -31,7 +31,8 @@ final class Resumption {
                 .resolve("kinora/uploads");
         Files.createDirectories(folder);
         var whole = file.toRealPath();
-        var known = server + "\n" + sha256(key) + "\n" + whole + "\n" + Files.size(whole) + "\n" + Files.getLastModifiedTime(whole);
+        var known = server + "\n" + sha256(key) + "\n" + whole + "\n" + Files.size(whole) + "\n"
+                + Files.getLastModifiedTime(whole);
         return new Resumption(folder.resolve(sha256(known)));
     }
 

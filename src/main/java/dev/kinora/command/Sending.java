@@ -156,7 +156,10 @@ final class Sending {
             }
             if (!seen.isAwaited()) {
                 note.finish();
-                bar.done("uploaded");
+                bar.done("uploaded"
+                        + uploaded.twin(video, until)
+                                .map(other -> ". You have this film already: " + other)
+                                .orElse(""));
                 return true;
             }
             Thread.sleep(300);

@@ -1,7 +1,9 @@
 package dev.kinora.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,7 @@ final class Uploaded {
     }
 
     /** @param answer the HTTP status with which it was told */
-    record Seen(int answer, JsonNode video) {
+    record Seen(int answer, JsonNode told) {
         boolean isRefused() {
             return status().equals("error");
         }
@@ -35,15 +37,16 @@ final class Uploaded {
 
         /** Deleted for good, in the bin, or never this account's. */
         boolean isGone() {
-            return answer == 404 || (answer == 200 && !video.path("deletedAt").asString("").isEmpty());
+            return answer == 404
+                    || (answer == 200 && !told.path("deletedAt").asString("").isEmpty());
         }
 
         String reason() {
-            return video.path("errorMessage").asString("It was not taken in.");
+            return told.path("errorMessage").asString("It was not taken in.");
         }
 
         private String status() {
-            return answer == 200 ? video.path("status").asString("") : "";
+            return answer == 200 ? told.path("status").asString("") : "";
         }
     }
 
@@ -51,11 +54,37 @@ final class Uploaded {
         return ask(VIDEOS + video);
     }
 
+    /**
+     * Where the same film stands already, which is known once all of it was read through.
+     *
+     * @param until as {@link System#nanoTime} has it; nothing is said of what takes longer
+     */
+    Optional<URI> twin(String video, long until) throws InterruptedException {
+        try {
+            while (System.nanoTime() < until) {
+                var file = ask(VIDEOS + video + "/file");
+                if (file.answer() != 200 && !file.isBusy()) {
+                    return Optional.empty();
+                }
+                if (!file.told().path("sha256").asString("").isEmpty()) {
+                    return first(ask(VIDEOS + video + "/duplicates"));
+                }
+                Thread.sleep(300);
+            }
+        } catch (IOException _) {
+            // The film is there; that is what counts.
+        }
+        return Optional.empty();
+    }
+
+    private Optional<URI> first(Seen duplicates) {
+        var id = duplicates.told().path("items").path(0).path("id").asString("");
+        return id.isEmpty() ? Optional.empty() : Optional.of(remote.address("/studio/videos/" + id));
+    }
+
     private Seen ask(String path) throws IOException, InterruptedException {
-        var answer = remote.send(remote.request(remote.address(path))
-                .timeout(PATIENCE)
-                .GET()
-                .build());
+        var answer = remote.send(
+                remote.request(remote.address(path)).timeout(PATIENCE).GET().build());
         try {
             return new Seen(answer.statusCode(), JsonMapper.shared().readTree(answer.body()));
         } catch (JacksonException _) {

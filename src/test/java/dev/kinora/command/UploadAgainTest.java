@@ -97,6 +97,20 @@ class UploadAgainTest {
         assertThat(videos(key)).hasSize(2);
     }
 
+    @Test
+    void same_film_under_another_name_is_pointed_out() throws IOException {
+        var first = uploading.run(film("lighthouse.mp4"));
+        var known = videos(key).getFirst().path("id").asString();
+
+        var second = uploading.run(film("lighthouse-copy.mp4"));
+
+        assertThat(first.said()).doesNotContain("already");
+        assertThat(second.status()).isZero();
+        assertThat(second.said())
+                .contains("lighthouse-copy.mp4  uploaded. You have this film already: "
+                        + kinora.url("/studio/videos/" + known));
+    }
+
     private void ask(String method, String path) {
         var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(path)))
                 .header("Authorization", "Bearer " + key)

@@ -45,8 +45,8 @@ class UploadRefusedTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        uploading = new Uploading(
-                "http://127.0.0.1:" + server.getAddress().getPort(), "kin_key", folder.resolve("state"));
+        uploading =
+                new Uploading("http://127.0.0.1:" + server.getAddress().getPort(), "kin_key", folder.resolve("state"));
     }
 
     @AfterEach

@@ -188,7 +188,8 @@ class TusRefusalsTest {
     }
 
     private static String videos(Desk desk) {
-        return desk.row("select count(*) from videos where user_id = ?", desk.person().id());
+        return desk.row(
+                "select count(*) from videos where user_id = ?", desk.person().id());
     }
 
     @Test
