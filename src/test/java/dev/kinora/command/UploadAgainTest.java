@@ -90,7 +90,9 @@ class UploadAgainTest {
         uploading.run(film);
         Films.execute(
                 kinora,
-                "update videos set status = 'error' where user_id = ?::uuid",
+                """
+                update videos set status = 'error', error_code = 'ERR_UNKNOWN', error_message = 'It went wrong.'
+                where user_id = ?::uuid""",
                 ada.id().toString());
 
         assertThat(uploading.run(film).said()).contains("uploaded").doesNotContain("uploaded before");
