@@ -1,7 +1,7 @@
 import { Draft } from './draft'
 import { ofDrop, ofInput, type Found } from './films'
 import { markOf } from './mark'
-import { outcome } from './outcome'
+import { outcome, twin } from './outcome'
 import { picture } from './picture'
 import { Row, type Act } from './row'
 import { bin, end, unfinished, type Unfinished } from './server'
@@ -208,6 +208,7 @@ class Desk {
       void this.follow(line, transfer)
     }
     if (transfer.stage === 'refused') this.say(`${line.row.filename} was refused. ${transfer.why}`)
+    if (transfer.stage === 'refused' && transfer.isFinal) line.draft.belongsToNothing()
     if (transfer.stage === 'waiting') this.say(transfer.why)
     this.next()
   }
@@ -215,6 +216,11 @@ class Desk {
   /** That its end is missing, or that nothing can be made of it, is found when all of a film is there. */
   private async follow(line: Line, transfer: Transfer): Promise<void> {
     if (!transfer.video) return
+    void twin(transfer.video, () => this.lines.includes(line) && !transfer.isFinal).then((other) => {
+      if (!other) return
+      line.row.same(other)
+      this.say(`You have the film ${line.row.filename} already.`)
+    })
     const failure = await outcome(transfer.video, () => this.lines.includes(line))
     if (failure !== undefined) transfer.settle(failure)
   }

@@ -36,10 +36,16 @@ export class Draft {
         this.version = now.version
         this.known(now.video.title, now.video.visibility, this.wish)
       } catch (failure) {
-        this.complain(failure)
+        if (this.id === id) this.complain(failure)
       }
     })
     this.save(this.wish)
+  }
+
+  /** There is none any more, and nothing about it to be saved or said. */
+  belongsToNothing(): void {
+    this.id = undefined
+    this.tell('', false)
   }
 
   private save(wish: Change): void {
@@ -48,9 +54,9 @@ export class Draft {
     this.working = this.working.then(async () => {
       try {
         await this.send(id, wish)
-        this.tell('Saved.', false)
+        if (this.id === id) this.tell('Saved.', false)
       } catch (failure) {
-        this.complain(failure)
+        if (this.id === id) this.complain(failure)
       }
     })
   }

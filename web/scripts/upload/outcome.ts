@@ -1,4 +1,4 @@
-import { video } from './server'
+import { twinOf, video, type Video } from './server'
 
 const longest = 20_000
 
@@ -16,4 +16,18 @@ export async function outcome(id: string, isWanted: () => boolean): Promise<stri
     }
   }
   return undefined
+}
+
+/** The same film, where it is there already. Nobody waits for ever for one that is never read through. */
+export async function twin(id: string, isWanted: () => boolean): Promise<Video | null> {
+  for (let wait = 1000, tries = 0; tries < 60 && isWanted(); wait = Math.min(longest, wait * 1.3), tries++) {
+    await new Promise((done) => setTimeout(done, wait))
+    try {
+      const found = await twinOf(id)
+      if (found !== undefined) return found
+    } catch {
+      // Asked again; it is a hint and no more.
+    }
+  }
+  return null
 }

@@ -1,3 +1,4 @@
+import type { Video } from './server'
 import type { Stage } from './transfer'
 import { progress, size } from './words'
 
@@ -87,6 +88,14 @@ export class Row {
     const open = this.one<HTMLAnchorElement>('[data-act=open]')
     if (now.video) open.href = `/studio/videos/${now.video}`
     this.offer(acts[now.stage].filter((act) => isOffered(act, now)))
+  }
+
+  /** @param other has the same bytes */
+  same(other: Video): void {
+    const link = this.one<HTMLAnchorElement>('.upload-same a')
+    link.href = `/studio/videos/${other.id}`
+    link.textContent = other.title
+    this.one('.upload-same').hidden = false
   }
 
   saved(sentence: string, bad: boolean): void {

@@ -94,6 +94,14 @@ async function versioned(answer: Response): Promise<{ video: Video; version: str
   return { video: (await answer.json()) as Video, version: answer.headers.get('ETag') ?? '*' }
 }
 
+/** The first other video with the same bytes, null without one; undefined until this one was read through. */
+export async function twinOf(id: string): Promise<Video | null | undefined> {
+  const file = (await (await ask(`/api/v1/videos/${id}/file`)).json()) as { sha256: string | null }
+  if (!file.sha256) return undefined
+  const { items } = (await (await ask(`/api/v1/videos/${id}/duplicates`)).json()) as { items: Video[] }
+  return items[0] ?? null
+}
+
 /** Those this page can go on with. */
 export async function unfinished(): Promise<Unfinished[]> {
   const { items } = (await (await ask(uploads)).json()) as { items: Unfinished[] }
@@ -104,6 +112,11 @@ export async function end(upload: string): Promise<void> {
   await ask(`${uploads}/${upload}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } })
 }
 
+/** What is there no longer need not be put there. */
 export async function bin(id: string): Promise<void> {
-  await ask(`/api/v1/videos/${id}`, { method: 'DELETE' })
+  try {
+    await ask(`/api/v1/videos/${id}`, { method: 'DELETE' })
+  } catch (failure) {
+    if (!(failure instanceof Refused) || failure.status !== 404) throw failure
+  }
 }

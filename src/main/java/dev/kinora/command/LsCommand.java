@@ -1,5 +1,6 @@
 package dev.kinora.command;
 
+import dev.kinora.database.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -58,11 +59,16 @@ final class LsCommand implements Callable<Integer> {
 
     /** Scripts may still say it as the API does. */
     private static String known(String word) {
+        if (word.isEmpty() || STATES.containsKey(word)) {
+            return word;
+        }
         return STATES.entrySet().stream()
                 .filter(state -> state.getValue().equalsIgnoreCase(word))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(word);
+                .orElseThrow(() -> new Refusal(
+                        "There is no state called " + word + ".",
+                        "Ask for uploading, fetching, waiting, processing, ready or failed."));
     }
 
     private static String line(JsonNode video) {

@@ -75,13 +75,17 @@ final class Remote {
         if (!isHome(address)) {
             throw new IllegalArgumentException("the key is not for " + address.getHost());
         }
+        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + secret());
+    }
+
+    String secret() {
         var secret = key != null ? key : environment.getOrDefault("KINORA_KEY", "");
         if (secret.isBlank()) {
             throw new Refusal(
                     "An API key is needed.",
                     "Make one in the settings under API keys, and put it into KINORA_KEY or after --key.");
         }
-        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + secret);
+        return secret;
     }
 
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

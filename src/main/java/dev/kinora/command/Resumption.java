@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers between two runs where the upload of a file goes on, or that it is there, for as long as the file is the same. */
+/** Remembers between two runs where an account's upload of a file goes on, or that it is there, for as long as the file is the same. */
 final class Resumption {
     private static final String FINISHED = "finished";
 
@@ -22,7 +22,8 @@ final class Resumption {
         this.note = note;
     }
 
-    static Resumption of(Path file, URI server, Map<String, String> environment) throws IOException {
+    /** @param key of the account; another one has films of its own */
+    static Resumption of(Path file, URI server, String key, Map<String, String> environment) throws IOException {
         var state = environment.getOrDefault("XDG_STATE_HOME", "");
         var folder = (state.isBlank()
                         ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
@@ -30,7 +31,8 @@ final class Resumption {
                 .resolve("kinora/uploads");
         Files.createDirectories(folder);
         var whole = file.toRealPath();
-        var known = server + "\n" + whole + "\n" + Files.size(whole) + "\n" + Files.getLastModifiedTime(whole);
+        var known = server + "\n" + sha256(key) + "\n" + whole + "\n" + Files.size(whole) + "\n"
+                + Files.getLastModifiedTime(whole);
         return new Resumption(folder.resolve(sha256(known)));
     }
 

@@ -3,7 +3,6 @@ package dev.kinora.command;
 import dev.kinora.database.Refusal;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ final class Sending {
     private static final long LOOKED_INTO_NANOS = 15_000_000_000L;
 
     private final TusLine line;
+    private final Uploaded uploaded;
     private final Remote remote;
     private final Path file;
     private final @Nullable String title;
@@ -28,11 +28,39 @@ final class Sending {
 
     Sending(Remote remote, Path file, @Nullable String title, Resumption note, ProgressBar bar, Duration patience) {
         this.line = new TusLine(remote, bar, patience);
+        this.uploaded = new Uploaded(remote);
         this.remote = remote;
         this.file = file;
         this.title = title;
         this.note = note;
         this.bar = bar;
+    }
+
+    /** Of what was uploaded before: it may be in the bin by now, deleted for good, or have come to nothing. */
+    boolean isStillThere() throws IOException, InterruptedException {
+        var video = note.video().orElse("");
+        if (video.isEmpty()) {
+            return false;
+        }
+        try {
+            var seen = uploaded.seen(video);
+            if (seen.answer() == 401 || seen.isBusy()) {
+                throw new Refusal(
+                        "Whether " + file.getFileName() + " is still there was not told: " + remote.address("/")
+                                + (seen.answer() == 401
+                                        ? " does not accept the key."
+                                        : " answered " + seen.answer() + "."),
+                        "Nothing was uploaded.");
+            }
+            return !seen.isGone() && !seen.isRefused();
+        } catch (IOException e) {
+            throw nobodyAnswers(e);
+        }
+    }
+
+    private Refusal nobodyAnswers(IOException e) {
+        return new Refusal(
+                "Nobody answers at " + remote.address("/") + ".", "Is Kinora running there? Nothing was uploaded.", e);
     }
 
     /** @return false when it was refused, which has been said then */
@@ -42,7 +70,9 @@ final class Sending {
                 send();
                 return end();
             } catch (TusLine.Refused e) {
-                note.forget();
+                if (!e.isMendable()) {
+                    note.forget();
+                }
                 bar.done(e.sentence());
                 return false;
             } catch (TusLine.Later e) {
@@ -54,10 +84,7 @@ final class Sending {
                 Thread.sleep(1000L * e.seconds());
             } catch (ConnectException e) {
                 if (!reached) {
-                    throw new Refusal(
-                            "Nobody answers at " + remote.address("/") + ".",
-                            "Is Kinora running there? Nothing was uploaded.",
-                            e);
+                    throw nobodyAnswers(e);
                 }
                 pause(e);
             } catch (IOException e) {
@@ -97,14 +124,16 @@ final class Sending {
             throw givenUp(e);
         }
         var seconds = Math.min(30, 1 << tries);
-        bar.waiting(seconds, "the connection broke");
+        bar.waiting(seconds, e instanceof TusLine.Passing ? String.valueOf(e.getMessage()) : "the connection broke");
         Thread.sleep(1000L * seconds);
     }
 
     private Refusal givenUp(IOException e) {
         bar.done("interrupted; run the same again to go on");
         return new Refusal(
-                "The connection broke " + tries + " times in a row, or never was.",
+                e instanceof TusLine.Passing || e instanceof TusLine.Later
+                        ? "It does not go on, however often it is tried: " + e.getMessage() + "."
+                        : "The connection broke " + tries + " times in a row, or never was.",
                 "What has arrived is kept for a day: the same command goes on there.",
                 e);
     }
@@ -114,7 +143,12 @@ final class Sending {
         var video = note.video().orElse("");
         var until = System.nanoTime() + LOOKED_INTO_NANOS;
         while (!video.isEmpty() && System.nanoTime() < until) {
-            var seen = line.video(URI.create("/api/v1/videos/" + video));
+            var seen = uploaded.seen(video);
+            if (seen.isGone()) {
+                note.forget();
+                bar.done("its video was deleted meanwhile; run the same again to upload it anew");
+                return false;
+            }
             if (seen.isRefused()) {
                 note.forget();
                 bar.done("refused: " + seen.reason());
@@ -122,7 +156,10 @@ final class Sending {
             }
             if (!seen.isAwaited()) {
                 note.finish();
-                bar.done("uploaded");
+                bar.done("uploaded"
+                        + uploaded.twin(video, until)
+                                .map(other -> ". You have this film already: " + other)
+                                .orElse(""));
                 return true;
             }
             Thread.sleep(300);

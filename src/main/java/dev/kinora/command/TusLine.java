@@ -19,8 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The requests of an upload, and what their answers mean. What a second try may mend is an {@link IOException}. */
 final class TusLine {
@@ -38,17 +36,31 @@ final class TusLine {
         this.patience = patience;
     }
 
-    /** An answer that no second try would change. */
+    /** An answer that no second try of this run would change. */
     static final class Refused extends RuntimeException {
+        private final int status;
         private final String sentence;
 
-        Refused(String sentence) {
+        Refused(int status, String sentence) {
             super(sentence);
+            this.status = status;
             this.sentence = sentence;
         }
 
         String sentence() {
             return sentence;
+        }
+
+        /** Whether what has arrived may be gone on with another day: with the right key, or when there is room again. */
+        boolean isMendable() {
+            return status == 401 || status == 403 || status == 429 || status / 100 == 5;
+        }
+    }
+
+    /** It has trouble that may pass. */
+    static final class Passing extends IOException {
+        Passing(int status) {
+            super("it answered " + status);
         }
     }
 
@@ -155,35 +167,6 @@ final class TusLine {
         }
     }
 
-    /** What has become of it. */
-    record Seen(String status, String reason) {
-        boolean isRefused() {
-            return status.equals("error");
-        }
-
-        boolean isAwaited() {
-            return status.equals("pendingupload");
-        }
-    }
-
-    Seen video(URI path) throws IOException, InterruptedException {
-        var answer = remote.send(remote.request(remote.address(path.toString()))
-                .timeout(atLeast())
-                .GET()
-                .build());
-        if (answer.statusCode() == 429 || answer.statusCode() / 100 == 5) {
-            return new Seen("pendingupload", "");
-        }
-        try {
-            var video = JsonMapper.shared().readTree(answer.body());
-            return new Seen(
-                    video.path("status").asString(""),
-                    video.path("errorMessage").asString("It was not taken in."));
-        } catch (JacksonException _) {
-            return new Seen("", "");
-        }
-    }
-
     private HttpRequest.Builder tus(URI address) {
         return remote.request(address).header("Tus-Resumable", "1.0.0");
     }
@@ -210,10 +193,10 @@ final class TusLine {
         if ((status == 429 || status == 503) && wait.isPresent()) {
             throw new Later(wait.get());
         }
-        if (status / 100 == 5 || status == 408 || status == 409 || status == 423) {
-            throw new IOException("it answered " + status);
+        switch (status) {
+            case 408, 409, 423, 502, 503, 504 -> throw new Passing(status);
+            default -> throw new Refused(status, Remote.sentence(answer));
         }
-        throw new Refused(Remote.sentence(answer));
     }
 
     /** One that is asked to come back tomorrow is told so at once. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "upload",
         description = {
             "Upload films to a Kinora: files, or all films in a folder and the folders in it. One that was interrupted goes on where it"
-                    + " stopped, and one that is there is left out, so that it can be run again.",
+                    + " stopped, and one that is still there is left out, so that it can be run again.",
             "Films that lie on the server itself are taken over faster by ./kinora import."
         },
         mixinStandardHelpOptions = true)
@@ -87,16 +87,21 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private boolean upload(Path file) throws IOException, InterruptedException {
-        var note = Resumption.of(file, remote.address("/"), environment);
         var bar = new ProgressBar(System.err, String.valueOf(file.getFileName()), Files.size(file));
-        if (!again && note.isFinished()) {
+        if (Files.size(file) == 0) {
+            bar.done("refused: it is empty");
+            return false;
+        }
+        var note = Resumption.of(file, remote.address("/"), remote.secret(), environment);
+        var sending = new Sending(remote, file, title, note, bar, Duration.ofSeconds(patience));
+        if (!again && note.isFinished() && sending.isStillThere()) {
             bar.done("uploaded before; --again uploads it once more");
             return true;
         }
-        if (again && note.isFinished()) {
+        if (note.isFinished()) {
             note.forget();
         }
-        return new Sending(remote, file, title, note, bar, Duration.ofSeconds(patience)).run();
+        return sending.run();
     }
 
     private List<Path> files() throws IOException {

@@ -2,6 +2,7 @@ package dev.kinora.uploads;
 
 import dev.kinora.media.Sniffed;
 import dev.kinora.media.Sniffer;
+import dev.kinora.schema.enums.UploadMeans;
 import dev.kinora.storage.Growing;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
@@ -181,6 +182,12 @@ final class Taking {
         }
     }
 
+    /** Its sender hears the reason in the answer, and no video needs to keep it. */
+    private boolean isOwnFileByTus() {
+        return upload.means() == UploadMeans.tus
+                && upload.metadata().getOrDefault("replaces", "").isEmpty();
+    }
+
     /** Nobody should wait for gigabytes to arrive that are no film. */
     private void lookAtHead(boolean whole) {
         if (piece.offset() > 0 || upload.partial()) {
@@ -189,6 +196,9 @@ final class Taking {
         if (Sniffer.sniff(head.toByteArray(), whole) instanceof Sniffed.Foreign foreign) {
             var problem = UploadProblem.notAVideo(foreign.what());
             uploads.refuse(upload.id(), upload.video(), "ERR_NON_VIDEO", problem.sentence());
+            if (isOwnFileByTus()) {
+                uploads.discard(upload.id(), upload.video());
+            }
             throw problem;
         }
     }

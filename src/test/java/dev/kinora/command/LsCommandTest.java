@@ -33,6 +33,27 @@ class LsCommandTest {
         }
     }
 
+    @Test
+    void state_that_is_none_is_refused_in_the_words_of_the_help() {
+        var said = new ByteArrayOutputStream();
+        var err = System.err;
+        try (var to = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setErr(to);
+            var nowhere = Map.of("KINORA_URL", "http://localhost:1", "KINORA_KEY", "kin_key");
+
+            var status = KinoraCommand.run(new String[] {"ls", "--status", "bogus"}, nowhere);
+
+            assertThat(status).isEqualTo(1);
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains(
+                            "There is no state called bogus.",
+                            "uploading, fetching, waiting, processing, ready or failed")
+                    .doesNotContain("pendingupload");
+        } finally {
+            System.setErr(err);
+        }
+    }
+
     private static String ls(Map<String, String> environment, String... arguments) {
         var line = new String[arguments.length + 1];
         line[0] = "ls";

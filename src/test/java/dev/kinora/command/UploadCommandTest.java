@@ -182,7 +182,8 @@ class UploadCommandTest {
             }
         });
         upload(server, film.toString());
-        Resumption.of(film, URI.create(server + "/"), environment(server)).remember(URI.create(server + UPLOAD), "");
+        Resumption.of(film, URI.create(server + "/"), key, environment(server))
+                .remember(URI.create(server + UPLOAD), "");
         asked.clear();
 
         var run = upload(server, film.toString());

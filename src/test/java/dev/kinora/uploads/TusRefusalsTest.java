@@ -174,14 +174,31 @@ class TusRefusalsTest {
         assertThat(mal.json(refused).get("detail").asString()).contains("it is a text");
         assertThat(mal.usage()).isEqualTo(before);
         assertThat(mal.head(upload).statusCode()).isEqualTo(404);
+        assertThat(videos(mal)).isEqualTo("0");
+    }
+
+    @Test
+    void short_text_is_refused_with_its_last_byte_and_leaves_no_video() {
+        var text = "No film.".getBytes(StandardCharsets.UTF_8);
+
+        var refused = mal.patch(mal.begin(text.length), 0, text);
+
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(videos(mal)).isEqualTo("0");
+    }
+
+    private static String videos(Desk desk) {
+        return desk.row(
+                "select count(*) from videos where user_id = ?", desk.person().id());
     }
 
     @Test
     void nothing_at_all_is_no_film() {
-        var answer = ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "0");
+        var answer = mal.tus("POST", UPLOADS, NOTHING, "Upload-Length", "0");
 
         assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(ada.json(answer).get("detail").asString()).contains("empty");
+        assertThat(mal.json(answer).get("detail").asString()).contains("empty");
+        assertThat(videos(mal)).isEqualTo("0");
     }
 
     @Test

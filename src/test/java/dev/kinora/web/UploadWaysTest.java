@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,29 @@ class UploadWaysTest {
                             "The end of the file is missing",
                             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(visit.page.locator("[data-upload-said]")).containsText("cut.mp4 was refused.");
+        }
+    }
+
+    @Test
+    void film_that_is_there_already_is_pointed_out_with_a_link_to_it() throws IOException {
+        try (var visit = visit()) {
+            visit.page.locator("#upload-files").setInputFiles(Clips.webm());
+            uploaded(visit, 1);
+            visit.go("/studio/upload");
+            assertThat(visit.page.locator("[data-upload]")).isVisible();
+            visit.page
+                    .locator("#upload-files")
+                    .setInputFiles(new FilePayload("once-more.webm", "video/webm", Files.readAllBytes(Clips.webm())));
+            uploaded(visit, 1);
+
+            var same = visit.page.locator(".upload-same");
+            assertThat(same).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            assertThat(visit.page.locator("[data-upload-said]")).containsText("already");
+            assertThat(visit.violations()).isEmpty();
+            var before = visit.page.locator(".upload [data-act=open]").getAttribute("href");
+            same.locator("a").click();
+            assertThat(visit.page).hasURL(Pattern.compile(".*/studio/videos/[0-9a-f-]{36}"));
+            assertThat(visit.page.url()).doesNotContain(before);
         }
     }
 
