@@ -1,0 +1,189 @@
+package dev.kinora.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is told of the changes of a video: to a second tab, and in its history. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VideoChangesTest {
+    private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
+    private final People.Person ada = People.member(kinora, "ada");
+    private final String key = ada.key(ApiScope.values());
+
+    @AfterAll
+    void stop() {
+        kinora.close();
+    }
+
+    @Test
+    void second_tab_is_told_each_field_and_not_what_it_knew() {
+        var film = film("Sarabande");
+        Films.execute(
+                kinora, "update videos set thumbnail_url = '/one.jpg', thumbnail_at = 1 where id = ?::uuid", film);
+        patch(film, "{\"title\": \"Known\", \"tags\": [\"known\"]}", "*");
+        var version = version(film);
+
+        patch(film, """
+                {"language": "de", "allowedOrigins": ["example.org"], "hashtags": ["loom"], "mentions": ["lin"],
+                 "licence": "CC-BY-4.0", "downloadAllowed": true, "description": "News"}""", "*");
+        call("DELETE", film + "/thumbnail", "");
+        call("PUT", film + "/publication", "{\"visibility\": \"public\", \"at\": \"" + soon() + "\"}");
+        var late = patch(film, "{\"title\": \"Mine\"}", version);
+
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(412);
+        assertThat(fields(late))
+                .containsExactlyInAnyOrder(
+                        "language",
+                        "allowed_origins",
+                        "hashtags",
+                        "mentions",
+                        "licence",
+                        "download_allowed_at",
+                        "description",
+                        "thumbnail_url",
+                        "thumbnail_at",
+                        "visibility",
+                        "published_at",
+                        "scheduled_for");
+        assertThat(json(late).get("detail").asString())
+                .contains(
+                        "the language",
+                        "where it may be embedded",
+                        "the hashtags",
+                        "the mentions",
+                        "the thumbnail",
+                        "the schedule")
+                .doesNotContain("the title", "the tags");
+    }
+
+    @Test
+    void change_whose_transaction_began_before_the_version_is_told_all_the_same() throws Exception {
+        var film = film("Allemande");
+        String version;
+        try (var other = kinora.access().worker().connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select now(), pg_sleep(1.1)");
+            patch(film, "{\"description\": \"Known\"}", "*");
+            version = version(film);
+            statement.execute("update videos set title = 'Begun before' where id = '" + film + "'");
+            other.commit();
+        }
+
+        var late = patch(film, "{\"title\": \"Mine\"}", version);
+
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(fields(late)).containsExactly("title");
+        assertThat(json(late).get("changes").get(0).get("old").asString()).isEqualTo("Allemande");
+        assertThat(json(late).get("changes").get(0).get("now").asString()).isEqualTo("Begun before");
+    }
+
+    @Test
+    void first_of_many_changes_is_told_and_what_is_as_it_was_is_not() {
+        var film = film("Courante");
+        var version = version(film);
+        patch(film, "{\"title\": \"Renamed\", \"language\": \"fr\"}", "*");
+        patch(film, "{\"language\": \"\"}", "*");
+        Films.execute(
+                kinora,
+                "do $$ begin for i in 1..210 loop update videos set description = i::text where title = 'Renamed'; end loop; end $$");
+
+        var late = patch(film, "{\"title\": \"Mine\"}", version);
+
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(fields(late)).containsExactlyInAnyOrder("title", "description");
+        assertThat(json(late).get("changes").toString()).contains("\"old\":\"Courante\"", "\"now\":\"210\"");
+    }
+
+    @Test
+    void what_is_saved_as_it_was_makes_no_other_version() {
+        var film = film("Bourree");
+        var version = version(film);
+
+        patch(film, "{\"title\": \"Bourree\", \"language\": \"\"}", "*");
+
+        assertThat(patch(film, "{\"title\": \"Mine\"}", version).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void history_names_what_was_changed_and_keeps_the_direction_of_its_lines() {
+        var film = film("Passepied");
+        patch(film, "{\"title\": \"A \\u202Etitle\"}", "*");
+        patch(film, "{\"language\": \"de\"}", "*");
+        patch(film, "{\"allowedOrigins\": [\"example.org\"]}", "*");
+        Films.execute(kinora, "update videos set thumbnail_url = '/one.jpg' where id = ?::uuid", film);
+        Films.execute(kinora, "update videos set thumbnail_url = '/two.jpg' where id = ?::uuid", film);
+        Films.execute(kinora, "update videos set store = 'elsewhere' where id = ?::uuid", film);
+
+        var page = kinora.get("/studio/videos/" + film + "/history", "Cookie", "kinora_session=" + ada.browser())
+                .body();
+
+        assertThat(page)
+                .contains("changed the language", "<bdi>German</bdi>")
+                .contains("changed where it may be embedded", "<bdi>everywhere</bdi>", "<bdi>example.org</bdi>")
+                .contains("changed the thumbnail", "<bdi>a picture</bdi>")
+                .contains("changed where its bytes lie", "<bdi>elsewhere</bdi>")
+                .contains("<bdi>A \u202Etitle</bdi>")
+                .doesNotContain("changed it <");
+        assertThat(page.split("<bdi>a picture</bdi>", -1))
+                .as("one for another is no line")
+                .hasSize(2);
+    }
+
+    private String film(String title) {
+        return Films.of(ada, title, "private").id().toString();
+    }
+
+    private static Instant soon() {
+        return Instant.now().plus(1, ChronoUnit.HOURS);
+    }
+
+    private HttpResponse<String> patch(String film, String change, String version) {
+        return call("PATCH", film, change, "If-Match", version);
+    }
+
+    private String version(String film) {
+        return call("GET", film, "").headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static List<String> fields(HttpResponse<String> refusal) {
+        return json(refusal)
+                .get("changes")
+                .valueStream()
+                .map(change -> change.get("field").asString())
+                .toList();
+    }
+
+    private HttpResponse<String> call(String method, String film, String body, String... headers) {
+        return send(method, "/api/v1/videos/" + film, body, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) {
+        var all = new ArrayList<>(List.of("Authorization", "Bearer " + key, "Content-Type", "application/json"));
+        all.addAll(List.of(headers));
+        return kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(path)))
+                .headers(all.toArray(String[]::new))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}
