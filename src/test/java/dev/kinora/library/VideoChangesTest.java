@@ -2,8 +2,11 @@ package dev.kinora.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.jobs.Jobs;
+import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
+import dev.kinora.testing.FormClient;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.net.URI;
@@ -14,13 +17,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is told of the changes of a video: to a second tab, and in its history. */
+/** What is told of the changes of a video: to a second tab, in its history, and when it comes out of the bin. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VideoChangesTest {
     private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
@@ -147,12 +151,63 @@ class VideoChangesTest {
                 .hasSize(2);
     }
 
+    @Test
+    void what_was_to_be_published_while_it_was_in_the_bin_stays_unpublished() {
+        var missed = scheduled("Missed");
+        var kept = scheduled("Kept");
+        call("DELETE", missed, "");
+        call("DELETE", kept, "");
+        Films.execute(
+                kinora, "update videos set scheduled_for = now() - interval '1 minute' where id = ?::uuid", missed);
+
+        var restored = restore(missed, kept);
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Publishing.Publish()));
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+        assertThat(json(restored).get("count").asInt()).isEqualTo(2);
+        assertThat(json(restored).get("unscheduled").toString()).isEqualTo("[\"" + missed + "\"]");
+        assertThat(json(call("GET", missed, "")).get("scheduledFor").isNull()).isTrue();
+        assertThat(json(call("GET", missed, "")).get("publishedAt").isNull()).isTrue();
+        assertThat(kinora.get("/api/v1/videos/" + missed).statusCode()).isEqualTo(404);
+        assertThat(json(call("GET", kept, "")).get("scheduledFor").isNull()).isFalse();
+    }
+
+    @Test
+    void page_says_that_what_is_restored_was_not_published() {
+        var missed = scheduled("Missed too");
+        call("DELETE", missed, "");
+        Films.execute(
+                kinora, "update videos set scheduled_for = now() - interval '1 minute' where id = ?::uuid", missed);
+        var browser = new FormClient(kinora);
+        browser.plant("kinora_session", ada.browser());
+
+        browser.submit("/studio/bin", "/studio/bin/restorations", Map.of("ids", missed, "back", "/studio/bin"));
+
+        assertThat(browser.get("/studio/bin").body())
+                .contains("1 video is back. It was to be published while it lay in the bin, and stays unpublished");
+        assertThat(browser.get("/studio/videos/" + missed + "/visibility").body())
+                .contains("It is a draft: only you see it.");
+    }
+
     private String film(String title) {
         return Films.of(ada, title, "private").id().toString();
     }
 
+    private String scheduled(String title) {
+        var film = film(title);
+        assertThat(call("PUT", film + "/publication", "{\"visibility\": \"public\", \"at\": \"" + soon() + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        return film;
+    }
+
     private static Instant soon() {
         return Instant.now().plus(1, ChronoUnit.HOURS);
+    }
+
+    private HttpResponse<String> restore(String... films) {
+        return send("POST", "/api/v1/bin/restorations", "{\"ids\": [\"" + String.join("\", \"", films) + "\"]}");
     }
 
     private HttpResponse<String> patch(String film, String change, String version) {
