@@ -208,7 +208,7 @@ public final class Videos {
             unscheduled.addAll(edits.dropMissed(which, clock.instant()));
             var restored = edits.restore(which);
             if (restored < which.size()) {
-                throw LibraryProblem.notInBin();
+                throw LibraryProblem.nothingToRestore(which.size());
             }
             store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_RESTORED, each));
             return restored;

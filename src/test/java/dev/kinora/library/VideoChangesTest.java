@@ -190,6 +190,23 @@ class VideoChangesTest {
                 .contains("It is a draft: only you see it.");
     }
 
+    @Test
+    void restoring_what_is_not_in_the_bin_is_refused_in_its_own_words() {
+        var film = film("Never thrown away");
+        var other = film("Thrown away");
+        call("DELETE", other, "");
+
+        var one = restore(film);
+        var two = restore(film, other);
+
+        assertThat(one.statusCode()).isEqualTo(409);
+        assertThat(json(one).get("code").asString()).isEqualTo("not-in-bin");
+        assertThat(json(one).get("detail").asString())
+                .isEqualTo("The video is not in the bin, so there is nothing to restore.");
+        assertThat(json(two).get("detail").asString()).startsWith("Not all of these videos are in the bin");
+        assertThat(json(call("GET", other, "")).get("deletedAt").isNull()).isFalse();
+    }
+
     private String film(String title) {
         return Films.of(ada, title, "private").id().toString();
     }
