@@ -68,6 +68,16 @@ public final class LibraryProblem extends Problem {
                 "The video is not in the bin. Only what is there can be deleted for good.");
     }
 
+    /** @param wanted how many were to be restored */
+    static LibraryProblem nothingToRestore(int wanted) {
+        return of(
+                Category.CONFLICT,
+                "not-in-bin",
+                wanted == 1
+                        ? "The video is not in the bin, so there is nothing to restore."
+                        : "Not all of these videos are in the bin, so none was restored. Choose only what is there.");
+    }
+
     static LibraryProblem inUse() {
         return of(
                 Category.CONFLICT,

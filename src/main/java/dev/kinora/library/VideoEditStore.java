@@ -162,6 +162,15 @@ final class VideoEditStore {
                 .execute());
     }
 
+    /** @return which were to come out while they were in the bin, and now are not to */
+    List<UUID> dropMissed(Collection<UUID> ids, Instant now) {
+        return db.write(sql -> sql.update(VIDEOS)
+                .setNull(VIDEOS.SCHEDULED_FOR)
+                .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull(), VIDEOS.SCHEDULED_FOR.le(at(now)))
+                .returning(VIDEOS.ID)
+                .fetch(VIDEOS.ID));
+    }
+
     /** Only what is in the bin. */
     int purge(Collection<UUID> ids) {
         try {

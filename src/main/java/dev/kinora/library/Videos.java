@@ -11,6 +11,7 @@ import dev.kinora.webhooks.WebhookEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -200,15 +201,19 @@ public final class Videos {
         });
     }
 
-    public int restore(Collection<UUID> ids) {
-        return all(ids, which -> {
+    /** Nothing comes out by it unasked: a time of publication that has passed is forgotten, one to come stays. */
+    public Restored restore(Collection<UUID> ids) {
+        var unscheduled = new ArrayList<UUID>();
+        var count = all(ids, which -> {
+            unscheduled.addAll(edits.dropMissed(which, clock.instant()));
             var restored = edits.restore(which);
             if (restored < which.size()) {
-                throw LibraryProblem.notInBin();
+                throw LibraryProblem.nothingToRestore(which.size());
             }
             store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_RESTORED, each));
             return restored;
         });
+        return new Restored(count, List.copyOf(unscheduled));
     }
 
     /** For good, and only what is in the bin and no lesson shows; its bytes go soon after. */

@@ -187,9 +187,12 @@ final class VideosApi {
 
     @Needs(ApiScope.write)
     @PostMapping("/api/v1/bin/restorations")
-    @Operation(operationId = "restoreVideos", summary = "Take videos out of the bin")
-    Changed restore(@RequestBody Some which) {
-        return new Changed(videos.restore(which.chosen()));
+    @Operation(
+            operationId = "restoreVideos",
+            summary = "Take videos out of the bin",
+            description = "What was to be published at a time that has passed stays unpublished; unscheduled names it.")
+    Restored restore(@RequestBody Some which) {
+        return videos.restore(which.chosen());
     }
 
     @Needs(ApiScope.delete)

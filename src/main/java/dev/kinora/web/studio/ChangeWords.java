@@ -1,11 +1,14 @@
 package dev.kinora.web.studio;
 
+import dev.kinora.library.LibraryProblem;
 import dev.kinora.library.VideoEvent;
 import dev.kinora.library.Visibility;
 import dev.kinora.schema.enums.VideoStatus;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 
 /** What the trail holds of a field, as its page says it. */
 public final class ChangeWords {
@@ -30,6 +33,16 @@ public final class ChangeWords {
         };
     }
 
+    /** What can be shown of it: one picture after another reads the same. */
+    public static List<LibraryProblem.Change> shown(VideoEvent event, ZoneId zone) {
+        return event.action().equals("video.created")
+                ? List.of()
+                : event.changes().stream()
+                        .filter(change ->
+                                !of(change.field(), change.old(), zone).equals(of(change.field(), change.now(), zone)))
+                        .toList();
+    }
+
     public static String of(String field, String value, ZoneId zone) {
         if (value.isEmpty()) {
             return "nothing";
@@ -41,6 +54,10 @@ public final class ChangeWords {
             }
             case "visibility" ->
                 Visibility.of(value).map(VideoLook::of).map(VideoLook::label).orElse(value);
+            case "language" -> Locale.forLanguageTag(value).getDisplayName(Locale.ENGLISH);
+            case "thumbnail_url" -> "a picture";
+            case "thumbnail_at" -> "the film at second " + value;
+            case "allowed_origins" -> value.equals("[]") ? "everywhere" : list(value);
             default -> field.endsWith("_at") || field.endsWith("_for") ? moment(value, zone) : list(value);
         };
     }

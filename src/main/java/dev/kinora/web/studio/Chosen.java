@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Controller;
@@ -89,11 +90,27 @@ class Chosen {
             @RequestParam(defaultValue = Studio.VIDEOS) String back,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var missed = new AtomicInteger();
         return done(
                 new Sent(ids, back, request, response),
                 List.of(),
-                () -> videos.restore(ids),
-                count -> many(count) + " back, as " + (count == 1 ? "it was." : "they were."));
+                () -> {
+                    var restored = videos.restore(ids);
+                    missed.set(restored.unscheduled().size());
+                    return restored.count();
+                },
+                count -> restored(count, missed.get()));
+    }
+
+    private static String restored(int count, int missed) {
+        if (missed == 0) {
+            return many(count) + " back, as " + (count == 1 ? "it was." : "they were.");
+        }
+        var which = count == 1 ? "It was" : missed == 1 ? "1 of them was" : missed + " of them were";
+        var one = missed == 1;
+        return many(count) + " back. " + which + " to be published while " + (one ? "it lay" : "they lay")
+                + " in the bin, and " + (one ? "stays" : "stay") + " unpublished: publish "
+                + (one ? "it" : "them") + ", or choose another time.";
     }
 
     @Needs(ApiScope.delete)
