@@ -88,12 +88,9 @@ class UploadAgainTest {
     void film_that_came_to_nothing_is_sent_again() throws IOException {
         var film = film("failed.mp4");
         uploading.run(film);
-        Films.execute(
-                kinora,
-                """
+        Films.execute(kinora, """
                 update videos set status = 'error', error_code = 'ERR_UNKNOWN', error_message = 'It went wrong.'
-                where user_id = ?::uuid""",
-                ada.id().toString());
+                where user_id = ?::uuid""", ada.id().toString());
 
         assertThat(uploading.run(film).said()).contains("uploaded").doesNotContain("uploaded before");
         assertThat(videos(key)).hasSize(2);
