@@ -1,6 +1,6 @@
 -- What is published stands in lists once it can be watched; searches of many words and of phrases do less work, and views count a little.
 -- Way back: drop trigger videos_thumbnail_doomed on videos; drop function doom_thumbnail(); restore media_is_referred of V024 and
--- note_search_words, recount_search_words, find_people, suggest_people, suggest_titles, find_videos and the trigger
+-- note_search_words, recount_search_words, find_people, suggest_people, similar_words, suggest_titles, find_videos and the trigger
 -- videos_words_change of V027, call recount_search_words(); alter table videos drop column announced_at; drop functions video_is_watchable(videos),
 -- is_watchable(video_status).
 
@@ -204,6 +204,28 @@ begin
         end if;
     end if;
     return query select unnest(found_ids);
+end $$;
+
+-- Two letters that changed places early in a long word leave it too few of its trigrams; there are few such words, and each is looked up.
+create or replace function similar_words(typed text, most integer default 60) returns table (word text, documents integer)
+    language plpgsql stable security definer rows 60
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+#variable_conflict use_column
+declare
+    meant constant text := lower(typed);
+begin
+    perform set_config('pg_trgm.similarity_threshold', case when length(typed) < 7 then '0.2' else '0.35' end, true);
+    return query
+        select w.word::text, w.documents from search_words w
+        where w.word = any (array(
+            select overlay(meant placing reverse(substr(meant, i, 2)) from i for 2) collate "C" from generate_series(1, length(meant) - 1) i))
+        union
+        (select w.word::text, w.documents from search_words w
+        where w.word % meant and length(w.word) between greatest(3, length(typed) - 2) and length(typed) + 2
+        order by similarity(w.word, meant) desc, w.documents desc
+        limit most);
 end $$;
 
 -- --- search: videos --------------------------------------------------------------------------------------------------------------
