@@ -56,7 +56,8 @@ export class Table {
     this.#rows.show(rows.sort((one, other) => startOf(one) - startOf(other)))
   }
 
-  of(key: number | undefined): HTMLElement | undefined {
+  /** @param key of a chapter, or “at” and when one is proposed */
+  of(key: number | string | undefined): HTMLElement | undefined {
     return this.#rows.of(key)
   }
 
