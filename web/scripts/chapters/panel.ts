@@ -94,10 +94,11 @@ export class Panel {
       `${Math.round(this.chapters.density * 100)} % of the usual number, ${wanted}`,
     )
     const all = this.#part('[data-act=acceptAll]') as HTMLButtonElement
+    all.hidden = !now
     all.disabled = wanted === 0 || (open === 0 && wanted === this.chapters.list.length)
     write(
       all.querySelector('[data-label]'),
-      this.chapters.list.length === 0 ? 'Use them' : 'Use them instead of mine',
+      this.chapters.list.length === 0 ? 'Use them' : 'Use them instead',
     )
     const make = this.#part('[data-act=make]') as HTMLButtonElement
     make.disabled = busy

@@ -29,6 +29,8 @@ export interface TimelineActs {
 
 const tipHeight = 90
 const edgeRoom = 40
+/** A bar that is narrower says nothing. */
+const readable = 88
 
 /** The film to scale: chapters, proposals, pictures, sound and words one below the other, and where one is. */
 export class Timeline {
@@ -47,6 +49,7 @@ export class Timeline {
   #shown: Shown = { list: [], ghosts: [], chosen: undefined, duration: 0 }
   #now = 0
   #drawing = 0
+  #isLaid = false
   tiles: readonly Tile[] = []
   peaks: readonly number[] = []
   segments: readonly Segment[] = []
@@ -163,6 +166,8 @@ export class Timeline {
     if (clientWidth === 0 || duration === 0) return
     const scale = this.#scale
     scale.fit(duration, clientWidth)
+    if (!this.#isLaid) scale.zoomTo((list.length * readable) / clientWidth)
+    this.#isLaid = true
     this.#film.style.width = `${scale.width}px`
     const margin = 100
     const view: View = {

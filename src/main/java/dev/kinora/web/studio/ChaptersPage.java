@@ -52,8 +52,8 @@ class ChaptersPage {
     @GetMapping(VideoPage.ONE + "/chapters")
     ModelAndView editor(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
         var video = page.own(id, request);
-        var model = new HashMap<String, Object>(Map.of(
-                "video", video, "isSaid", transcripts.find(id).isPresent()));
+        var model = new HashMap<String, Object>(
+                Map.of("video", video, "isSaid", transcripts.find(id).isPresent()));
         if (!video.isBinned()) {
             var film = watching.film(video.uid());
             var links = media.of(film.id(), film.uid());
