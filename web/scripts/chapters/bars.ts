@@ -45,8 +45,11 @@ export class Bars {
     field.value = chapter.title
     field.maxLength = longestTitle
     field.setAttribute('aria-label', `Title of the chapter at ${sayShort(chapter.start)}`)
+    let isOver = false
     const end = (title?: string) => {
-      if (!field.isConnected) return
+      // To be taken away takes the focus from it, which would end it once more.
+      if (isOver) return
+      isOver = true
       field.remove()
       done(title)
     }

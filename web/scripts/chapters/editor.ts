@@ -108,8 +108,8 @@ export class Editor {
     this.#panel.show(ghosts.length)
     this.#step()
     const isChanged = this.#chapters.isChanged
-    write(this.#part('[data-state]'), this.#keeping.isSaving ? 'Saving…' : isChanged ? 'Not saved' : '')
-    this.#part('[data-empty]').hidden = list.length > 0 || ghosts.length > 0
+    write(this.#part('[data-work]'), this.#keeping.isSaving ? 'Saving…' : isChanged ? 'Not saved' : '')
+    this.#part('[data-none]').hidden = list.length > 0 || ghosts.length > 0
     this.#part('[data-copies]').dataset['copies'] = writeList(list)
     this.#enable({
       save: isChanged && !this.#keeping.isSaving,
@@ -135,7 +135,7 @@ export class Editor {
     // The player may tell of itself before everything here is made.
     this.#timeline?.step(this.#film.now, this.#film.isPlaying)
     this.#rows?.mark()
-    write(this.root.querySelector('[data-now]'), sayShort(this.#film.now))
+    write(this.root.querySelector('[data-moment]'), sayShort(this.#film.now))
   }
 
   #choose(key: number): void {

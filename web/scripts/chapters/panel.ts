@@ -87,6 +87,7 @@ export class Panel {
     write(this.#part('[data-proposed-count]'), wanted === 1 ? '1 chapter' : `${wanted} chapters`)
     write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
     write(this.#part('[data-proposed-open]'), openSaid(open))
+    write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
     if (this.#slider.valueAsNumber !== this.chapters.density)
       this.#slider.valueAsNumber = this.chapters.density
     this.#slider.setAttribute(

@@ -87,7 +87,7 @@ export class Table {
   #dressGhost(row: HTMLElement, { start, title, confidence }: Proposal): void {
     row.dataset['ghost'] = String(start)
     write(row.querySelector('[data-ghost-title]'), title)
-    write(row.querySelector('[data-ghost-start]'), sayClock(start))
+    write(row.querySelector('[data-ghost-start]'), sayLength(start))
     name(row, '[data-play]', `Play from ${sayClock(start)}`)
     name(row, '[data-row-act="accept"]', `Accept “${title}” at ${sayClock(start)}`)
     name(row, '[data-row-act="reject"]', `Reject “${title}” at ${sayClock(start)}`)
