@@ -124,6 +124,20 @@ export class Desk {
       return { sentence: 'The server cannot be reached. Try again when it is.' }
     }
   }
+
+  /** Why it goes on, or an empty text where it is stopped. */
+  cancel(job: string): Promise<string> {
+    return answerOf(ask('POST', `/api/v1/jobs/${job}/cancellation`))
+  }
+}
+
+async function answerOf(asking: Promise<Response>): Promise<string> {
+  try {
+    const answer = await asking
+    return answer.ok ? '' : await sentenceOf(answer)
+  } catch {
+    return 'The server cannot be reached. Try again when it is.'
+  }
 }
 
 async function loaded(answer: Response): Promise<Loaded> {

@@ -103,7 +103,7 @@ export class Editor {
     const { list, duration } = this.#chapters
     const { ghosts, current } = this.#doing
     const chosen = this.#chapters.at(this.#doing.chosen) < 0 ? undefined : this.#doing.chosen
-    this.#timeline.show({ list, ghosts, chosen, duration })
+    this.#timeline.show({ list, ghosts, isProposed: this.#panel.proposals.length > 0, chosen, duration })
     this.#rows.show(ghosts, chosen)
     this.#panel.show(ghosts.length)
     this.#step()
@@ -153,11 +153,12 @@ export class Editor {
     if (proposal) this.#done(this.#doing.accept(proposal))
   }
 
-  #act(act: Act | 'paste' | 'mine' | 'theirs' | 'make'): void {
+  #act(act: Act | 'paste' | 'mine' | 'theirs' | 'make' | 'unmake'): void {
     if (act === 'save') void this.#keeping.save()
     else if (act === 'mine') void this.#keeping.mine()
     else if (act === 'theirs') this.#keeping.theirs()
     else if (act === 'make') void this.#panel.make()
+    else if (act === 'unmake') void this.#panel.cancel()
     else if (act === 'paste') this.#paste.open('')
     else if (act === 'zoomIn') this.#timeline.zoom(1.6)
     else if (act === 'zoomOut') this.#timeline.zoom(1 / 1.6)

@@ -14,6 +14,7 @@ const ended = new Set(['completed', 'failed', 'cancelled'])
 /** How the making of chapters goes on, as its job tells. */
 export class Making {
   #live: Live | undefined
+  #job: string | undefined
 
   constructor(
     private readonly place: HTMLElement,
@@ -24,8 +25,14 @@ export class Making {
     return this.#live !== undefined
   }
 
+  /** The one that is under way. */
+  get job(): string | undefined {
+    return this.#live && this.#job
+  }
+
   follow(job: string): void {
     this.#live?.close()
+    this.#job = job
     this.place.hidden = false
     this.#show({ state: 'ready', percent: 0, step: null, expectedEndAt: null, errorCode: null })
     this.#live = openLive(`/api/v1/jobs/${job}/live`, {

@@ -77,6 +77,13 @@ export class Panel {
     this.acts.changed()
   }
 
+  async cancel(): Promise<void> {
+    const job = this.#making.job
+    if (job === undefined) return
+    const sentence = await this.desk.cancel(job)
+    if (sentence !== '') this.acts.say(sentence)
+  }
+
   /** @param open how many of them are not there yet */
   show(open: number): void {
     const { now } = this.#proposals

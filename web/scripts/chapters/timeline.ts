@@ -13,6 +13,8 @@ import { Wave } from './wave'
 export interface Shown {
   readonly list: readonly Chapter[]
   readonly ghosts: readonly Proposal[]
+  /** Whether there is anything that could be one: what is below does not move as they come and go. */
+  readonly isProposed: boolean
   readonly chosen: number | undefined
   readonly duration: number
 }
@@ -46,7 +48,7 @@ export class Timeline {
   readonly #wave: Wave
   readonly #words: Words
   readonly #drag: Drag
-  #shown: Shown = { list: [], ghosts: [], chosen: undefined, duration: 0 }
+  #shown: Shown = { list: [], ghosts: [], isProposed: false, chosen: undefined, duration: 0 }
   #now = 0
   #drawing = 0
   #isLaid = false
@@ -162,7 +164,7 @@ export class Timeline {
 
   #lay(): void {
     const { clientWidth, scrollLeft } = this.#window
-    const { list, ghosts, chosen, duration } = this.#shown
+    const { list, ghosts, isProposed, chosen, duration } = this.#shown
     if (clientWidth === 0 || duration === 0) return
     const scale = this.#scale
     scale.fit(duration, clientWidth)
@@ -178,7 +180,7 @@ export class Timeline {
       from: scale.moment(scrollLeft - margin),
       to: scale.moment(scrollLeft + clientWidth + margin),
     }
-    this.#hide(ghosts.length > 0, this.tiles.length > 0, this.peaks.length > 0, this.segments.length > 0)
+    this.#hide(isProposed, this.tiles.length > 0, this.peaks.length > 0, this.segments.length > 0)
     this.#ruler.show(view)
     this.#bars.show(view, list, chosen)
     this.#ghosts.show(view, ghosts)
