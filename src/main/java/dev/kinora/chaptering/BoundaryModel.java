@@ -9,11 +9,11 @@ final class BoundaryModel {
 
     private BoundaryModel() {}
 
-    static double[] logits(Map<Feature, double[]> features, int units) {
+    static double[] logits(double[][] features, int units) {
         var logits = new double[units];
-        features.forEach((feature, values) -> {
-            double coefficient = COEFFICIENTS.getOrDefault(feature, 0.0);
-            for (int i = 0; i < units && coefficient != 0; i++) {
+        COEFFICIENTS.forEach((feature, coefficient) -> {
+            var values = features[feature.ordinal()];
+            for (int i = 0; i < units; i++) {
                 logits[i] += coefficient * values[i];
             }
         });

@@ -1,22 +1,21 @@
 package dev.kinora.chaptering;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /** What is seen around each place where a chapter may begin; whatever is measured, in deviations from what is usual in this film. */
 final class Features {
     private static final double NEAR = 1.5;
 
     private final Heard heard;
     private final Likelihood likelihood;
-    private final Map<Feature, double[]> values = new EnumMap<>(Feature.class);
+    private final double[][] values;
 
     private Features(Heard heard, Likelihood likelihood) {
         this.heard = heard;
         this.likelihood = likelihood;
+        this.values = new double[Feature.values().length][heard.units()];
     }
 
-    static Map<Feature, double[]> of(Heard heard, Likelihood likelihood) {
+    /** @return by feature, then by unit */
+    static double[][] of(Heard heard, Likelihood likelihood) {
         var features = new Features(heard, likelihood);
         features.words();
         features.times();
@@ -30,7 +29,7 @@ final class Features {
         measured(Feature.CONTRAST_80, Contrast.of(contents, likelihood, 80));
         measured(Feature.CONTRAST_160, Contrast.of(contents, likelihood, 160));
         measured(Feature.CONTRAST_320, Contrast.of(contents, likelihood, 320));
-        measured(Feature.PEAK, peaks(values.get(Feature.CONTRAST_160)));
+        measured(Feature.PEAK, peaks(at(Feature.CONTRAST_160)));
         var flow = new TermFlow(contents);
         measured(Feature.FRESH, flow.fresh(40));
         measured(Feature.SPENT, flow.spent(40));
@@ -80,8 +79,8 @@ final class Features {
                 shots[i] = speech.shots().stream().anyMatch(each -> Math.abs(each - start) <= NEAR) ? 1 : 0;
             }
         }
-        values.put(Feature.SILENCE, silences);
-        values.put(Feature.SHOT, shots);
+        values[Feature.SILENCE.ordinal()] = silences;
+        values[Feature.SHOT.ordinal()] = shots;
         var lengths = new double[logs.length];
         var before = new double[logs.length];
         for (int i = 0; i < lengths.length; i++) {
@@ -93,11 +92,8 @@ final class Features {
     }
 
     private void cues() {
-        for (var feature : Feature.values()) {
-            values.computeIfAbsent(feature, _ -> new double[heard.units()]);
-        }
         for (int i = 1; i < heard.units(); i++) {
-            values.get(Feature.ASKED_BEFORE)[i] = asks(i - 1) ? 1 : 0;
+            at(Feature.ASKED_BEFORE)[i] = asks(i - 1) ? 1 : 0;
             if (heard.lexicon().isEnglish()) {
                 var opening = CueWords.opening(heard, i);
                 var ending = CueWords.ending(heard, i - 1);
@@ -106,12 +102,12 @@ final class Features {
                             && feature.ordinal() <= Feature.EXAMPLE.ordinal()
                             && feature != Feature.ASKED_BEFORE) {
                         boolean before = feature == Feature.THANKS_BEFORE || feature == Feature.CLOSES_BEFORE;
-                        values.get(feature)[i] = CueWords.says(feature, before ? ending : opening) ? 1 : 0;
+                        at(feature)[i] = CueWords.says(feature, before ? ending : opening) ? 1 : 0;
                     }
                 }
             }
             if (asks(i)) {
-                values.get(Feature.QUESTION)[i] = 1;
+                at(Feature.QUESTION)[i] = 1;
             }
         }
     }
@@ -119,6 +115,10 @@ final class Features {
     private boolean asks(int unit) {
         var text = heard.text(unit);
         return text.indexOf('?') >= 0 || text.indexOf('\uff1f') >= 0 || text.indexOf('\u061f') >= 0;
+    }
+
+    private double[] at(Feature feature) {
+        return values[feature.ordinal()];
     }
 
     private void measured(Feature feature, double[] raw) {
@@ -135,6 +135,6 @@ final class Features {
         for (int i = 1; i < raw.length; i++) {
             scaled[i] = Math.clamp((raw[i] - mean) / deviation, -3, 4);
         }
-        values.put(feature, scaled);
+        values[feature.ordinal()] = scaled;
     }
 }
