@@ -8,7 +8,6 @@ import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -62,19 +61,19 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
         var words = outlines.words(video);
         var speech = transcripts.find(video).map(Transcript::segments).orElse(List.of());
         var edition = editions.playingId(video);
-        var material =
-                new Material(duration.get(), speech, edition.map(editions::cuts).orElse(List.of()), silences(edition));
+        var material = new Divider.Material(
+                duration.get(), speech, edition.map(editions::cuts).orElse(List.of()), silences(edition));
         job.checkpoint();
         job.progress(20, speech.isEmpty() ? "Looking at shots and silences" : "Finding where topics change");
         var began = System.nanoTime();
-        var divided = Divider.divide(material);
+        var divisions = Divider.divide(material);
         job.checkpoint();
         job.progress(90, "Writing the chapters");
         var outlined = new Outlined(
-                divided.source(),
+                material.source(),
                 speech.isEmpty() ? null : words.orElse(null),
                 duration.get(),
-                divided.divisions(),
+                divisions,
                 null,
                 null,
                 Duration.ofNanos(System.nanoTime() - began),
@@ -86,16 +85,4 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
     private List<Hearing.Silence> silences(Optional<UUID> edition) {
         return edition.flatMap(editions::hearing).map(Hearing::silences).orElse(List.of());
     }
-
-    /**
-     * What there is of a film to make chapters of.
-     *
-     * @param duration in seconds
-     * @param cuts seconds at which one shot ends and another begins
-     */
-    record Material(
-            BigDecimal duration,
-            List<Transcript.Segment> speech,
-            List<BigDecimal> cuts,
-            List<Hearing.Silence> silences) {}
 }

@@ -23,8 +23,8 @@ public final class Chapters {
     /** So many a film has at most. */
     public static final int MOST = 500;
 
-    private static final BigDecimal FEWEST = new BigDecimal("0.50");
-    private static final BigDecimal DENSEST = new BigDecimal("2.00");
+    static final BigDecimal FEWEST = new BigDecimal("0.50");
+    static final BigDecimal DENSEST = new BigDecimal("2.00");
     /** What is proposed is kept in steps of it. */
     static final BigDecimal STEP = new BigDecimal("0.05");
 

@@ -22,6 +22,10 @@ record Division(BigDecimal upTo, List<Part> chapters) {
      * @param confidence from 0 to 1
      */
     record Part(BigDecimal start, BigDecimal end, String title, BigDecimal confidence) {
+        Part until(BigDecimal otherEnd) {
+            return new Part(start, otherEnd, title, confidence);
+        }
+
         boolean is(BigDecimal otherStart, String otherTitle) {
             return start.compareTo(otherStart) == 0 && title.equals(otherTitle);
         }

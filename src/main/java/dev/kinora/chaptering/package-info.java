@@ -1,6 +1,7 @@
 /**
- * Chapters of films: made of what is said, or of shots and silences, and written by people. Whatever a machine makes stands until
- * a person has written something; from then on it is a proposal. How chapters are played is the playback's affair.
+ * Chapters of films: where they begin and what they are called, found in what is said, or in shots and silences where nothing is
+ * written down; and as people write them. Whatever a machine makes stands until a person has written something; from then on it
+ * is a proposal. How chapters are played is the playback's affair.
  */
 @NullMarked
 @ApplicationModule(
