@@ -195,15 +195,18 @@ public final class Captions {
             }
             var called = label(label);
             var changed = store.change(
-                    now,
-                    tag,
-                    called != null
-                            ? called
-                            : now.label().equals(Languages.named(now.language())) ? Languages.named(tag) : now.label(),
-                    shown == null ? now.shown() : shown);
+                    now, tag, called != null ? called : labelled(now, tag), shown == null ? now.shown() : shown);
             news.accept(video);
             return changed;
         });
+    }
+
+    /** What nobody chose follows the language. */
+    private static String labelled(Caption now, String tag) {
+        if (now.label().equals(Languages.named(now.language()))) {
+            return Languages.named(tag);
+        }
+        return now.label().equals(Languages.made(now.language())) ? Languages.made(tag) : now.label();
     }
 
     public void remove(UUID video, String language, @Nullable Instant version) {
