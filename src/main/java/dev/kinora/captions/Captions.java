@@ -249,7 +249,7 @@ public final class Captions {
         return cues.stream().map(Cue::words).collect(Collectors.joining("\n"));
     }
 
-    private static String tag(String language) {
+    static String tag(String language) {
         return Languages.tag(language)
                 .orElseThrow(() -> CaptionProblem.field(
                         "language", "A language is written as a BCP 47 tag, such as en, de or pt-BR."));
@@ -266,7 +266,7 @@ public final class Captions {
         return label;
     }
 
-    private Video requireOwn(UUID id) {
+    Video requireOwn(UUID id) {
         var video = videos.get(id);
         if (!(Caller.current().viewer() instanceof Viewer.User person)
                 || !person.id().equals(video.owner().id())) {

@@ -4,10 +4,12 @@ import static dev.kinora.schema.Tables.CAPTIONS;
 import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
 import static dev.kinora.schema.Tables.VIDEOS;
 
+import dev.kinora.captions.MadeCaptions.Replacing;
 import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.CaptionOrigin;
 import dev.kinora.schema.enums.VideoStatus;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
@@ -109,12 +111,6 @@ final class MadeCaptionStore {
         });
     }
 
-    /** Whether those that a machine wrote may be written anew. */
-    enum Replacing {
-        NOTHING,
-        MADE
-    }
-
     private boolean makeRoom(UUID video, UUID caption, String language, Replacing replace) {
         return db.write(sql -> {
             var other = sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
@@ -132,17 +128,21 @@ final class MadeCaptionStore {
         });
     }
 
-    /** As the system: whose film it is, where it has no captions at all. */
-    Optional<UUID> ownerOfWordless(UUID video) {
+    /** @param language as its owner said it, else {@link Languages#UNKNOWN} */
+    record Wordless(UUID owner, String language) {}
+
+    /** As the system: a film that has no captions at all. */
+    Optional<Wordless> wordless(UUID video) {
         return db.system(
                 PART,
-                sql -> sql.select(VIDEOS.USER_ID)
+                sql -> sql.select(VIDEOS.USER_ID, VIDEOS.LANGUAGE)
                         .from(VIDEOS)
                         .where(
                                 VIDEOS.ID.eq(video),
                                 VIDEOS.DELETED_AT.isNull(),
                                 DSL.notExists(DSL.selectOne().from(CAPTIONS).where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID))))
-                        .fetchOptional(VIDEOS.USER_ID));
+                        .fetchOptional(row -> new Wordless(
+                                row.value1(), Objects.requireNonNullElse(row.value2(), Languages.UNKNOWN))));
     }
 
     /** As the system: films with captions of which nothing was cut, as those have that came by other ways than this. */
@@ -155,9 +155,7 @@ final class MadeCaptionStore {
                             CAPTIONS.VTT.contains(" --> "),
                             DSL.notExists(DSL.selectOne()
                                     .from(TRANSCRIPT_SEGMENTS)
-                                    .join(CAPTIONS.as("cut"))
-                                    .on(CAPTIONS.as("cut").ID.eq(TRANSCRIPT_SEGMENTS.CAPTION_ID))
-                                    .where(CAPTIONS.as("cut").VIDEO_ID.eq(CAPTIONS.VIDEO_ID))))
+                                    .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(CAPTIONS.VIDEO_ID))))
                     .limit(most)
                     .fetch(CAPTIONS.VIDEO_ID);
             TranscriptStore.cut(sql, videos, null);
