@@ -10,6 +10,7 @@ import java.util.Map;
 /** Cuts the transcript of captions that came by other ways than this module, such as those that are older than it. */
 final class TranscriptUpkeep implements JobHandler<CaptionWork.CutTranscripts> {
     private static final int PORTION = 100;
+    private static final int MOST_PORTIONS = 100;
 
     private final MadeCaptionStore store;
 
@@ -31,15 +32,13 @@ final class TranscriptUpkeep implements JobHandler<CaptionWork.CutTranscripts> {
         return CaptionWork.CutTranscripts.class;
     }
 
-    /** What cannot be cut is found again each time: then a portion is smaller than it was, and the rest waits for tomorrow. */
+    /** What cannot be cut is found again each time, so that a run is bounded. */
     @Override
     public Outcome run(JobRun<CaptionWork.CutTranscripts> job) throws InterruptedException {
         var all = 0;
-        var portion = PORTION;
-        while (portion == PORTION) {
+        for (var portion = 0; portion < MOST_PORTIONS && all == portion * PORTION; portion++) {
             job.checkpoint();
-            portion = store.cutMissing(PORTION);
-            all += portion;
+            all += store.cutMissing(PORTION);
         }
         return Outcome.done(Map.of("films", all));
     }
