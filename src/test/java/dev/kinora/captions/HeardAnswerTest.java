@@ -45,7 +45,15 @@ class HeardAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"english, en", "German, de", "pt, pt", "zh-hant, zh-Hant", "haitian creole, ht", "spanish, es", "chinese, zh"})
+    @CsvSource({
+        "english, en",
+        "German, de",
+        "pt, pt",
+        "zh-hant, zh-Hant",
+        "haitian creole, ht",
+        "spanish, es",
+        "chinese, zh"
+    })
     void languages_are_known_by_name_and_by_tag(String said, String language) throws EndpointFailed {
         assertThat(read("{'language': '" + said + "', 'segments': []}").language())
                 .contains(language);

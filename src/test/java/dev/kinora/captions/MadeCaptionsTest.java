@@ -125,7 +125,8 @@ class MadeCaptionsTest {
 
         assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
         assertThat(states(film)).isEqualTo("und Captions (auto-generated) true inprogress");
-        assertThat(read(generate(film, "auto")).get("jobId")).isEqualTo(read(asked).get("jobId"));
+        assertThat(read(generate(film, "auto")).get("jobId"))
+                .isEqualTo(read(asked).get("jobId"));
 
         work();
 
@@ -136,7 +137,9 @@ class MadeCaptionsTest {
         assertThat(cues.get(0).get("start").asInt()).isEqualTo(1_000);
         assertThat(cues.get(1).get("start").asInt()).isBetween(9_000, 10_000);
         assertThat(cues.get(2).get("start").asInt()).isBetween(18_000, 19_000);
-        assertThat(read(call("GET", film + "/transcript", adas, "")).get("segments").size())
+        assertThat(read(call("GET", film + "/transcript", adas, ""))
+                        .get("segments")
+                        .size())
                 .isEqualTo(3);
         assertThat(job(asked).toString()).contains("transcription server, whisper-1");
         assertThat(server.asked()).hasSize(3).allSatisfy(request -> {
@@ -182,7 +185,8 @@ class MadeCaptionsTest {
         pieces.set(6);
 
         assertThat(read(generate(film, "en")).get("code").asString()).isEqualTo("captions-made-already");
-        assertThat(call("POST", film + "/captions/en/generate?replace=true", adas, "").statusCode())
+        assertThat(call("POST", film + "/captions/en/generate?replace=true", adas, "")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(call("GET", film + "/captions/en/vtt", adas, "").body()).contains("Piece 1.");
         work();
@@ -274,7 +278,9 @@ class MadeCaptionsTest {
         assertThat(call("POST", "/api/v1/videos/" + silent.id() + "/captions/en/generate", mals, "")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(read(generate("/api/v1/videos/" + silent.id(), "en")).get("code").asString())
+        assertThat(read(generate("/api/v1/videos/" + silent.id(), "en"))
+                        .get("code")
+                        .asString())
                 .isEqualTo("no-sound");
         assertThat(generate(film, "klingon_").statusCode()).isEqualTo(422);
     }

@@ -22,8 +22,8 @@ class UnaskedCaptionsTest {
                         "--kinora.jobs.background=false",
                         "--kinora.captions.automatic=on",
                         "--kinora.captions.transcription.url=" + server.url("/v1"))) {
-            server.usually(
-                    Moody.json("{\"language\": \"de\", \"segments\": [{\"start\": 1, \"end\": 2, \"text\": \"Ja.\"}]}"));
+            server.usually(Moody.json(
+                    "{\"language\": \"de\", \"segments\": [{\"start\": 1, \"end\": 2, \"text\": \"Ja.\"}]}"));
             var ada = "Bearer " + People.member(kinora, "ada").key(ApiScope.values());
 
             var film = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/talk.m4a")))

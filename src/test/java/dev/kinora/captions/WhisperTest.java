@@ -84,8 +84,13 @@ class WhisperTest {
         ByteBuffer.wrap(wrongSize).order(ByteOrder.LITTLE_ENDIAN).putInt(12, Integer.MAX_VALUE);
 
         for (var file : new byte[][] {
-            {}, "ggml".getBytes(StandardCharsets.US_ASCII), random, wrongSize, Arrays.copyOf(whole, 40),
-            Arrays.copyOf(whole, 1_000), Arrays.copyOf(whole, whole.length / 2)
+            {},
+            "ggml".getBytes(StandardCharsets.US_ASCII),
+            random,
+            wrongSize,
+            Arrays.copyOf(whole, 40),
+            Arrays.copyOf(whole, 1_000),
+            Arrays.copyOf(whole, whole.length / 2)
         }) {
             assertThat(refused(file).code()).isEqualTo("whisper-model-unreadable");
         }

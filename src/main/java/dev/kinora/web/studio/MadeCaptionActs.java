@@ -32,8 +32,7 @@ class MadeCaptionActs {
     private final CaptionsPage page;
     private final VideoPage videos;
 
-    MadeCaptionActs(
-            MadeCaptions made, Captions captions, JobControls controls, CaptionsPage page, VideoPage videos) {
+    MadeCaptionActs(MadeCaptions made, Captions captions, JobControls controls, CaptionsPage page, VideoPage videos) {
         this.made = made;
         this.captions = captions;
         this.controls = controls;
