@@ -1,46 +1,63 @@
 package dev.kinora.captions;
 
-import io.github.givimad.whisperjni.WhisperContext;
-import io.github.givimad.whisperjni.WhisperFullParams;
-import io.github.givimad.whisperjni.WhisperJNI;
-import io.github.givimad.whisperjni.WhisperSamplingStrategy;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
-/**
- * whisper.cpp in this process, with a model of the operator's. It runs on a thread of its own: it cannot be stopped within a piece, and
- * whoever does not want it any more does not wait for that.
- */
+/** whisper.cpp, begun for a film and ended after it: what goes wrong in native code takes one process along, and not this one. */
 final class Whisper implements SpeechEngine {
     /** It hears half a minute at a time, whatever it is given. */
     private static final Duration PIECE = Duration.ofMinutes(1);
 
-    private static final int MILLISECONDS = 10;
     private static final String NOTHING = "[BLANK_AUDIO]";
-    /** It tells nobody but its log which language it found. */
-    private static final Pattern FOUND = Pattern.compile("auto-detected language: ([a-z]{2,3})\\b");
-
-    private static final AtomicReference<@Nullable String> LANGUAGE = new AtomicReference<>();
+    private static final int MOST_SAID = 10_000;
+    private static final int LONGEST_TEXT = 5_000;
+    /** Somebody ended it, the kernel perhaps for want of memory. */
+    private static final List<Integer> KILLED = List.of(137, 143);
 
     private final WhisperModel model;
-    private final int threads;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("whisper").daemon().factory());
-    private @Nullable WhisperJNI whisper;
-    private @Nullable WhisperContext context;
+    private final Path folder;
+    private final Process process;
+    private final DataOutputStream to;
+    private final DataInputStream from;
 
-    Whisper(WhisperModel model, int threads) {
+    Whisper(WhisperModel model, int threads) throws EngineFailed {
         this.model = model;
-        this.threads = threads;
+        try {
+            // What it unpacks there goes with it.
+            this.folder = Files.createTempDirectory("kinora-whisper");
+            this.process = start(model, threads, folder);
+        } catch (IOException e) {
+            throw EngineFailed.forGood("whisper-failed", "Whisper could not be begun on this machine.", e);
+        }
+        this.to = new DataOutputStream(process.getOutputStream());
+        this.from = new DataInputStream(process.getInputStream());
+    }
+
+    private static Process start(WhisperModel model, int threads, Path folder) throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                WhisperProcess.class.getName(),
+                model.file().toAbsolutePath().toString(),
+                Integer.toString(threads));
+        // Nothing of Kinora's own, passwords least of all, is its business.
+        builder.environment().clear();
+        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     @Override
@@ -56,88 +73,68 @@ final class Whisper implements SpeechEngine {
     @Override
     public Heard hear(Sound piece, Optional<String> language) throws EngineFailed, InterruptedException {
         try {
-            return thread.submit(() -> heard(piece, language)).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EngineFailed failed) {
-                throw failed;
-            }
-            throw EngineFailed.forGood(
-                    "whisper-failed",
-                    "Whisper could not be run on this machine. Whoever runs this Kinora finds the reason in its log.",
-                    e.getCause());
+            to.writeUTF(language.map(tag -> Locale.forLanguageTag(tag).getLanguage()).orElse(""));
+            to.writeInt(piece.pcm().length);
+            to.write(piece.pcm());
+            to.flush();
+            waitForWord();
+            return switch (from.readUnsignedByte()) {
+                case WhisperProcess.HEARD -> heard(piece.milliseconds());
+                case WhisperProcess.NO_MODEL -> throw WhisperModel.unreadable(null);
+                case WhisperProcess.ENGLISH_ALONE ->
+                    throw EngineFailed.forGood(
+                            "whisper-language", "The model that writes captions here knows English alone.", null);
+                default ->
+                    throw EngineFailed.forGood("whisper-failed", "Whisper could not read a part of the sound.", null);
+            };
+        } catch (EngineFailed failure) {
+            throw failure;
+        } catch (IOException e) {
+            throw fallen(e);
         }
     }
 
-    private Heard heard(Sound piece, Optional<String> language) throws IOException {
-        var jni = whisper;
-        var loaded = context;
-        if (jni == null || loaded == null) {
-            jni = library();
-            loaded = jni.init(model.file());
-            if (loaded == null) {
-                throw WhisperModel.unreadable(null);
-            }
-            whisper = jni;
-            context = loaded;
+    /** Reading from a process cannot be interrupted. */
+    private void waitForWord() throws IOException, InterruptedException {
+        while (from.available() == 0 && process.isAlive()) {
+            Thread.sleep(Duration.ofMillis(20));
         }
-        var samples = piece.floats();
-        LANGUAGE.set(null);
-        if (jni.full(loaded, wishes(language, jni.isMultilingual(loaded)), samples, samples.length) != 0) {
-            throw new EngineFailed(
-                    "whisper-failed", "Whisper could not read a part of the sound.", true, Duration.ZERO, null);
-        }
-        return read(jni, loaded, piece.milliseconds());
     }
 
-    private static WhisperJNI library() throws IOException {
-        // Loading it twice does nothing.
-        WhisperJNI.loadLibrary();
-        WhisperJNI.setLibraryLogger(line -> {
-            var found = FOUND.matcher(line);
-            if (found.find()) {
-                LANGUAGE.set(found.group(1));
-            }
-        });
-        return new WhisperJNI();
-    }
-
-    private WhisperFullParams wishes(Optional<String> language, boolean multilingual) throws EngineFailed {
-        var wanted = language.map(tag -> Locale.forLanguageTag(tag).getLanguage());
-        if (!multilingual && wanted.filter(code -> !code.equals("en")).isPresent()) {
-            throw EngineFailed.forGood(
-                    "whisper-language", "The model that writes captions here knows English alone.", null);
-        }
-        var wishes = new WhisperFullParams(WhisperSamplingStrategy.GREEDY);
-        wishes.language = multilingual ? wanted.orElse("auto") : "en";
-        wishes.nThreads = threads;
-        wishes.printProgress = false;
-        wishes.printTimestamps = false;
-        wishes.suppressNonSpeechTokens = true;
-        return wishes;
-    }
-
-    private static Heard read(WhisperJNI jni, WhisperContext loaded, long milliseconds) {
+    private Heard heard(long milliseconds) throws IOException {
+        var language = from.readUTF();
+        var count = Math.clamp(from.readInt(), 0, MOST_SAID);
         var said = new ArrayList<Said>();
         var latest = 0L;
-        for (var index = 0; index < jni.fullNSegments(loaded); index++) {
-            var text = String.valueOf(jni.fullGetSegmentText(loaded, index)).strip();
-            var start = Math.max(latest, jni.fullGetSegmentTimestamp0(loaded, index) * MILLISECONDS);
-            var end = Math.min(milliseconds, jni.fullGetSegmentTimestamp1(loaded, index) * MILLISECONDS);
-            if (end > start && !text.isEmpty() && !text.equals(NOTHING)) {
+        for (var index = 0; index < count; index++) {
+            var start = Math.max(latest, from.readLong());
+            var end = Math.min(milliseconds, from.readLong());
+            var text = new String(from.readNBytes(from.readInt()), StandardCharsets.UTF_8).strip();
+            if (end > start && !text.isEmpty() && text.length() <= LONGEST_TEXT && !text.equals(NOTHING)) {
                 said.add(new Said(start, end, text));
                 latest = start;
             }
         }
-        return new Heard(Optional.ofNullable(LANGUAGE.get()), said);
+        return new Heard(Optional.of(language).filter(it -> !it.isEmpty()), said);
+    }
+
+    private EngineFailed fallen(IOException cause) throws InterruptedException {
+        var exit = process.waitFor();
+        return new EngineFailed(
+                "whisper-failed",
+                "Whisper ended unexpectedly (" + exit + "). A model file that is damaged does that, or too little memory.",
+                KILLED.contains(exit),
+                Duration.ZERO,
+                cause);
     }
 
     @Override
     public void close() {
-        thread.execute(() -> {
-            if (whisper != null && context != null) {
-                whisper.free(context);
-            }
-        });
-        thread.shutdown();
+        process.destroyForcibly();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException _) {
+            // The system's own clearing of such folders does it.
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
@@ -27,12 +28,18 @@ class WhisperTest {
     private Path folder;
 
     private static byte[] model() {
+        return model(220);
+    }
+
+    /** @param space which word is the space; none where it is negative */
+    private static byte[] model(int space) {
         var bytes = new ByteArrayOutputStream();
         numbers(bytes, 0x67676d6c, 51_865, 1_500, 64, 1, 4, 448, 64, 1, 4, 80, 1, 80, 201);
         bytes.writeBytes(new byte[4 * 80 * 201]);
         numbers(bytes, WORDS);
         for (var word = 0; word < WORDS; word++) {
-            var text = ("w" + word).getBytes(StandardCharsets.US_ASCII);
+            // The space is looked for by its name.
+            var text = (word == space ? " " : "w" + word).getBytes(StandardCharsets.US_ASCII);
             numbers(bytes, text.length);
             bytes.writeBytes(text);
         }
@@ -93,6 +100,22 @@ class WhisperTest {
             Arrays.copyOf(whole, whole.length / 2)
         }) {
             assertThat(refused(file).code()).isEqualTo("whisper-model-unreadable");
+        }
+    }
+
+    @Test
+    void model_that_native_code_falls_over_takes_its_own_process_alone() throws IOException {
+        assertThat(refused(model(-1)).code()).isEqualTo("whisper-failed");
+    }
+
+    @Test
+    void who_does_not_want_it_any_more_does_not_wait() throws Exception {
+        var path = Files.write(folder.resolve("ggml-test.bin"), model());
+        try (var whisper = new Whisper(WhisperModel.of(path), 1)) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> whisper.hear(noise(), Optional.of("en")))
+                    .isInstanceOf(InterruptedException.class);
         }
     }
 
