@@ -29,8 +29,8 @@ public final class Captions {
     private final Db db;
     private final Consumer<UUID> news;
 
-    Captions(Db db, Videos videos, Consumer<UUID> news) {
-        this.store = new CaptionStore(db);
+    Captions(Db db, CaptionStore store, Videos videos, Consumer<UUID> news) {
+        this.store = store;
         this.videos = videos;
         this.db = db;
         this.news = news;

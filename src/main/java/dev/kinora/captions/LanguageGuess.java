@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which language a text is in: by its letters where one language alone has them, else by the words every text of it has. */
 final class LanguageGuess {
@@ -140,6 +141,13 @@ final class LanguageGuess {
             weights.put(word, each);
         });
         return weights;
+    }
+
+    static Set<String> words(String language) {
+        return WORDS.entrySet().stream()
+                .filter(each -> each.getValue().containsKey(language))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> lines() {

@@ -47,6 +47,10 @@ public final class Playback {
             return base + "/storyboard.vtt";
         }
 
+        public String chapters() {
+            return base + "/chapters.vtt";
+        }
+
         public String captions(String language) {
             return base + "/captions/" + language + ".vtt";
         }

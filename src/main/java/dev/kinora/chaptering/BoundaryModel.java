@@ -1,0 +1,33 @@
+package dev.kinora.chaptering;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A logistic model: how much each thing that is seen speaks for a boundary. Its coefficients stand in boundaries.txt. */
+final class BoundaryModel {
+    private static final Map<Feature, Double> COEFFICIENTS = read();
+
+    private BoundaryModel() {}
+
+    static double[] logits(double[][] features, int units) {
+        var logits = new double[units];
+        COEFFICIENTS.forEach((feature, coefficient) -> {
+            var values = features[feature.ordinal()];
+            for (int i = 0; i < units; i++) {
+                logits[i] += coefficient * values[i];
+            }
+        });
+        return logits;
+    }
+
+    private static Map<Feature, Double> read() {
+        var coefficients = new EnumMap<Feature, Double>(Feature.class);
+        for (var line : Lexicon.lines("boundaries.txt")) {
+            if (!line.startsWith("#") && !line.isBlank()) {
+                var each = line.split("\\s+");
+                coefficients.put(Feature.valueOf(each[0]), Double.parseDouble(each[1]));
+            }
+        }
+        return coefficients;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kinora.chaptering;
+
+import dev.kinora.chaptering.Outline.Naming;
+import dev.kinora.chaptering.Outline.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** From what is heard to an outline. */
+final class Outlining {
+    /** More places are not told apart in reasonable time; of those that are near each other the best stays. */
+    private static final int MOST_PLACES = 2500;
+    /** People do not agree on a beginning by the second either. */
+    private static final double REACH = 15;
+
+    private final Heard heard;
+    private final Likelihood likelihood;
+    private final Titles titles;
+
+    private Outlining(Heard heard) {
+        this.heard = heard;
+        this.likelihood = Likelihood.of(heard.contents());
+        this.titles = new Titles(heard);
+    }
+
+    static Outline of(Speech speech) {
+        return new Outlining(new Heard(speech)).outline();
+    }
+
+    static List<Proposal> titled(Speech speech, List<Integer> boundaries) {
+        var outlining = new Outlining(new Heard(speech));
+        var begins = new TreeSet<>(boundaries);
+        begins.removeIf(unit -> unit <= 0 || unit >= speech.units().size());
+        var splits = new ArrayList<Split>();
+        if (!speech.units().isEmpty()) {
+            splits.add(new Split(0, speech.isTimed() ? 0 : Double.NaN, 1));
+        }
+        begins.forEach(unit -> splits.add(outlining.split(unit, 1)));
+        return outlining.outlined(splits, splits.size()).at(1);
+    }
+
+    private Outline outline() {
+        int units = heard.units();
+        if (units == 0) {
+            return new Outline(heard.speech().duration(), 0, 0, List.of(), List.of());
+        }
+        var logits = BoundaryModel.logits(Features.of(heard, likelihood), units);
+        var places = places(logits);
+        double wanted = HowMany.byLength(heard.minutes());
+        var clock =
+                IntStream.of(places).mapToDouble(unit -> heard.clock()[unit]).toArray();
+        var chosen = IntStream.of(places).mapToDouble(unit -> logits[unit]).toArray();
+        double target = Math.max(heard.minutes() * 60 / wanted, 1);
+        var posterior = Lattice.of(heard.contents(), likelihood, places, heard.clock(), chosen, target)
+                .posteriors(wanted - 1);
+        int usual = (int) Math.round(wanted);
+        int most = (int) Math.ceil(wanted * Outline.MOST);
+        double reach = Math.min(REACH, target / 4);
+        var order = Peaks.order(posterior, clock, heard.clock()[units], reach, most);
+        var splits = new ArrayList<Split>();
+        splits.add(new Split(0, heard.speech().isTimed() ? 0 : Double.NaN, 1));
+        for (int place : order) {
+            splits.add(split(places[place], confidence(posterior, place)));
+        }
+        return outlined(splits, usual);
+    }
+
+    /** The units with which chapters may begin. */
+    private int[] places(double[] logits) {
+        int units = heard.units();
+        if (units <= MOST_PLACES) {
+            return IntStream.range(0, units).toArray();
+        }
+        var places = new int[MOST_PLACES];
+        for (int i = 1; i < MOST_PLACES; i++) {
+            int from = (int) ((long) i * units / MOST_PLACES);
+            int to = (int) ((i + 1L) * units / MOST_PLACES);
+            places[i] = from;
+            for (int unit = from; unit < to; unit++) {
+                places[i] = logits[unit] > logits[places[i]] ? unit : places[i];
+            }
+        }
+        return places;
+    }
+
+    /** Within one unit. */
+    private static double confidence(double[] posterior, int place) {
+        double sum = 0;
+        for (int i = Math.max(1, place - 1); i <= Math.min(posterior.length - 1, place + 1); i++) {
+            sum += posterior[i];
+        }
+        return Math.clamp(sum, 0, 1);
+    }
+
+    private Split split(int unit, double confidence) {
+        var speech = heard.speech();
+        double start = speech.isTimed() ? Snapping.snapped(heard.clock()[unit], speech) : Double.NaN;
+        return new Split(unit, start, confidence);
+    }
+
+    private Outline outlined(List<Split> splits, int usual) {
+        return new Outline(heard.speech().duration(), heard.units(), usual, splits, namings(splits));
+    }
+
+    /** Each boundary that is added makes two chapters of one. */
+    private List<Naming> namings(List<Split> splits) {
+        var namings = new ArrayList<Naming>();
+        var begun = new TreeSet<Integer>(List.of(0, heard.units()));
+        if (!splits.isEmpty()) {
+            namings.add(naming(0, heard.units()));
+        }
+        for (var split : splits) {
+            if (begun.add(split.unit())) {
+                int before = java.util.Objects.requireNonNull(begun.lower(split.unit()));
+                int after = java.util.Objects.requireNonNull(begun.higher(split.unit()));
+                namings.add(naming(before, split.unit()));
+                namings.add(naming(split.unit(), after));
+            }
+        }
+        return namings;
+    }
+
+    private Naming naming(int from, int to) {
+        return new Naming(from, to, titles.of(from, to));
+    }
+}

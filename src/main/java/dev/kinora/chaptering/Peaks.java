@@ -1,0 +1,90 @@
+package dev.kinora.chaptering;
+
+import java.util.Arrays;
+
+/** Orders places by how much of the probability of a boundary each would catch that no likelier one has caught. */
+final class Peaks {
+    private final double[] left;
+    private final double[] clock;
+    private final double reach;
+
+    private Peaks(double[] posterior, double[] clock, double reach) {
+        this.left = posterior.clone();
+        this.clock = clock;
+        this.reach = reach;
+    }
+
+    /**
+     * @param clock by place
+     * @param end of the film
+     * @param reach how near is near enough; no two places are nearer than this
+     * @return places, the best first, so many at most
+     */
+    static int[] order(double[] posterior, double[] clock, double end, double reach, int most) {
+        return new Peaks(posterior, clock, reach).order(end, most);
+    }
+
+    private int[] order(double end, int most) {
+        var order = new int[Math.min(most, left.length)];
+        var free = new boolean[left.length];
+        for (int i = 1; i < free.length; i++) {
+            free[i] = clock[i] - clock[0] > reach / 2 && end - clock[i] > reach / 2;
+        }
+        var caught = new double[left.length];
+        for (int i = 1; i < left.length; i++) {
+            caught[i] = caught(i);
+        }
+        int found = 0;
+        while (found < order.length) {
+            int best = -1;
+            for (int i = 1; i < left.length; i++) {
+                if (free[i] && (best < 0 || caught[i] > caught[best])) {
+                    best = i;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            order[found++] = best;
+            take(best, free, caught);
+        }
+        return Arrays.copyOf(order, found);
+    }
+
+    private void take(int best, boolean[] free, double[] caught) {
+        int from = best;
+        int to = best;
+        while (from > 1 && clock[best] - clock[from - 1] <= reach) {
+            from--;
+        }
+        while (to + 1 < left.length && clock[to + 1] - clock[best] <= reach) {
+            to++;
+        }
+        for (int i = from; i <= to; i++) {
+            left[i] = 0;
+            free[i] = false;
+        }
+        for (int i = from; i >= 1 && clock[best] - clock[i] <= 2 * reach; i--) {
+            caught[i] = caught(i);
+        }
+        for (int i = to; i < left.length && clock[i] - clock[best] <= 2 * reach; i++) {
+            caught[i] = caught(i);
+        }
+    }
+
+    /** What is near counts the less the farther it is. */
+    private double caught(int place) {
+        double sum = left[place];
+        for (int i = place - 1; i >= 1 && clock[place] - clock[i] <= reach; i--) {
+            sum += left[i] * near(clock[place] - clock[i]);
+        }
+        for (int i = place + 1; i < left.length && clock[i] - clock[place] <= reach; i++) {
+            sum += left[i] * near(clock[i] - clock[place]);
+        }
+        return sum;
+    }
+
+    private double near(double distance) {
+        return 1 - 0.5 * distance / reach;
+    }
+}
