@@ -63,6 +63,7 @@ final class CaptionsApi {
      * @param isDefault whether players show them unasked
      * @param leftOut how many places of the file that was sent could not be read
      * @param faults the first of them
+     * @param jobId which writes them, where they were just asked for
      */
     record CaptionView(
             String language,
@@ -72,9 +73,24 @@ final class CaptionsApi {
             @JsonProperty("default") boolean isDefault,
             Instant updatedAt,
             @Nullable Integer leftOut,
-            @Nullable List<Captions.Fault> faults) {
+            @Nullable List<Captions.Fault> faults,
+            @Nullable UUID jobId) {
         static CaptionView of(Caption caption) {
             return of(caption, null, null);
+        }
+
+        static CaptionView of(MadeCaptions.Asked asked) {
+            var caption = asked.caption();
+            return new CaptionView(
+                    caption.language(),
+                    caption.label(),
+                    caption.generated(),
+                    "inprogress",
+                    caption.shown(),
+                    caption.updatedAt(),
+                    null,
+                    null,
+                    asked.job());
         }
 
         private static CaptionView of(
@@ -87,7 +103,8 @@ final class CaptionsApi {
                     caption.shown(),
                     caption.updatedAt(),
                     leftOut,
-                    faults);
+                    faults,
+                    null);
         }
 
         static CaptionView of(Captions.Kept kept) {
