@@ -54,7 +54,7 @@ final class Outlining {
         if (units == 0) {
             return new Outline(heard.speech().duration(), 0, 0, List.of(), List.of());
         }
-        var logits = BoundaryModel.logits(Features.of(heard, likelihood), units);
+        var logits = BoundaryModel.logits(Features.of(heard, likelihood), heard);
         var places = places(logits);
         double wanted = wanted(places);
         double length = Math.max(heard.seconds() / wanted, 1);
@@ -123,24 +123,22 @@ final class Outlining {
     }
 
     private Outline outlined(List<Split> splits, int usual) {
-        return new Outline(heard.speech().duration(), heard.units(), usual, splits, namings(splits));
+        return new Outline(heard.speech().duration(), heard.units(), usual, splits, namings(splits, usual));
     }
 
-    /** Each boundary that is added makes two chapters of one. */
-    private List<Naming> namings(List<Split> splits) {
+    /** Each boundary that is added makes two chapters of one; what no density makes a chapter needs no title. */
+    private List<Naming> namings(List<Split> splits, int usual) {
         var namings = new ArrayList<Naming>();
-        var begun = new TreeSet<Integer>(List.of(0, heard.units()));
-        if (!splits.isEmpty()) {
-            namings.add(naming(0, heard.units()));
+        var begun = new TreeSet<Integer>(List.of(heard.units()));
+        int fewest = (int) Math.clamp(Math.round(usual * Outline.LEAST), 1, Math.max(1, splits.size()));
+        splits.stream().limit(fewest).forEach(split -> begun.add(split.unit()));
+        for (var from : begun.headSet(heard.units())) {
+            namings.add(naming(from, requireNonNull(begun.higher(from))));
         }
-        for (var split : splits) {
-            if (begun.add(split.unit())) {
-                int before = requireNonNull(begun.lower(split.unit()));
-                int after = requireNonNull(begun.higher(split.unit()));
-                namings.add(naming(before, split.unit()));
-                namings.add(naming(split.unit(), after));
-            }
-        }
+        splits.stream().skip(fewest).map(Split::unit).filter(begun::add).forEach(unit -> {
+            namings.add(naming(requireNonNull(begun.lower(unit)), unit));
+            namings.add(naming(unit, requireNonNull(begun.higher(unit))));
+        });
         return namings;
     }
 

@@ -20,7 +20,7 @@ final class Phrase {
      * @param early 1 at the beginning of the chapter, less the later
      * @param announced whether words stand before it by which somebody says what they will talk about: 1, else 0
      */
-    void heard(String spelling, double early, double announced) {
+    void hear(String spelling, double early, double announced) {
         times++;
         spellings.merge(spelling, 1, Integer::sum);
         this.early = Math.max(this.early, early);
@@ -43,10 +43,19 @@ final class Phrase {
         return announced;
     }
 
+    /** Whether it says what both say, and nothing else. */
+    boolean unites(Phrase one, Phrase other) {
+        return words.stream().filter(Token::isContent).allMatch(word -> one.has(word) || other.has(word))
+                && one.words.stream().filter(Token::isContent).allMatch(this::has)
+                && other.words.stream().filter(Token::isContent).allMatch(this::has);
+    }
+
+    private boolean has(Token token) {
+        return words.stream().anyMatch(word -> word.term() == token.term());
+    }
+
     boolean shares(Phrase other) {
-        return words.stream()
-                .filter(Token::isContent)
-                .anyMatch(word -> other.words.stream().anyMatch(each -> each.term() == word.term()));
+        return words.stream().filter(Token::isContent).anyMatch(other::has);
     }
 
     /** As it is most often spelt; of two as often the first in the alphabet, so that it is always the same. */

@@ -5,145 +5,131 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Names chapters by what is said in them more than elsewhere, more so at their beginning or after "let's talk about". */
+/** Names chapters by what is said in them often, and more than elsewhere, and at their beginning or after "let's talk about". */
 final class Titles {
-    private static final int WORDS = 4;
     private static final int OFFERED = 3;
+    /** Only the best are compared with each other. */
+    private static final int LOOKED_AT = 40;
+
     private static final double TIMES = 2;
     private static final double HERE = 0.25;
     private static final double EARLY = 3;
     private static final double ANNOUNCED = 1;
-    private static final double FADE = 45;
+    /** A second phrase is named too if it is nearly half as good. */
     private static final double SECOND = 0.4;
-    private static final double L2 = 1.5;
-    private static final double L3 = 1.8;
-    private static final double COMMON = 1.0;
-    private static final Set<String> INSIDE = Set.of("of", "in", "the", "to", "and", "for", "with", "a", "on");
-    private static final Pattern ANNOUNCES = Pattern.compile(
-            " (?:about|called|what is|what are|what's|discuss|look at|cover|introduce|introducing|known as|into|overview of|topic of|question of|idea of|concept of|on to|using|how to|use|let's|move to|over to) (?:the |a |an |this |these |our |some |your |my )?$");
+
+    private static final double TWO_WORDS = 1.5;
+    private static final double MORE_WORDS = 1.8;
 
     private final Heard heard;
-    private final int[] counts;
+    private final int[] everywhere;
 
     Titles(Heard heard) {
         this.heard = heard;
-        counts = new int[heard.contents().vocabulary()];
+        everywhere = new int[heard.contents().vocabulary()];
         for (int term : heard.contents().terms()) {
-            counts[term]++;
+            everywhere[term]++;
         }
     }
 
+    private record Scored(Phrase phrase, double score) {}
+
     /** @return the best first; none where nothing is said */
     List<String> of(int from, int to) {
-        var phrases = phrases(from, to);
-        var local = new HashMap<Integer, Integer>();
-        for (int at = heard.contents().begins()[from]; at < heard.contents().begins()[to]; at++) {
-            local.merge(heard.contents().terms()[at], 1, Integer::sum);
-        }
-        record Scored(Phrase phrase, double score) {}
-        var best = phrases.stream()
-                .map(phrase -> new Scored(phrase, score(phrase, local)))
-                .sorted(Comparator.comparingDouble(Scored::score)
-                        .reversed()
-                        .thenComparing(scored -> scored.phrase().spelling()))
-                .limit(40)
-                .toList();
+        var phrases = Phrases.of(heard, from, to);
+        var best = best(phrases, here(from, to));
         var titles = new ArrayList<String>();
         for (int i = 0; i < best.size() && titles.size() < OFFERED; i++) {
             var first = best.get(i);
-            if (i > 0
-                    && best.subList(0, i).stream()
-                            .anyMatch(each -> each.phrase().shares(first.phrase()))) {
-                continue;
+            if (best.subList(0, i).stream().noneMatch(each -> each.phrase().shares(first.phrase()))) {
+                titles.add(title(first, best, phrases));
             }
-            var second = best.stream()
-                    .skip(i + 1L)
-                    .filter(each -> !each.phrase().shares(first.phrase()) && each.score() > SECOND * first.score())
-                    .findFirst();
-            titles.add(second.map(each -> joined(first.phrase(), each.phrase()))
-                    .orElseGet(() -> capital(first.phrase().spelling())));
         }
         return titles;
+    }
+
+    private Map<Integer, Integer> here(int from, int to) {
+        var here = new HashMap<Integer, Integer>();
+        for (int at = heard.contents().begins()[from]; at < heard.contents().begins()[to]; at++) {
+            here.merge(heard.contents().terms()[at], 1, Integer::sum);
+        }
+        return here;
+    }
+
+    private List<Scored> best(Collection<Phrase> phrases, Map<Integer, Integer> here) {
+        return phrases.stream()
+                .map(phrase -> new Scored(phrase, score(phrase, here)))
+                .sorted(Comparator.comparingDouble(Scored::score)
+                        .reversed()
+                        .thenComparing(scored -> scored.phrase().spelling()))
+                .limit(LOOKED_AT)
+                .toList();
+    }
+
+    private double score(Phrase phrase, Map<Integer, Integer> here) {
+        double weight = 0;
+        double share = 0;
+        int contents = 0;
+        for (var word : phrase.words()) {
+            if (word.isContent()) {
+                contents++;
+                weight += heard.lexicon().weight(word.lower());
+                share += (here.getOrDefault(word.term(), 1) + 0.5) / (everywhere[word.term()] + 1.0);
+            }
+        }
+        double length = contents == 1 ? 1 : contents == 2 ? TWO_WORDS : MORE_WORDS;
+        return Math.pow(Math.log1p(phrase.times()), TIMES)
+                * Math.pow(share / contents, HERE)
+                * (weight / contents)
+                * length
+                * (1 + EARLY * phrase.early() + ANNOUNCED * phrase.announced());
+    }
+
+    /** Two phrases that are said as one somewhere become that one, and then another may follow. */
+    private static String title(Scored scored, List<Scored> best, Collection<Phrase> all) {
+        var first = scored.phrase();
+        for (int i = 0; i < 2; i++) {
+            var second = second(first, scored.score(), best);
+            if (second == null) {
+                break;
+            }
+            var united = united(first, second, all);
+            if (united == null) {
+                return joined(first, second);
+            }
+            first = united;
+        }
+        return capital(first.spelling());
+    }
+
+    private static @Nullable Phrase second(Phrase first, double score, List<Scored> best) {
+        return best.stream()
+                .filter(each -> each.score() > SECOND * score && !each.phrase().shares(first))
+                .map(Scored::phrase)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Phrase united(Phrase one, Phrase other, Collection<Phrase> all) {
+        return all.stream()
+                .filter(each -> each.unites(one, other))
+                .max(Comparator.comparingInt(Phrase::times).thenComparing(Phrase::spelling))
+                .orElse(null);
     }
 
     private static String joined(Phrase one, Phrase other) {
         return capital(one.spelling()) + ", " + other.spelling();
     }
 
+    /** A mark of casing is put on the first letter only where the speaker's spelling has none of its own, as in iPhone. */
     private static String capital(String text) {
-        int first = text.codePointAt(0);
-        return Character.toString(Character.toTitleCase(first)) + text.substring(Character.charCount(first));
-    }
-
-    private double score(Phrase phrase, Map<Integer, Integer> local) {
-        double weight = 0;
-        double here = 0;
-        int contents = 0;
-        for (var word : phrase.words()) {
-            if (word.isContent()) {
-                contents++;
-                weight += Math.pow(heard.lexicon().weight(word.lower()), COMMON);
-                int inside = local.getOrDefault(word.term(), 1);
-                here += (inside + 0.5) / (counts[word.term()] + 1.0);
-            }
-        }
-        double length = contents == 1 ? 1 : contents == 2 ? L2 : L3;
-        return Math.pow(Math.log1p(phrase.times()), TIMES)
-                * weight
-                / contents
-                * Math.pow(here / contents, HERE)
-                * length
-                * (1 + EARLY * phrase.early() + ANNOUNCED * phrase.announced());
-    }
-
-    private Collection<Phrase> phrases(int from, int to) {
-        var phrases = new HashMap<String, Phrase>();
-        double start = heard.clock()[from];
-        for (int unit = from; unit < to; unit++) {
-            var tokens = heard.tokens(unit);
-            double early = Math.exp((start - heard.clock()[unit]) / FADE);
-            for (int i = 0; i < tokens.size(); i++) {
-                if (tokens.get(i).isContent()) {
-                    phrases(unit, i, early, phrases);
-                }
-            }
-        }
-        return phrases.values();
-    }
-
-    private void phrases(int unit, int first, double early, Map<String, Phrase> phrases) {
-        var tokens = heard.tokens(unit);
-        double announced = announced(unit, first);
-        var key = new StringBuilder();
-        for (int i = first; i < Math.min(tokens.size(), first + WORDS); i++) {
-            var token = tokens.get(i);
-            if (i > first && !token.joined() || !token.isContent() && !INSIDE.contains(token.lower())) {
-                return;
-            }
-            key.append(token.isContent() ? token.term() : token.lower()).append(' ');
-            if (token.isContent()) {
-                var words = tokens.subList(first, i + 1);
-                phrases.computeIfAbsent(key.toString(), _ -> new Phrase(words))
-                        .heard(heard.text(unit).substring(words.getFirst().start(), token.end()), early, announced);
-            }
-        }
-    }
-
-    private double announced(int unit, int token) {
-        var tokens = heard.tokens(unit);
-        if (token == 0) {
-            return 0;
-        }
-        var before = heard.text(unit)
-                .substring(
-                        tokens.get(Math.max(0, token - 4)).start(),
-                        tokens.get(token).start())
-                .toLowerCase(Locale.ROOT);
-        return ANNOUNCES.matcher(" " + before).find() ? 1 : 0;
+        int second = text.offsetByCodePoints(0, 1);
+        boolean ownCasing = second < text.length() && Character.isUpperCase(text.codePointAt(second));
+        return ownCasing
+                ? text
+                : Character.toString(Character.toTitleCase(text.codePointAt(0))) + text.substring(second);
     }
 }
