@@ -124,7 +124,7 @@ export class Ghosts {
         made.type = 'button'
         // The list below has the same with words to hear; here it would only be in the way of the Tab key.
         made.tabIndex = -1
-        made.append(element('span', 'reel-ghost-sure number'), element('span', 'reel-ghost-title'))
+        made.append(element('span', 'reel-ghost-sure number'), ' ', element('span', 'reel-ghost-title'))
         return made
       },
       (it, proposal) => this.#dress(it, proposal),
@@ -142,7 +142,7 @@ export class Ghosts {
     it.dataset['accept'] = String(start)
     it.dataset['sure'] = word
     it.title = `${title}: ${word}, ${figure}`
-    it.setAttribute('aria-label', `Accept “${title}” at ${sayShort(start)}; ${word}, ${figure}`)
+    it.setAttribute('aria-label', `${figure} ${title}: ${word}; accept it at ${sayShort(start)}`)
     write(it.querySelector('.reel-ghost-sure'), figure)
     write(it.querySelector('.reel-ghost-title'), title)
   }

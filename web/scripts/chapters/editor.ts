@@ -4,7 +4,7 @@ import { Doing } from './doing'
 import type { Drawn } from './drag'
 import { Film } from './film'
 import { Keeping } from './keeping'
-import { actOf, isItsOwn, isWriting, type Act } from './keys'
+import { actOf, actOnEdge, isItsOwn, isWriting, type Act } from './keys'
 import { isList, writeList } from './lists'
 import { Chapters } from './model'
 import { Panel } from './panel'
@@ -236,7 +236,7 @@ export class Editor {
   }
 
   #press(event: KeyboardEvent): void {
-    const act = actOf(event)
+    const act = actOnEdge(event) ?? actOf(event)
     const target = event.target
     if (
       !act ||

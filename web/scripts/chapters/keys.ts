@@ -70,6 +70,20 @@ export function actOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent
   return shiftKey ? withShift[name] : plain[name]
 }
 
+/** An edge that has the focus is moved as a slider is. */
+export function actOnEdge({
+  key,
+  altKey,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  target,
+}: KeyboardEvent): Act | undefined {
+  if (altKey || ctrlKey || metaKey || shiftKey) return undefined
+  if (!(target instanceof Element) || !target.closest('[data-edge]')) return undefined
+  return key === 'ArrowLeft' ? 'earlier' : key === 'ArrowRight' ? 'later' : undefined
+}
+
 /** Whether somebody writes there, so that letters are letters. */
 export function isWriting(target: EventTarget | null): boolean {
   return (

@@ -110,7 +110,7 @@ export class Panel {
     )
     const make = this.#part('[data-act=make]') as HTMLButtonElement
     make.disabled = busy
-    write(make.querySelector('[data-label]'), now ? 'Make them again' : 'Make chapters')
+    write(make.querySelector('[data-label]'), now ? 'Make again' : 'Make chapters')
   }
 
   #follow(job: string | null): void {

@@ -80,14 +80,16 @@ export class Rows {
       const start = proposal?.start ?? this.chapters.list[this.chapters.at(key)]?.start
       if (start !== undefined) this.film.playFrom(start)
     } else return
-    if (!this.#list.contains(document.activeElement)) this.#stay()
+    if (!this.#list.contains(document.activeElement)) this.#stay(act === 'merge')
   }
 
-  /** Who took one by keyboard finds the next under their finger. */
-  #stay(): void {
-    const next = this.#ghosts.find(({ start }) => start > this.film.now) ?? this.#ghosts[0]
-    const row = next ? this.#table.of(`at ${next.start}`) : this.#table.of(this.doing.chosen)
-    row?.querySelector<HTMLElement>('[data-row-act], [data-title]')?.focus({ preventScroll: true })
+  /** Where a row is gone, who goes on by keyboard finds the next under their finger. */
+  #stay(wasChapter: boolean): void {
+    const next = wasChapter
+      ? undefined
+      : (this.#ghosts.find(({ start }) => start > this.film.now) ?? this.#ghosts[0])
+    const row = this.#table.of(next ? `at ${next.start}` : this.doing.chosen)
+    row?.querySelector<HTMLElement>('[data-row-act]')?.focus({ preventScroll: true })
   }
 
   #focus(event: Event): void {

@@ -104,14 +104,16 @@ export class Table {
   }
 }
 
-/** Whoever writes in it is not interrupted. */
+/** Whoever writes in it is not interrupted, and what cannot be stays to be mended. */
 function fill(row: HTMLElement, selector: string, value: string, label: string): void {
   const field = row.querySelector<HTMLInputElement>(selector)
   if (!field) return
-  if (field !== document.activeElement && field.value !== value) {
+  const isWrong = field.getAttribute('aria-invalid') === 'true' && field.dataset['shown'] === value
+  if (field !== document.activeElement && field.value !== value && !isWrong) {
     field.value = value
     field.removeAttribute('aria-invalid')
   }
+  field.dataset['shown'] = value
   if (field.getAttribute('aria-label') !== label) field.setAttribute('aria-label', label)
 }
 

@@ -83,6 +83,7 @@ export class Timeline {
     this.#window.addEventListener('wheel', (event) => this.#wheel(event), { passive: false })
     this.#part('bars').addEventListener('click', (event) => this.#click(event))
     this.#part('bars').addEventListener('dblclick', (event) => this.rename(barOf(event)))
+    this.#part('edges').addEventListener('focusin', (event) => this.#focus(event))
     new ResizeObserver(() => this.#soon()).observe(this.#window)
     // Day and night differ in what the wave is drawn with.
     new MutationObserver(() => this.#soon()).observe(document.documentElement, {
@@ -236,6 +237,14 @@ export class Timeline {
   #click(event: Event): void {
     const key = barOf(event)
     if (key !== undefined) this.acts.choose(key)
+  }
+
+  #focus({ target }: Event): void {
+    const key = target instanceof HTMLElement ? target.dataset['edge'] : undefined
+    const chapter = this.#shown.list.find((it) => String(it.key) === key)
+    if (!chapter) return
+    this.reveal(chapter.start)
+    if (chapter.key !== this.#shown.chosen) this.acts.choose(chapter.key)
   }
 
   #part(name: string): HTMLElement {
