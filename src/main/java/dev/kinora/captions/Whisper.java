@@ -73,7 +73,8 @@ final class Whisper implements SpeechEngine {
     @Override
     public Heard hear(Sound piece, Optional<String> language) throws EngineFailed, InterruptedException {
         try {
-            to.writeUTF(language.map(tag -> Locale.forLanguageTag(tag).getLanguage()).orElse(""));
+            to.writeUTF(language.map(tag -> Locale.forLanguageTag(tag).getLanguage())
+                    .orElse(""));
             to.writeInt(piece.pcm().length);
             to.write(piece.pcm());
             to.flush();
@@ -122,7 +123,8 @@ final class Whisper implements SpeechEngine {
         var exit = process.waitFor();
         return new EngineFailed(
                 "whisper-failed",
-                "Whisper ended unexpectedly (" + exit + "). A model file that is damaged does that, or too little memory.",
+                "Whisper ended unexpectedly (" + exit
+                        + "). A model file that is damaged does that, or too little memory.",
                 KILLED.contains(exit),
                 Duration.ZERO,
                 cause);

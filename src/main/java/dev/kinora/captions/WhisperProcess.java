@@ -92,7 +92,8 @@ final class WhisperProcess {
         for (var index = 0; index < segments; index++) {
             out.writeLong(whisper.fullGetSegmentTimestamp0(context, index) * MILLISECONDS);
             out.writeLong(whisper.fullGetSegmentTimestamp1(context, index) * MILLISECONDS);
-            var text = String.valueOf(whisper.fullGetSegmentText(context, index)).getBytes(StandardCharsets.UTF_8);
+            var text =
+                    String.valueOf(whisper.fullGetSegmentText(context, index)).getBytes(StandardCharsets.UTF_8);
             out.writeInt(text.length);
             out.write(text);
         }

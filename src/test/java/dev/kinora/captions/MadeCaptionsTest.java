@@ -261,7 +261,8 @@ class MadeCaptionsTest {
         var asked = generate(film, "en");
 
         var job = read(asked).get("jobId").asString();
-        assertThat(call("POST", "/api/v1/jobs/" + job + "/cancellation", adas, "").statusCode())
+        assertThat(call("POST", "/api/v1/jobs/" + job + "/cancellation", adas, "")
+                        .statusCode())
                 .isLessThan(300);
         work();
 

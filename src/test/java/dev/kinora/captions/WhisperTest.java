@@ -114,8 +114,7 @@ class WhisperTest {
         try (var whisper = new Whisper(WhisperModel.of(path), 1)) {
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> whisper.hear(noise(), Optional.of("en")))
-                    .isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> whisper.hear(noise(), Optional.of("en"))).isInstanceOf(InterruptedException.class);
         }
     }
 
