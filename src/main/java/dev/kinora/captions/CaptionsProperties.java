@@ -54,14 +54,15 @@ record CaptionsProperties(
      * @param key sent as a bearer token; empty for none
      * @param model as the server calls it
      * @param timeout for one piece
-     * @param piece how much is sent at a time; thirteen minutes are 25 MB, which is as much as most servers take
+     * @param piece how much is sent at a time; thirteen minutes are 25 MB, which is as much as most servers take, and here it is in memory several
+     *     times
      */
     record Transcription(
             @DefaultValue("") String url,
             @DefaultValue("") String key,
             @DefaultValue("whisper-1") String model,
             @DefaultValue("5m") Duration timeout,
-            @DefaultValue("5m") Duration piece) {
+            @DefaultValue("2m") Duration piece) {
         Transcription {
             require("timeout", timeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
             require("piece", piece, Duration.ofSeconds(10), Duration.ofMinutes(12));

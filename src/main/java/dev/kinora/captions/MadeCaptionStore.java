@@ -8,7 +8,6 @@ import dev.kinora.captions.MadeCaptions.Replacing;
 import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.CaptionOrigin;
 import dev.kinora.schema.enums.VideoStatus;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,9 +20,9 @@ final class MadeCaptionStore {
     private final Db db;
     private final CaptionStore captions;
 
-    MadeCaptionStore(Db db) {
+    MadeCaptionStore(Db db, CaptionStore captions) {
         this.db = db;
-        this.captions = new CaptionStore(db);
+        this.captions = captions;
     }
 
     void begin(UUID video, String language) {
@@ -106,7 +105,7 @@ final class MadeCaptionStore {
                     .set(CAPTIONS.STATUS, VideoStatus.ready)
                     .where(CAPTIONS.ID.eq(caption))
                     .execute();
-            TranscriptStore.cut(sql, List.of(video), caption);
+            captions.cut(video, caption);
             return Kept.KEPT;
         });
     }
@@ -158,7 +157,7 @@ final class MadeCaptionStore {
                                     .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(CAPTIONS.VIDEO_ID))))
                     .limit(most)
                     .fetch(CAPTIONS.VIDEO_ID);
-            TranscriptStore.cut(sql, videos, null);
+            captions.cut(videos);
             return videos.size();
         });
     }

@@ -40,14 +40,15 @@ public final class MadeCaptions {
 
     MadeCaptions(
             Db db,
+            CaptionStore rows,
             Speech speech,
             Captions captions,
             Editions editions,
             Jobs jobs,
             JobRecords records,
             Consumer<UUID> news) {
-        this.store = new MadeCaptionStore(db);
-        this.rows = new CaptionStore(db);
+        this.store = new MadeCaptionStore(db, rows);
+        this.rows = rows;
         this.captions = captions;
         this.speech = speech;
         this.editions = editions;

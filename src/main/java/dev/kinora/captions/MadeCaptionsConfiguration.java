@@ -24,29 +24,36 @@ class MadeCaptionsConfiguration {
     @Bean
     MadeCaptions madeCaptions(
             Db db,
+            CaptionStore rows,
             Speech speech,
             Captions captions,
             Editions editions,
             Jobs jobs,
             JobRecords records,
             LiveEvents live) {
-        return new MadeCaptions(db, speech, captions, editions, jobs, records, news(live));
+        return new MadeCaptions(db, rows, speech, captions, editions, jobs, records, news(live));
     }
 
     @Bean
     CaptionGeneration captionGeneration(
-            Db db, Speech speech, Editions editions, MediaStores stores, Ffmpeg ffmpeg, LiveEvents live) {
-        return new CaptionGeneration(new MadeCaptionStore(db), speech, editions, stores, ffmpeg, told(db, live));
+            Db db,
+            CaptionStore rows,
+            Speech speech,
+            Editions editions,
+            MediaStores stores,
+            Ffmpeg ffmpeg,
+            LiveEvents live) {
+        return new CaptionGeneration(new MadeCaptionStore(db, rows), speech, editions, stores, ffmpeg, told(db, live));
     }
 
     @Bean
-    CaptionEnding captionEnding(Db db, LiveEvents live) {
-        return new CaptionEnding(new MadeCaptionStore(db), told(db, live));
+    CaptionEnding captionEnding(Db db, CaptionStore rows, LiveEvents live) {
+        return new CaptionEnding(new MadeCaptionStore(db, rows), told(db, live));
     }
 
     @Bean
-    TranscriptUpkeep transcriptUpkeep(Db db) {
-        return new TranscriptUpkeep(new MadeCaptionStore(db));
+    TranscriptUpkeep transcriptUpkeep(Db db, CaptionStore rows) {
+        return new TranscriptUpkeep(new MadeCaptionStore(db, rows));
     }
 
     @Bean
