@@ -5,7 +5,7 @@
 
 set local lock_timeout = '5s';
 
--- --- Together they cover the video ---------------------------------------------------------------------------------------------
+-- --- library: together they cover the video ---------------------------------------------------------------------------------------------
 
 -- Pictures follow from the start.
 alter table chapters drop column thumbnail_url;
@@ -61,7 +61,7 @@ revoke execute on function check_chapter_cover() from public;
 create constraint trigger chapters_cover after insert or delete or update of video_id, chapter_order, start_time_seconds, end_time_seconds
     on chapters deferrable initially deferred for each row execute function check_chapter_cover();
 
--- --- What is known of them as a whole ------------------------------------------------------------------------------------------
+-- --- library: what is known of them as a whole ------------------------------------------------------------------------------------------
 
 create type chapter_source as enum ('transcript', 'shots', 'language_model', 'person');
 comment on type chapter_source is 'Of what chapters were made: of what is said, of shots and silences, by a language model, by a person.';
@@ -116,7 +116,7 @@ revoke execute on function fit_chapters() from public;
 create trigger videos_fit_chapters after update of duration on videos for each row
     when (new.duration is not null and new.duration is distinct from old.duration) execute function fit_chapters();
 
--- --- What a machine proposed ---------------------------------------------------------------------------------------------------
+-- --- library: what a machine proposed ---------------------------------------------------------------------------------------------------
 
 create table chapter_outlines (
     id uuid primary key default uuidv7(),
@@ -166,7 +166,7 @@ create view chapter_details with (security_invoker) as
 comment on view chapter_details is 'Chapters with what follows from them; the picture of a video that is not open needs an address of its own.';
 grant select on chapter_details to kinora_app, kinora_worker;
 
--- --- Jobs under a key, queued by people -----------------------------------------------------------------------------------------
+-- --- jobs: under a key, queued by people -----------------------------------------------------------------------------------------
 
 create or replace function enqueue_unique_job(
     key text, holding uniqueness, ends timestamptz, new_id uuid, type text, payload jsonb, whose uuid, video uuid, priority smallint, due timestamptz,
@@ -204,7 +204,7 @@ begin
     return new_id;
 end $$;
 
--- --- History -------------------------------------------------------------------------------------------------------------------
+-- --- library: history -------------------------------------------------------------------------------------------------------------------
 
 -- The same as before, and that its chapters were made or written.
 create or replace function video_history(of_video uuid, most integer default 100, after_version timestamptz default null)
