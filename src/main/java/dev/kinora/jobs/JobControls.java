@@ -210,8 +210,8 @@ public final class JobControls {
     private static @Nullable UUID actor() {
         return switch (Caller.current().viewer()) {
             case Viewer.User user -> user.id();
-            case Viewer.Kinora(var _, Viewer.User behalf) -> behalf.id();
-            case Viewer.Kinora _, Viewer.Anonymous _ -> null;
+            case Viewer.Kinora(var _, var behalf) -> behalf == null ? null : behalf.id();
+            case Viewer.Anonymous _ -> null;
         };
     }
 }
