@@ -55,7 +55,8 @@ class RefinementTest {
 
     @Test
     void usual_division_is_the_models() throws InterruptedException {
-        says("{\"chapters\": [{\"index\": 0, \"title\": \"Printing\"}, {\"index\": 30, \"title\": \"Growing\"}], \"summary\": \"Crafts.\"}");
+        says(
+                "{\"chapters\": [{\"index\": 0, \"title\": \"Printing\"}, {\"index\": 30, \"title\": \"Growing\"}], \"summary\": \"Crafts.\"}");
 
         var result = refined(true);
 
@@ -66,8 +67,8 @@ class RefinementTest {
         assertThat(usual.getFirst().end()).isEqualTo(usual.get(1).start());
         assertThat(usual.getLast().end()).isEqualByComparingTo("900");
         assertThat(result.divisions())
-                .allSatisfy(each ->
-                        assertThat(each.chapters().getFirst().title()).isEqualTo("Printing"));
+                .allSatisfy(
+                        each -> assertThat(each.chapters().getFirst().title()).isEqualTo("Printing"));
         assertThat(result.helper()).isEqualTo(new Outlined.Helper("small-model", 0, 0, null));
         assertThat(result.summary()).contains("Crafts.");
         assertThat(result.remark()).isNull();

@@ -59,7 +59,10 @@ class MadeCaptionsFlowTest {
     }
 
     private static void ask(Visit visit) {
-        visit.page.getByText("Have them written", new Page.GetByTextOptions().setExact(true)).last().click();
+        visit.page
+                .getByText("Have them written", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
     }
 
     @Test
@@ -83,7 +86,7 @@ class MadeCaptionsFlowTest {
             assertThat(visit.violations()).isEmpty();
 
             server.usually(Moody.json(HEARD));
-            visit.page.getByLabel("Try Captions (auto-generated) again").click();
+            visit.page.getByLabel("Try again: Captions (auto-generated)").click();
             assertThat(visit.page.locator(".caption-rows")).containsText("English (auto-generated)");
             assertThat(visit.page.locator(".caption-rows")).containsText("By a machine");
             ask(visit);
@@ -113,7 +116,8 @@ class MadeCaptionsFlowTest {
     @Test
     void who_has_nothing_that_writes_is_told_how_to_get_it() {
         try (var visit = WatchCast.as(
-                WatchCast.ADA, "/studio/videos/" + WatchCast.playable("Unwritten", "").id() + "/captions")) {
+                WatchCast.ADA,
+                "/studio/videos/" + WatchCast.playable("Unwritten", "").id() + "/captions")) {
             assertThat(visit.page.locator("#no-engine")).containsText("kinora.captions.whisper.model");
             assertThat(visit.violations()).isEmpty();
         }
