@@ -1,10 +1,11 @@
 -- Chapters: they cover their video without a gap, which the database sees to; what is known of them as a whole; what a machine proposed.
 -- Way back: drop view chapter_details; drop tables chapter_outlines and chapter_lists with type chapter_source; drop the triggers chapters_cover and
--- videos_fit_chapters with their functions; add column chapters.thumbnail_url text; make video_history as V034 has it.
+-- videos_fit_chapters with their functions; add column chapters.thumbnail_url text; make video_history as V034 has it
+-- and enqueue_unique_job as V020 has it.
 
 set local lock_timeout = '5s';
 
--- --- Together they cover the video ---------------------------------------------------------------------------------------------
+-- --- library: together they cover the video ---------------------------------------------------------------------------------------------
 
 -- Pictures follow from the start.
 alter table chapters drop column thumbnail_url;
@@ -60,7 +61,7 @@ revoke execute on function check_chapter_cover() from public;
 create constraint trigger chapters_cover after insert or delete or update of video_id, chapter_order, start_time_seconds, end_time_seconds
     on chapters deferrable initially deferred for each row execute function check_chapter_cover();
 
--- --- What is known of them as a whole ------------------------------------------------------------------------------------------
+-- --- library: what is known of them as a whole ------------------------------------------------------------------------------------------
 
 create type chapter_source as enum ('transcript', 'shots', 'language_model', 'person');
 comment on type chapter_source is 'Of what chapters were made: of what is said, of shots and silences, by a language model, by a person.';
@@ -115,7 +116,7 @@ revoke execute on function fit_chapters() from public;
 create trigger videos_fit_chapters after update of duration on videos for each row
     when (new.duration is not null and new.duration is distinct from old.duration) execute function fit_chapters();
 
--- --- What a machine proposed ---------------------------------------------------------------------------------------------------
+-- --- library: what a machine proposed ---------------------------------------------------------------------------------------------------
 
 create table chapter_outlines (
     id uuid primary key default uuidv7(),
@@ -165,7 +166,45 @@ create view chapter_details with (security_invoker) as
 comment on view chapter_details is 'Chapters with what follows from them; the picture of a video that is not open needs an address of its own.';
 grant select on chapter_details to kinora_app, kinora_worker;
 
--- --- History -------------------------------------------------------------------------------------------------------------------
+-- --- jobs: under a key, queued by people -----------------------------------------------------------------------------------------
+
+create or replace function enqueue_unique_job(
+    key text, holding uniqueness, ends timestamptz, new_id uuid, type text, payload jsonb, whose uuid, video uuid, priority smallint, due timestamptz,
+    attempts integer, new_gate text, new_gate_limit smallint, now_is timestamptz) returns uuid
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+declare
+    existing uuid;
+begin
+    if not is_system() then
+        if current_user_id() is null or whose is distinct from current_user_id() then
+            raise exception using errcode = 'insufficient_privilege', message = 'this cannot be queued: a job of somebody else';
+        end if;
+        now_is := least(now_is, clock_timestamp());
+        -- Of nothing and a year the least is a year: a key that is held until the job is taken had an end, which the table refuses.
+        ends := case when holding = 'period' then least(ends, clock_timestamp() + interval '1 year') end;
+    end if;
+    loop
+        -- Waits for a transaction that is about to queue the same; a key that ran out is taken over.
+        insert into job_uniques as held (unique_key, job_id, holds, until) values (key, new_id, holding, ends)
+        on conflict (unique_key) do update set job_id = excluded.job_id, holds = excluded.holds, until = excluded.until where held.until <= now_is
+        returning held.job_id into existing;
+        exit when existing = new_id;
+        select u.job_id into existing from job_uniques u where u.unique_key = key;
+        if existing is not null then
+            return existing;
+        end if;
+        -- It ended between these two looks, and the key is free again.
+    end loop;
+    -- The general way looks whether the key is freed when the job is taken.
+    perform from enqueue_jobs(array[new_id], array[type], array[payload], array[whose], array[video], array[priority],
+        array[coalesce(due, now_is)], array[attempts], array[new_gate], array[new_gate_limit], now_is);
+    update processing_jobs set unique_key = key where id = new_id;
+    return new_id;
+end $$;
+
+-- --- library: history -------------------------------------------------------------------------------------------------------------------
 
 -- The same as before, and that its chapters were made or written.
 create or replace function video_history(of_video uuid, most integer default 100, after_version timestamptz default null)

@@ -59,21 +59,6 @@ public final class Captions {
         return store.find(video, tag(language)).orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
-    public String vtt(UUID video, String language) {
-        return CaptionWriter.vtt(cues(video, language));
-    }
-
-    public String subRip(UUID video, String language) {
-        return CaptionWriter.subRip(cues(video, language));
-    }
-
-    /** To be read, in paragraphs. */
-    public String text(UUID video, String language) {
-        return Transcripts.text(cues(video, language).stream()
-                .map(cue -> new Transcript.Segment(cue.start() / 1000.0, cue.end() / 1000.0, cue.words()))
-                .toList());
-    }
-
     public List<Cue> cues(UUID video, String language) {
         videos.get(video);
         return store.vtt(video, tag(language))

@@ -216,42 +216,21 @@ final class CaptionsApi {
     }
 
     @Open
-    @GetMapping(ONE + "/vtt")
+    @GetMapping(ONE + CaptionFormat.ANY)
     @Operation(
-            operationId = "getCaptionVtt",
-            summary = "Captions as WebVTT",
+            operationId = "downloadCaption",
+            summary = "Captions as WebVTT, SubRip, or text in paragraphs",
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> vtt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "vtt");
-    }
-
-    @Open
-    @GetMapping(ONE + "/srt")
-    @Operation(
-            operationId = "getCaptionSrt",
-            summary = "Captions as SubRip",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> srt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "srt");
-    }
-
-    @Open
-    @GetMapping(ONE + "/txt")
-    @Operation(
-            operationId = "getCaptionText",
-            summary = "Captions as text, in paragraphs",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> txt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "txt");
+                            content = {
+                                @Content(mediaType = "text/vtt", schema = @Schema(type = "string")),
+                                @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                            }))
+    ResponseEntity<byte[]> download(
+            @PathVariable UUID id, @PathVariable String language, @PathVariable CaptionFormat format) {
+        return format.download(language, captions.cues(id, language));
     }
 
     static ResponseEntity<CaptionView> answer(HttpStatus status, Caption caption) {

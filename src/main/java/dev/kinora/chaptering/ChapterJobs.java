@@ -18,10 +18,12 @@ import java.util.UUID;
 /** When a machine is to make chapters: in the transaction in which there is something new to make them of. */
 final class ChapterJobs {
     static final JobType TYPE =
-            JobType.of("chapter_generation").lane(Lanes.LIGHT).priority(6).timeout(Duration.ofMinutes(15));
+            JobType.of("chapter_generation").lane(Lanes.LIGHT).priority(4).timeout(Duration.ofMinutes(15));
 
     /** Whoever saves again and again has one made of all of it. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    /** After what somebody waits for. */
+    private static final int WITH_TIME = 7;
     /** Nobody looks for a place in anything shorter. */
     private static final BigDecimal SHORTEST_TALK = BigDecimal.valueOf(60);
     /** Pictures alone tell little: only where one would search for long. */
@@ -54,12 +56,14 @@ final class ChapterJobs {
                         && it.duration().compareTo(it.transcribed() ? SHORTEST_TALK : SHORTEST_SILENT) >= 0)
                 .ifPresent(it -> jobs.enqueue(
                         new Generate(video),
-                        options(video, it.owner()).at(clock.instant().plus(A_MOMENT))));
+                        options(video, it.owner())
+                                .priority(WITH_TIME)
+                                .at(clock.instant().plus(A_MOMENT))));
     }
 
     /** Whatever the length: somebody asks for it. */
     JobId now(UUID video) {
-        return jobs.enqueue(new Generate(video), options(video).priority(3));
+        return jobs.enqueue(new Generate(video), options(video));
     }
 
     private static JobOptions options(UUID video, UUID owner) {

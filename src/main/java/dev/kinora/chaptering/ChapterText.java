@@ -18,6 +18,7 @@ final class ChapterText {
     private static final Pattern AFTER =
             Pattern.compile("^(.*?)\\s*[-\\u2013\\u2014:|\\u00b7\\u2022]*\\s*(?<![\\d:.])" + BRACKETED + "$");
     private static final int MOST_FAULTS = 20;
+    private static final int LONGEST_LINE = 1_000;
 
     private ChapterText() {}
 
@@ -56,6 +57,11 @@ final class ChapterText {
     }
 
     private static void take(String line, int number, List<Line> lines, List<Fault> faults) {
+        // What is not looked into costs nothing, whatever it is made of.
+        if (line.length() > LONGEST_LINE) {
+            faults.add(new Fault(number, "A title has " + WishRules.LONGEST_TITLE + " letters at most."));
+            return;
+        }
         var before = BEFORE.matcher(line);
         var after = AFTER.matcher(line);
         Line found;
