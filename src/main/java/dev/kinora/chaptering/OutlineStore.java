@@ -51,11 +51,11 @@ final class OutlineStore {
                 row.get(CHAPTER_OUTLINES.MADE_AT).toInstant());
     }
 
-    private static Outlined.@Nullable Helper helper(Record row) {
+    private static Outlined.@Nullable Model helper(Record row) {
         var model = row.get(CHAPTER_OUTLINES.MODEL);
         return model == null
                 ? null
-                : new Outlined.Helper(
+                : new Outlined.Model(
                         model,
                         Objects.requireNonNullElse(row.get(CHAPTER_OUTLINES.INPUT_TOKENS), 0),
                         Objects.requireNonNullElse(row.get(CHAPTER_OUTLINES.OUTPUT_TOKENS), 0),

@@ -22,7 +22,7 @@ record Outlined(
         @Nullable Words words,
         BigDecimal film,
         List<Division> divisions,
-        @Nullable Helper helper,
+        @Nullable Model helper,
         @Nullable String remark,
         Duration took,
         Instant madeAt) {
@@ -35,7 +35,7 @@ record Outlined(
     record Words(UUID caption, Instant version) {}
 
     /** @param costMicros in millionths of what the operator reckons in; null where nobody said what it costs */
-    record Helper(
+    record Model(
             String model,
             int inputTokens,
             int outputTokens,

@@ -41,9 +41,11 @@ class WatchChaptersTest {
             var bar = visit.page.locator("media-time-slider").boundingBox();
 
             visit.page.mouse().move(bar.x + bar.width * 0.5, bar.y + bar.height / 2);
-            assertThat(visit.page.locator("media-time-slider .vds-slider-chapter-title")).hasText("Inking");
+            assertThat(visit.page.locator("media-time-slider .vds-slider-chapter-title"))
+                    .hasText("Inking");
             visit.page.mouse().move(bar.x + bar.width * 0.95, bar.y + bar.height / 2);
-            assertThat(visit.page.locator("media-time-slider .vds-slider-chapter-title")).hasText("Pulling the sheet");
+            assertThat(visit.page.locator("media-time-slider .vds-slider-chapter-title"))
+                    .hasText("Pulling the sheet");
             visit.assertNothingWasComplained();
         }
     }
@@ -70,18 +72,17 @@ class WatchChaptersTest {
     @Test
     void a_long_list_keeps_the_one_that_plays_in_sight_and_the_page_stays_where_it_is() {
         var film = WatchCast.playable("Forty chapters", "");
-        WatchCast.run(
-                """
+        WatchCast.run("""
                 insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds)
-                select v.id, n, 'Second ' || n, n - 1, n from videos v, generate_series(1, 40) n where v.id = ?::uuid""",
-                film);
+                select v.id, n, 'Second ' || n, n - 1, n from videos v, generate_series(1, 40) n where v.id = ?::uuid""", film);
         try (var visit = at(watch(film), 1440)) {
             visit.page.evaluate("() => { document.querySelector('media-player').currentTime = 36.5 }");
 
             var now = visit.page.locator("[data-chapter][aria-current]");
             assertThat(now).containsText("Second 37");
             assertThat(now).isInViewport();
-            assertThat(((Number) visit.page.evaluate("() => scrollY")).intValue()).isZero();
+            assertThat(((Number) visit.page.evaluate("() => scrollY")).intValue())
+                    .isZero();
         }
     }
 
@@ -109,8 +110,9 @@ class WatchChaptersTest {
     void a_player_on_a_page_of_somebody_else_has_them_too() {
         try (var visit = at("/embed/" + WatchCast.PRESS.uid(), 640)) {
             until(visit, TITLES + " === 3");
-            assertThat(visit.page.evaluate(
-                            "() => [...document.querySelector('media-player').textTracks].find(t => t.kind === 'chapters').cues.map(c => c.text).join()"))
+            assertThat(
+                            visit.page.evaluate(
+                                    "() => [...document.querySelector('media-player').textTracks].find(t => t.kind === 'chapters').cues.map(c => c.text).join()"))
                     .isEqualTo("Setting the type,Inking,Pulling the sheet");
             visit.assertNothingWasComplained();
         }
