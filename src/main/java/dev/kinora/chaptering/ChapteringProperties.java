@@ -28,10 +28,16 @@ record ChapteringProperties(@DefaultValue Llm llm) {
             @DefaultValue("12000") int window,
             @Nullable BigDecimal inputPrice,
             @Nullable BigDecimal outputPrice) {
+        private static final int LONGEST_MODEL = 200;
+
         Llm {
             if (baseUrl.isBlank() != model.isBlank()) {
                 throw new IllegalArgumentException(
                         "kinora.chaptering.llm.base-url and kinora.chaptering.llm.model are given together");
+            }
+            if (model.length() > LONGEST_MODEL) {
+                throw new IllegalArgumentException(
+                        "kinora.chaptering.llm.model has " + LONGEST_MODEL + " letters at most");
             }
             if (timeout.toMillis() < 1_000 || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
                 throw new IllegalArgumentException("kinora.chaptering.llm.timeout must be from 1s to 5m");

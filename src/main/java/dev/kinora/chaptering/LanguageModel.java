@@ -93,6 +93,9 @@ final class LanguageModel {
                     proposals.stream().filter(each -> window.has(each.unit())).count();
             var body = ModelQuestion.of(speech, window, candidates, Math.max(1, wanted), settings);
             for (int tried = 1; ; tried++) {
+                if (tried == 1 && isOver()) {
+                    throw EndpointFailed.late("All of it took too long.");
+                }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("nobody wants the chapters any more");
                 }
@@ -110,7 +113,11 @@ final class LanguageModel {
         }
 
         private boolean isOver(EndpointFailed failure) {
-            return failure.wish().compareTo(LONGEST_WISH) > 0 || System.nanoTime() - begun > LONGEST.toNanos();
+            return failure.wish().compareTo(LONGEST_WISH) > 0 || isOver();
+        }
+
+        private boolean isOver() {
+            return System.nanoTime() - begun > LONGEST.toNanos();
         }
 
         private void count(JsonNode usage) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param words of which captions it was made; null where it was made of shots
  * @param film how long the film was then
  * @param divisions from few chapters to many
- * @param model the language model that took part; null where none did
+ * @param helper the language model that took part; null where none did
  * @param remark for the owner, such as that the language model did not answer; null for nothing
  */
 record Outlined(
@@ -22,7 +22,7 @@ record Outlined(
         @Nullable Words words,
         BigDecimal film,
         List<Division> divisions,
-        @Nullable Model model,
+        @Nullable Model helper,
         @Nullable String remark,
         Duration took,
         Instant madeAt) {
@@ -36,7 +36,7 @@ record Outlined(
 
     /** @param costMicros in millionths of what the operator reckons in; null where nobody said what it costs */
     record Model(
-            String name,
+            String model,
             int inputTokens,
             int outputTokens,
             @Nullable Long costMicros) {}

@@ -26,7 +26,7 @@ final class Refinement {
     record Result(
             ChapterSource source,
             List<Division> divisions,
-            Outlined.@Nullable Helper helper,
+            Outlined.@Nullable Model helper,
             @Nullable String remark,
             Optional<String> summary) {}
 
@@ -54,8 +54,8 @@ final class Refinement {
         };
     }
 
-    private static Outlined.Helper helper(Spent spent) {
-        return new Outlined.Helper(spent.model(), spent.inputTokens(), spent.outputTokens(), spent.costMicros());
+    private static Outlined.Model helper(Spent spent) {
+        return new Outlined.Model(spent.model(), spent.inputTokens(), spent.outputTokens(), spent.costMicros());
     }
 
     private static List<Division> renamed(List<Division> divisions, List<Division.Part> usual) {

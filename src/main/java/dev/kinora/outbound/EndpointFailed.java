@@ -32,6 +32,10 @@ public final class EndpointFailed extends IOException {
         return new EndpointFailed(Kind.MALFORMED, sentence, Duration.ZERO, null);
     }
 
+    public static EndpointFailed late(String sentence) {
+        return new EndpointFailed(Kind.LATE, sentence, Duration.ZERO, null);
+    }
+
     public Kind kind() {
         return kind;
     }

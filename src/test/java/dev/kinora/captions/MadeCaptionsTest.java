@@ -94,14 +94,11 @@ class MadeCaptionsTest {
         return call("POST", film + "/captions/" + language + "/generate", adas, "");
     }
 
-    private JsonNode captions(String film) {
-        return read(call("GET", film + "/captions", adas, "")).get("items");
-    }
-
     private String states(String film) {
         return String.join(
                 ", ",
-                captions(film)
+                read(call("GET", film + "/captions", adas, ""))
+                        .get("items")
                         .valueStream()
                         .map(each -> each.get("language").asString() + " "
                                 + each.get("label").asString() + " "
@@ -258,9 +255,7 @@ class MadeCaptionsTest {
     @Test
     void job_that_is_cancelled_leaves_nothing_waiting() throws Exception {
         var film = film();
-        var asked = generate(film, "en");
-
-        var job = read(asked).get("jobId").asString();
+        var job = read(generate(film, "en")).get("jobId").asString();
         assertThat(call("POST", "/api/v1/jobs/" + job + "/cancellation", adas, "")
                         .statusCode())
                 .isLessThan(300);

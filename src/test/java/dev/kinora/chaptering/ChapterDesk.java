@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A Kinora on which ada's films get chapters, and whose queue works only when told to. */
 final class ChapterDesk implements AutoCloseable {
-    final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
-    final People.Person ada = People.member(kinora, "ada");
-    final String adas = ada.key(ApiScope.values());
-    final String mals = People.member(kinora, "mal").key(ApiScope.values());
+    final RunningKinora kinora;
+    final People.Person ada;
+    final String adas;
+    final String mals;
 
     /** Three things told one after the other, each in words of its own. */
     static final List<String> TALK = List.of(
@@ -40,6 +40,15 @@ final class ChapterDesk implements AutoCloseable {
             "Damp paper takes a print far better than dry paper.",
             "Lay the paper on the pins, so that all paper lies the same.",
             "Hang the paper on the line until the paper is dry.");
+
+    ChapterDesk(String... settings) {
+        var all = new ArrayList<>(List.of("--kinora.jobs.background=false"));
+        all.addAll(List.of(settings));
+        kinora = RunningKinora.start(all.toArray(String[]::new));
+        ada = People.member(kinora, "ada");
+        adas = ada.key(ApiScope.values());
+        mals = People.member(kinora, "mal").key(ApiScope.values());
+    }
 
     @Override
     public void close() {

@@ -69,7 +69,7 @@ class RefinementTest {
         assertThat(result.divisions())
                 .allSatisfy(
                         each -> assertThat(each.chapters().getFirst().title()).isEqualTo("Printing"));
-        assertThat(result.helper()).isEqualTo(new Outlined.Helper("small-model", 0, 0, null));
+        assertThat(result.helper()).isEqualTo(new Outlined.Model("small-model", 0, 0, null));
         assertThat(result.summary()).contains("Crafts.");
         assertThat(result.remark()).isNull();
     }

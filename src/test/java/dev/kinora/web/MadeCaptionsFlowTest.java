@@ -86,7 +86,7 @@ class MadeCaptionsFlowTest {
             assertThat(visit.violations()).isEmpty();
 
             server.usually(Moody.json(HEARD));
-            visit.page.getByLabel("Try Captions (auto-generated) again").click();
+            visit.page.getByLabel("Try again: Captions (auto-generated)").click();
             assertThat(visit.page.locator(".caption-rows")).containsText("English (auto-generated)");
             assertThat(visit.page.locator(".caption-rows")).containsText("By a machine");
             ask(visit);
