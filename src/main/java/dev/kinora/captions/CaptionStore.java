@@ -144,6 +144,14 @@ final class CaptionStore {
         });
     }
 
+    /** The text of these captions is another one now. */
+    void cut(UUID video, UUID changed) {
+        db.write(sql -> {
+            transcribed.accept(TranscriptStore.cut(sql, List.of(video), changed));
+            return null;
+        });
+    }
+
     /** As the system: in place of those of the file that was there before; what people made of a language stays. */
     void takeOver(UUID video, List<Captions.Embedded> taken) {
         db.system(PART, sql -> {

@@ -59,21 +59,6 @@ public final class Captions {
         return store.find(video, tag(language)).orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
-    public String vtt(UUID video, String language) {
-        return CaptionWriter.vtt(cues(video, language));
-    }
-
-    public String subRip(UUID video, String language) {
-        return CaptionWriter.subRip(cues(video, language));
-    }
-
-    /** To be read, in paragraphs. */
-    public String text(UUID video, String language) {
-        return Transcripts.text(cues(video, language).stream()
-                .map(cue -> new Transcript.Segment(cue.start() / 1000.0, cue.end() / 1000.0, cue.words()))
-                .toList());
-    }
-
     public List<Cue> cues(UUID video, String language) {
         videos.get(video);
         return store.vtt(video, tag(language))
@@ -195,15 +180,18 @@ public final class Captions {
             }
             var called = label(label);
             var changed = store.change(
-                    now,
-                    tag,
-                    called != null
-                            ? called
-                            : now.label().equals(Languages.named(now.language())) ? Languages.named(tag) : now.label(),
-                    shown == null ? now.shown() : shown);
+                    now, tag, called != null ? called : labelled(now, tag), shown == null ? now.shown() : shown);
             news.accept(video);
             return changed;
         });
+    }
+
+    /** What nobody chose follows the language. */
+    private static String labelled(Caption now, String tag) {
+        if (now.label().equals(Languages.named(now.language()))) {
+            return Languages.named(tag);
+        }
+        return now.label().equals(Languages.made(now.language())) ? Languages.made(tag) : now.label();
     }
 
     public void remove(UUID video, String language, @Nullable Instant version) {
@@ -246,7 +234,7 @@ public final class Captions {
         return cues.stream().map(Cue::words).collect(Collectors.joining("\n"));
     }
 
-    private static String tag(String language) {
+    static String tag(String language) {
         return Languages.tag(language)
                 .orElseThrow(() -> CaptionProblem.field(
                         "language", "A language is written as a BCP 47 tag, such as en, de or pt-BR."));
@@ -263,7 +251,7 @@ public final class Captions {
         return label;
     }
 
-    private Video requireOwn(UUID id) {
+    Video requireOwn(UUID id) {
         var video = videos.get(id);
         if (!(Caller.current().viewer() instanceof Viewer.User person)
                 || !person.id().equals(video.owner().id())) {

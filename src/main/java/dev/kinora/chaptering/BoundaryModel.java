@@ -7,10 +7,17 @@ import java.util.Map;
 final class BoundaryModel {
     private static final Map<Feature, Double> COEFFICIENTS = read();
 
+    /** Nobody begins with a line where nothing is said. */
+    private static final double SILENT = -10;
+
     private BoundaryModel() {}
 
-    static double[] logits(double[][] features, int units) {
+    static double[] logits(double[][] features, Heard heard) {
+        int units = heard.units();
         var logits = new double[units];
+        for (int i = 0; i < units; i++) {
+            logits[i] = heard.tokens(i).isEmpty() ? SILENT : 0;
+        }
         COEFFICIENTS.forEach((feature, coefficient) -> {
             var values = features[feature.ordinal()];
             for (int i = 0; i < units; i++) {

@@ -10,6 +10,7 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
     private final OutlineStore outlines;
     private final Transcripts transcripts;
     private final Editions editions;
+    private final Refinement refinement;
     private final Clock clock;
 
     ChapterGeneration(
@@ -30,12 +32,14 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
             OutlineStore outlines,
             Transcripts transcripts,
             Editions editions,
+            Refinement refinement,
             Clock clock) {
         this.chapters = chapters;
         this.store = store;
         this.outlines = outlines;
         this.transcripts = transcripts;
         this.editions = editions;
+        this.refinement = refinement;
         this.clock = clock;
     }
 
@@ -66,20 +70,33 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
         job.checkpoint();
         job.progress(20, speech.isEmpty() ? "Looking at shots and silences" : "Finding where topics change");
         var began = System.nanoTime();
-        var divisions = Divider.divide(material);
+        var outline = Divider.outline(material);
+        var divisions = Divider.divide(material, outline);
+        job.checkpoint();
+        if (refinement.isPossible(material)) {
+            job.progress(40, "Asking the language model");
+        }
+        var refined = refinement.of(material, outline, divisions);
         job.checkpoint();
         job.progress(90, "Writing the chapters");
         var outlined = new Outlined(
-                material.source(),
+                refined.source(),
                 speech.isEmpty() ? null : words.orElse(null),
                 duration.get(),
-                divisions,
-                null,
-                null,
+                refined.divisions(),
+                refined.helper(),
+                refined.remark(),
                 Duration.ofNanos(System.nanoTime() - began),
                 clock.instant());
-        job.complete(Map.of("proposed", outlined.usual().size()), () -> chapters.outlined(video, outlined));
+        job.complete(result(outlined, refined), () -> chapters.outlined(video, outlined));
         return Outcome.done();
+    }
+
+    private static Map<String, Object> result(Outlined outlined, Refinement.Result refined) {
+        var result =
+                new HashMap<String, Object>(Map.of("proposed", outlined.usual().size()));
+        refined.summary().ifPresent(summary -> result.put("summary", summary));
+        return result;
     }
 
     private List<Hearing.Silence> silences(Optional<UUID> edition) {

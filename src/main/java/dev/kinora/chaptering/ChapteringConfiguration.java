@@ -8,9 +8,11 @@ import dev.kinora.jobs.Jobs;
 import dev.kinora.library.AfterMaking;
 import dev.kinora.library.Videos;
 import dev.kinora.live.LiveEvents;
+import dev.kinora.outbound.Endpoints;
 import dev.kinora.platform.Db;
 import dev.kinora.webhooks.Webhooks;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,9 +56,25 @@ class ChapteringConfiguration {
     }
 
     @Bean
+    Refinement chapterRefinement(ChapteringProperties properties, Endpoints endpoints) {
+        var llm = properties.llm();
+        return new Refinement(
+                llm.isNamed()
+                        ? Optional.of(new LanguageModel(
+                                () -> endpoints.at(llm.baseUrl(), LanguageModel.PATH, llm.key(), llm.timeout()), llm))
+                        : Optional.empty());
+    }
+
+    @Bean
     ChapterGeneration chapterGeneration(
-            Db db, JsonMapper json, Chapters chapters, Transcripts transcripts, Editions editions, Clock clock) {
+            Db db,
+            JsonMapper json,
+            Chapters chapters,
+            Transcripts transcripts,
+            Editions editions,
+            Refinement refinement,
+            Clock clock) {
         return new ChapterGeneration(
-                chapters, new ChapterStore(db), new OutlineStore(db, json), transcripts, editions, clock);
+                chapters, new ChapterStore(db), new OutlineStore(db, json), transcripts, editions, refinement, clock);
     }
 }

@@ -30,8 +30,7 @@ final class Divider {
         }
     }
 
-    static List<Division> divide(Material material) {
-        var outline = outline(material);
+    static List<Division> divide(Material material, Outline outline) {
         var divisions = new ArrayList<Division>();
         for (var density = Chapters.FEWEST;
                 density.compareTo(Chapters.DENSEST) <= 0;
@@ -45,7 +44,7 @@ final class Divider {
         return divisions;
     }
 
-    private static Outline outline(Material material) {
+    static Outline outline(Material material) {
         var seconds = material.duration().doubleValue();
         var shots = material.cuts().stream().map(BigDecimal::doubleValue).toList();
         var silences = material.silences().stream()
@@ -55,14 +54,18 @@ final class Divider {
         if (material.speech().isEmpty()) {
             return engine.fromShots(seconds, shots, silences);
         }
+        return engine.outline(speech(material).with(shots, silences));
+    }
+
+    static Speech speech(Material material) {
         var units = material.speech().stream()
                 .map(each -> new Unit(each.text(), each.start(), each.end()))
                 .toList();
-        return engine.outline(Speech.ofCaptions(units, seconds).with(shots, silences));
+        return Speech.ofCaptions(units, material.duration().doubleValue());
     }
 
     /** In milliseconds, and none that could not be kept. */
-    private static List<Division.Part> parts(List<Proposal> proposals, BigDecimal duration) {
+    static List<Division.Part> parts(List<Proposal> proposals, BigDecimal duration) {
         var begun = new ArrayList<Division.Part>();
         for (var each : proposals) {
             var start = begun.isEmpty()

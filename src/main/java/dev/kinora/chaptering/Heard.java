@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is said, cut into words, with the lexicon of its language. */
 final class Heard {
@@ -32,7 +33,7 @@ final class Heard {
     /** From the beginning, the middle and the end: the first minute may be a song. */
     private static String sample(List<Unit> units) {
         int step = Math.max(1, units.size() / SAMPLE);
-        return java.util.stream.IntStream.range(0, (units.size() + step - 1) / step)
+        return IntStream.range(0, (units.size() + step - 1) / step)
                 .mapToObj(i -> units.get(i * step).text())
                 .collect(Collectors.joining(" "));
     }
@@ -101,7 +102,7 @@ final class Heard {
         return clock;
     }
 
-    double minutes() {
-        return (clock[units()] - clock[0]) / 60;
+    double seconds() {
+        return clock[units()] - clock[0];
     }
 }

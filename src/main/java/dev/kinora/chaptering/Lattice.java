@@ -1,66 +1,69 @@
 package dev.kinora.chaptering;
 
+import java.util.Arrays;
+
 /**
  * All ways to cut what is said into chapters at once: how probable a boundary is, summed over all of them. A chapter counts by how
  * well its words go together and by its length, a boundary by what is seen around it.
  */
 final class Lattice {
-    /** The likelihood takes words for independent, which they are not: it is far too sure of itself. */
-    private static final double COHESION = 0.1;
-    /** People's chapters differ in length by half or twice as a matter of course: that costs 0.14. */
-    private static final double LENGTH = 0.3;
-    /** A chapter is never longer than so many usual ones. */
-    private static final double LONGEST = 8;
-
     private static final double FAR = 1e100;
 
     private final double[] logits;
     /** By the place where a chapter begins, then by that where the next does, the nearest first. */
     private final double[][] weights;
 
+    private final int widest;
+
     private Lattice(double[] logits, double[][] weights) {
         this.logits = logits;
         this.weights = weights;
+        this.widest = Arrays.stream(weights).mapToInt(row -> row.length).max().orElse(1);
+    }
+
+    /**
+     * What a chapter is worth.
+     *
+     * @param cohesion how much the likelihood of its words counts. It takes words for independent, which they are not, and is far too
+     *     sure of itself: well below one.
+     * @param length how much it costs to be longer or shorter than usual, by the square of the logarithm
+     * @param usual length, in seconds
+     * @param longest so long a chapter can be, in seconds
+     */
+    record Taste(double cohesion, double length, double usual, double longest) {
+        private double of(double gain, double seconds) {
+            double stretch = Math.log(Math.max(seconds / usual, 0.01));
+            return Math.exp(Math.clamp(cohesion * gain - length * stretch * stretch, -200, 200));
+        }
     }
 
     /**
      * @param places units with which chapters may begin; the first is 0
-     * @param clock where each unit begins, and at last the end, in whatever lengths are counted in
+     * @param clock where each unit begins, and at last the end, in seconds
      * @param logits by place
      */
     static Lattice of(
-            Contents contents, Likelihood likelihood, int[] places, double[] clock, double[] logits, double target) {
+            Contents contents, Likelihood likelihood, int[] places, double[] clock, double[] logits, Taste taste) {
         var weights = new double[places.length][];
         var background = background(contents);
         for (int i = 0; i < places.length; i++) {
-            weights[i] = new double[reach(places, clock, i, target * LONGEST)];
+            weights[i] = new double[reach(places, clock, i, taste.longest())];
             var words = likelihood.anew();
             double expected = 0;
-            int from = contents.begins()[places[i]];
-            int at = from;
+            int at = contents.begins()[places[i]];
             for (int j = 0; j < weights[i].length; j++) {
-                int to = unit(places, contents, i + j + 1);
+                int to = i + j + 1 < places.length ? places[i + j + 1] : contents.units();
                 for (; at < contents.begins()[to]; at++) {
                     words.add(contents.terms()[at]);
                     expected += background[contents.terms()[at]];
                 }
-                double length = Math.max(clock[to] - clock[places[i]], target / 100);
-                double stretch = Math.log(length / target);
-                weights[i][j] = COHESION * (words.value() - expected) - LENGTH * stretch * stretch;
-            }
-        }
-        for (var row : weights) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = Math.exp(Math.clamp(row[j], -200, 200));
+                weights[i][j] = taste.of(words.value() - expected, clock[to] - clock[places[i]]);
             }
         }
         return new Lattice(logits, weights);
     }
 
-    private static int unit(int[] places, Contents contents, int place) {
-        return place < places.length ? places[place] : contents.units();
-    }
-
+    /** To how many places a chapter may lead that begins here; to one at least. */
     private static int reach(int[] places, double[] clock, int from, double longest) {
         int to = from + 1;
         while (to < places.length && clock[places[to]] - clock[places[from]] <= longest) {
@@ -90,17 +93,18 @@ final class Lattice {
         for (int i = 0; i < 30 && high - low > 0.01; i++) {
             double penalty = (low + high) / 2;
             found = run(penalty);
-            double sum = 0;
-            for (double each : found) {
-                sum += each;
-            }
-            if (sum > expected) {
+            if (Arrays.stream(found).sum() > expected) {
                 low = penalty;
             } else {
                 high = penalty;
             }
         }
         return found;
+    }
+
+    /** How many boundaries are to be expected if each costs so much. */
+    double expected(double penalty) {
+        return Arrays.stream(run(penalty)).sum();
     }
 
     private double[] run(double penalty) {
@@ -130,13 +134,7 @@ final class Lattice {
         for (int i = 0; i < places; i++) {
             if (i > 0) {
                 sums[i] *= gates[i];
-                if (sums[i] > FAR || sums[i] < 1 / FAR && sums[i] > 0) {
-                    double by = sums[i];
-                    for (int j = i; j <= Math.min(places, i + weights[i].length + widest()); j++) {
-                        sums[j] /= by;
-                    }
-                    scale += Math.log(by);
-                }
+                scale += rescale(sums, i, i + widest);
             }
             logs[i] = Math.log(sums[i]) + scale;
             var row = weights[i];
@@ -148,12 +146,16 @@ final class Lattice {
         return logs;
     }
 
-    private int widest() {
-        int widest = 0;
-        for (var row : weights) {
-            widest = Math.max(widest, row.length);
+    /** Keeps what is still added to within what a double can hold. @return by which logarithm all of it was made smaller */
+    private double rescale(double[] sums, int from, int to) {
+        double by = sums[from];
+        if (by <= FAR && by >= 1 / FAR || by <= 0) {
+            return 0;
         }
-        return widest;
+        for (int i = from; i <= Math.min(sums.length - 1, to); i++) {
+            sums[i] /= by;
+        }
+        return Math.log(by);
     }
 
     /** Logarithms of all ways from each place to the end, without its own gate. */
@@ -163,7 +165,6 @@ final class Lattice {
         var logs = new double[places + 1];
         sums[places] = 1;
         double scale = 0;
-        int widest = widest();
         for (int i = places - 1; i >= 0; i--) {
             var row = weights[i];
             double sum = 0;
@@ -171,12 +172,7 @@ final class Lattice {
                 sum += row[j] * gates[i + j + 1] * sums[i + j + 1];
             }
             sums[i] = sum;
-            if (sum > FAR || sum < 1 / FAR && sum > 0) {
-                for (int j = i; j <= Math.min(places, i + widest); j++) {
-                    sums[j] /= sum;
-                }
-                scale += Math.log(sum);
-            }
+            scale += rescale(sums, i, i + widest);
             logs[i] = Math.log(sums[i]) + scale;
         }
         return logs;

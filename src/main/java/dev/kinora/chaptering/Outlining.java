@@ -1,5 +1,8 @@
 package dev.kinora.chaptering;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.kinora.chaptering.Lattice.Taste;
 import dev.kinora.chaptering.Outline.Naming;
 import dev.kinora.chaptering.Outline.Split;
 import java.util.ArrayList;
@@ -13,6 +16,12 @@ final class Outlining {
     private static final int MOST_PLACES = 2500;
     /** People do not agree on a beginning by the second either. */
     private static final double REACH = 15;
+    /** Most of what words say is in the logits already. */
+    private static final double COHESION = 0.05;
+    /** People's chapters are half or twice as long as a matter of course: that costs 0.14. */
+    private static final double LENGTH = 0.3;
+    /** In usual lengths. */
+    private static final double LONGEST = 8;
 
     private final Heard heard;
     private final Likelihood likelihood;
@@ -34,9 +43,9 @@ final class Outlining {
         begins.removeIf(unit -> unit <= 0 || unit >= speech.units().size());
         var splits = new ArrayList<Split>();
         if (!speech.units().isEmpty()) {
-            splits.add(new Split(0, speech.isTimed() ? 0 : Double.NaN, 1));
+            splits.add(outlining.first());
         }
-        begins.forEach(unit -> splits.add(outlining.split(unit, 1)));
+        begins.forEach(unit -> splits.add(outlining.split(unit, 1, 0)));
         return outlining.outlined(splits, splits.size()).at(1);
     }
 
@@ -45,25 +54,34 @@ final class Outlining {
         if (units == 0) {
             return new Outline(heard.speech().duration(), 0, 0, List.of(), List.of());
         }
-        var logits = BoundaryModel.logits(Features.of(heard, likelihood), units);
+        var logits = BoundaryModel.logits(Features.of(heard, likelihood), heard);
         var places = places(logits);
-        double wanted = HowMany.byLength(heard.minutes());
+        double wanted = wanted(places);
+        double length = Math.max(heard.seconds() / wanted, 1);
+        var posterior = posterior(places, logits, wanted, length);
         var clock =
                 IntStream.of(places).mapToDouble(unit -> heard.clock()[unit]).toArray();
-        var chosen = IntStream.of(places).mapToDouble(unit -> logits[unit]).toArray();
-        double target = Math.max(heard.minutes() * 60 / wanted, 1);
-        var posterior = Lattice.of(heard.contents(), likelihood, places, heard.clock(), chosen, target)
-                .posteriors(wanted - 1);
-        int usual = (int) Math.round(wanted);
-        int most = (int) Math.ceil(wanted * Outline.MOST);
-        double reach = Math.min(REACH, target / 4);
-        var order = Peaks.order(posterior, clock, heard.clock()[units], reach, most);
+        var order = Peaks.order(posterior, clock, heard.clock()[units], Math.min(REACH, length / 4), (int)
+                Math.ceil(wanted * Outline.MOST));
         var splits = new ArrayList<Split>();
-        splits.add(new Split(0, heard.speech().isTimed() ? 0 : Double.NaN, 1));
+        splits.add(first());
         for (int place : order) {
-            splits.add(split(places[place], confidence(posterior, place)));
+            splits.add(split(places[place], confidence(posterior, place), Math.min(REACH, length / 4)));
         }
-        return outlined(splits, usual);
+        return outlined(splits, (int) Math.round(wanted));
+    }
+
+    private double wanted(int[] places) {
+        return heard.speech().isTimed()
+                ? HowMany.byLength(heard.seconds() / 60)
+                : HowMany.byWords(heard.contents(), likelihood, places, heard.clock());
+    }
+
+    private double[] posterior(int[] places, double[] logits, double wanted, double length) {
+        var chosen = IntStream.of(places).mapToDouble(unit -> logits[unit]).toArray();
+        var taste = new Taste(COHESION, LENGTH, length, LONGEST * length);
+        return Lattice.of(heard.contents(), likelihood, places, heard.clock(), chosen, taste)
+                .posteriors(wanted - 1);
     }
 
     /** The units with which chapters may begin. */
@@ -93,31 +111,34 @@ final class Outlining {
         return Math.clamp(sum, 0, 1);
     }
 
-    private Split split(int unit, double confidence) {
+    private Split first() {
+        return new Split(0, heard.speech().isTimed() ? 0 : Double.NaN, 1);
+    }
+
+    /** @param apart so far it is from all others at least */
+    private Split split(int unit, double confidence, double apart) {
         var speech = heard.speech();
-        double start = speech.isTimed() ? Snapping.snapped(heard.clock()[unit], speech) : Double.NaN;
+        double start = speech.isTimed() ? Snapping.snapped(heard.clock()[unit], speech, apart / 2) : Double.NaN;
         return new Split(unit, start, confidence);
     }
 
     private Outline outlined(List<Split> splits, int usual) {
-        return new Outline(heard.speech().duration(), heard.units(), usual, splits, namings(splits));
+        return new Outline(heard.speech().duration(), heard.units(), usual, splits, namings(splits, usual));
     }
 
-    /** Each boundary that is added makes two chapters of one. */
-    private List<Naming> namings(List<Split> splits) {
+    /** Each boundary that is added makes two chapters of one; what no density makes a chapter needs no title. */
+    private List<Naming> namings(List<Split> splits, int usual) {
         var namings = new ArrayList<Naming>();
-        var begun = new TreeSet<Integer>(List.of(0, heard.units()));
-        if (!splits.isEmpty()) {
-            namings.add(naming(0, heard.units()));
+        var begun = new TreeSet<Integer>(List.of(heard.units()));
+        int fewest = (int) Math.clamp(Math.round(usual * Outline.LEAST), 1, Math.max(1, splits.size()));
+        splits.stream().limit(fewest).forEach(split -> begun.add(split.unit()));
+        for (var from : begun.headSet(heard.units())) {
+            namings.add(naming(from, requireNonNull(begun.higher(from))));
         }
-        for (var split : splits) {
-            if (begun.add(split.unit())) {
-                int before = java.util.Objects.requireNonNull(begun.lower(split.unit()));
-                int after = java.util.Objects.requireNonNull(begun.higher(split.unit()));
-                namings.add(naming(before, split.unit()));
-                namings.add(naming(split.unit(), after));
-            }
-        }
+        splits.stream().skip(fewest).map(Split::unit).filter(begun::add).forEach(unit -> {
+            namings.add(naming(requireNonNull(begun.lower(unit)), unit));
+            namings.add(naming(unit, requireNonNull(begun.higher(unit))));
+        });
         return namings;
     }
 

@@ -1,9 +1,13 @@
 package dev.kinora.chaptering;
 
+import java.util.Arrays;
+
 /** How long nobody speaks before a unit: what shows between captions, and what is hidden where one stays until the next comes. */
 final class Pauses {
     /** More is silence of another kind, and says no more. */
     private static final double LONGEST = 20;
+
+    private static final double BREATH = 0.3;
 
     private Pauses() {}
 
@@ -20,6 +24,13 @@ final class Pauses {
             pauses[i] = Math.clamp(units.get(i).start() - spoken, 0, LONGEST);
         }
         return pauses;
+    }
+
+    /** Whether after most sentences there is a breath that shows: nobody speaks so who was not recorded to be shown. */
+    static boolean areNarrated(double[] pauses) {
+        var sorted = pauses.clone();
+        Arrays.sort(sorted);
+        return sorted.length > 0 && sorted[sorted.length / 2] > BREATH;
     }
 
     /** Seconds a letter takes when somebody takes their time: so is one unit in four. */

@@ -63,31 +63,6 @@ final class TermFlow {
         return found;
     }
 
-    /** Words that were never heard and come again. */
-    double[] fresh(int window) {
-        var found = new double[begins.length - 1];
-        for (int i = 0; i < found.length; i++) {
-            int to = Math.min(terms.length, begins[i] + window);
-            for (int at = begins[i]; at < to; at++) {
-                found[i] += rank[at] == 0 ? Math.log(after(at, at + 2 * STAY)) : 0;
-            }
-        }
-        return found;
-    }
-
-    /** Words that were heard and do not come again. */
-    double[] spent(int window) {
-        var found = new double[begins.length - 1];
-        for (int i = 0; i < found.length; i++) {
-            int from = Math.max(0, begins[i] - window);
-            for (int at = from; at < begins[i]; at++) {
-                boolean last = rank[at] == places[terms[at]].length - 1;
-                found[i] += last ? Math.log(before(at, at - 2 * STAY) + 1.0) : 0;
-            }
-        }
-        return found;
-    }
-
     private static double gain(int more, int less) {
         return Math.log((1.0 + more) / (1.0 + Math.max(0, less)));
     }

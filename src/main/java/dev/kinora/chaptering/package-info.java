@@ -12,6 +12,7 @@
             "jobs",
             "live",
             "webhooks",
+            "outbound",
             "library",
             "editions",
             "captions",

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             AdminCommand.class,
             UploadCommand.class,
             LsCommand.class,
+            ChaptersCommand.class,
             ImportCommand.class,
             RehearseCommand.class
         })

@@ -1,5 +1,5 @@
 /**
- * What an operator types: start, status, stop, worker, migrate, doctor, admin. Reads options, prints sentences, starts the application.
+ * What an operator types: start, status, stop, worker, migrate, doctor, admin, chapters. Reads options, prints sentences, starts the application.
  * No feature lives here; a command calls the facade that a page would call.
  */
 @NullMarked

@@ -1,0 +1,98 @@
+package dev.kinora.command;
+
+import dev.kinora.chaptering.Chapterer;
+import dev.kinora.chaptering.Proposal;
+import dev.kinora.database.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "chapters",
+        description = {
+            "Find chapters in what is said: of captions (.vtt, .srt), of text with a sentence a line (.txt), of units in JSON"
+                    + " (.json: {\"units\": [\"…\"], \"times\": [[start, end], …]}, times where they are known), and of all such"
+                    + " files in a folder and the folders in it. Needs no Kinora that runs.",
+            "Prints lists as YouTube takes them; with --out a file for each."
+        },
+        mixinStandardHelpOptions = true)
+final class ChaptersCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders with files.")
+    private List<Path> named;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write DIR/<name>.json for each, in folders as they are in PATH.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print one JSON object a line, for scripts.")
+    private boolean json;
+
+    private final Chapterer chapterer = new Chapterer();
+    private final Set<Path> written = new HashSet<>();
+    private int read;
+
+    @Override
+    public Integer call() throws IOException {
+        var files = SpokenFolder.files(named);
+        if (files.isEmpty()) {
+            throw new Refusal(
+                    "There is nothing to find chapters in: no .vtt, .srt, .txt or .json file.",
+                    "Name such files, or a folder with some.");
+        }
+        var refused = 0;
+        for (var file : files) {
+            refused += isDone(file) ? 0 : 1;
+        }
+        if (refused > 0) {
+            System.err.println(read + " read, " + refused + " refused.");
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private boolean isDone(SpokenFolder.Found file) throws IOException {
+        try {
+            var spoken = SpokenFile.read(file.path());
+            tell(file, spoken, chapterer.chapters(spoken.speech()));
+            read++;
+            return true;
+        } catch (Refusal e) {
+            System.err.println(file.path() + "  " + e.sentence() + " " + e.advice());
+            return false;
+        }
+    }
+
+    private void tell(SpokenFolder.Found file, SpokenFile spoken, List<Proposal> chapters) throws IOException {
+        if (out != null) {
+            write(out.resolve(file.target()), ChapterLines.json(spoken, chapters));
+        }
+        if (json) {
+            System.out.println(ChapterLines.json(spoken, chapters));
+        } else if (out == null) {
+            System.out.print((named.size() > 1 || Files.isDirectory(named.getFirst()) ? file.path() + "\n" : "")
+                    + ChapterLines.list(spoken, chapters));
+        }
+    }
+
+    private void write(Path target, String text) throws IOException {
+        if (!written.add(target)) {
+            throw new Refusal(
+                    "Another file has the same name and is in " + target + " already.", "Chapter it by itself.");
+        }
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.writeString(target, text + "\n");
+        } catch (IOException e) {
+            throw new Refusal(target + " cannot be written.", "Name another --out.", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kinora.command;
+
+import dev.kinora.database.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Files in which somebody may have written down what is said. */
+final class SpokenFolder {
+    private static final Set<String> KINDS = Set.of("vtt", "srt", "txt", "json");
+
+    /** @param target where its chapters are written, below the folder for them */
+    record Found(Path path, Path target) {}
+
+    private SpokenFolder() {}
+
+    /** What was named, and all such files in what are folders, by their names; hidden ones are not meant. */
+    static List<Found> files(List<Path> named) {
+        boolean several = named.stream().filter(Files::isDirectory).count() > 1;
+        var found = new ArrayList<Found>();
+        for (var path : named) {
+            if (Files.isDirectory(path)) {
+                // Of two folders the files may have the same names.
+                var below = several ? path.toAbsolutePath().normalize().getFileName() : Path.of("");
+                found.addAll(below(path, below));
+            } else {
+                found.add(new Found(path, target(path.getFileName())));
+            }
+        }
+        return found;
+    }
+
+    private static List<Found> below(Path folder, Path target) {
+        try (var walk = Files.walk(folder)) {
+            var files = walk.filter(file -> !file.equals(folder)
+                            && Files.isRegularFile(file)
+                            && !String.valueOf(file.getFileName()).startsWith(".")
+                            && KINDS.contains(kind(file)))
+                    .sorted()
+                    .toList();
+            var all = Set.copyOf(files);
+            return files.stream()
+                    .filter(file -> isWanted(file, all))
+                    .map(file -> new Found(file, target.resolve(target(folder.relativize(file)))))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new Refusal(folder + " cannot be read.", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Captions beside a file of units are what that was made of. */
+    private static boolean isWanted(Path file, Set<Path> all) {
+        var units = file.resolveSibling(name(file) + ".json");
+        if (file.equals(units) || !all.contains(units)) {
+            return true;
+        }
+        System.err.println(
+                file + "  left out: " + units.getFileName() + " is beside it. Name it by itself if it is meant.");
+        return false;
+    }
+
+    private static Path target(Path file) {
+        return file.resolveSibling(name(file) + ".json");
+    }
+
+    /** Without its ending. */
+    static String name(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
+    static String kind(Path file) {
+        var name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}
