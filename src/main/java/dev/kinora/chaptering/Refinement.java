@@ -20,13 +20,13 @@ final class Refinement {
     }
 
     /**
-     * @param helper what took part, also where it did not help; null where nothing was asked
+     * @param used what took part, also where it did not help; null where nothing was asked
      * @param remark for the owner; null for nothing
      */
     record Result(
             ChapterSource source,
             List<Division> divisions,
-            Outlined.@Nullable Helper helper,
+            Outlined.@Nullable Model used,
             @Nullable String remark,
             Optional<String> summary) {}
 
@@ -40,22 +40,22 @@ final class Refinement {
             return new Result(material.source(), divisions, null, null, Optional.empty());
         }
         var answer = asked.get().refine(Divider.speech(material), outline.at(1), outline.at(Outline.MOST));
-        var helper = helper(answer.spent());
+        var used = used(answer.spent());
         return switch (answer) {
             case Refined refined ->
                 new Result(
                         ChapterSource.language_model,
                         renamed(divisions, Divider.parts(refined.chapters(), material.duration())),
-                        helper,
+                        used,
                         null,
                         refined.summary());
             case Refused refused ->
-                new Result(material.source(), divisions, helper, refused.sentence(), Optional.empty());
+                new Result(material.source(), divisions, used, refused.sentence(), Optional.empty());
         };
     }
 
-    private static Outlined.Helper helper(Spent spent) {
-        return new Outlined.Helper(spent.model(), spent.inputTokens(), spent.outputTokens(), spent.costMicros());
+    private static Outlined.Model used(Spent spent) {
+        return new Outlined.Model(spent.model(), spent.inputTokens(), spent.outputTokens(), spent.costMicros());
     }
 
     private static List<Division> renamed(List<Division> divisions, List<Division.Part> usual) {
