@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the chaptered social video schema shows and claims. */
 class SeedFourTest extends OnKnownData {
+    private static final String TIMES =
+            "select title, start_time_seconds, end_time_seconds from chapters where video_id = :clip order by chapter_order";
     private static final String CHAPTER =
             "insert into chapters (video_id, title, start_time_seconds, end_time_seconds, chapter_order) values (:clip, 'x', %s, %s, %s)";
     private static final String COMMENT = "insert into comments (video_id, author_id, content) values (:clip, :lin, ?)";
@@ -48,6 +50,28 @@ class SeedFourTest extends OnKnownData {
         assertThat(db.violated(CHAPTER.formatted("20", "25", "0"))).isEqualTo("chapters_order_positive");
         assertThat(db.violated("update chapters set confidence_score = 1.01 where id = :opening"))
                 .isEqualTo("chapters_confidence_range");
+    }
+
+    @Test
+    void chapters_never_overlap_and_may_touch() {
+        db.as("ada");
+
+        assertThat(db.violated(CHAPTER.formatted("19.999", "25", "3"))).isEqualTo("chapters_never_overlap");
+        assertThat(db.violated(CHAPTER.formatted("0", "100", "3"))).isEqualTo("chapters_never_overlap");
+        assertThat(db.violated(CHAPTER.formatted("20", "25", "2"))).isEqualTo("chapters_video_order_key");
+
+        db.run("update chapters set end_time_seconds = 20 where id = :middle");
+        assertThat(db.run(CHAPTER.formatted("20", "30", "3"))).isEqualTo(1);
+        db.settle();
+    }
+
+    @Test
+    void a_boundary_moves_in_one_transaction() {
+        db.as("ada").run("update chapters set end_time_seconds = 12 where id = :opening");
+        db.run("update chapters set start_time_seconds = 12 where id = :middle");
+        db.settle();
+
+        assertThat(db.rows(TIMES)).containsExactly("Opening|0.000|12.000", "Middle|12.000|30.000");
     }
 
     @Test
