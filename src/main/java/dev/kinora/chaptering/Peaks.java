@@ -21,10 +21,16 @@ final class Peaks {
      * @return places, the best first, so many at most
      */
     static int[] order(double[] posterior, double[] clock, double end, double reach, int most) {
-        return new Peaks(posterior, clock, reach).order(end, most);
+        return new Peaks(posterior, clock, reach).order(end, most, 0);
     }
 
-    private int[] order(double end, int most) {
+    /** How many places have an even chance at least. */
+    static int likely(double[] posterior, double[] clock, double end, double reach) {
+        var peaks = new Peaks(posterior, clock, reach);
+        return peaks.order(end, posterior.length, 0.5).length;
+    }
+
+    private int[] order(double end, int most, double least) {
         var order = new int[Math.min(most, left.length)];
         var free = new boolean[left.length];
         for (int i = 1; i < free.length; i++) {
@@ -42,7 +48,7 @@ final class Peaks {
                     best = i;
                 }
             }
-            if (best < 0) {
+            if (best < 0 || caught[best] < least) {
                 break;
             }
             order[found++] = best;
