@@ -154,7 +154,7 @@ public final class Chapters {
         return new Proposals(
                 step,
                 outlined.source(),
-                model == null ? null : model.name(),
+                model == null ? null : model.model(),
                 outlined.remark(),
                 Division.at(outlined.divisions(), step).stream()
                         .map(part -> new Proposed(part.start(), part.end(), part.title(), part.confidence()))
