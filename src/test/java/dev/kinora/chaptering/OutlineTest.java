@@ -48,9 +48,11 @@ class OutlineTest {
         var chapters = chapterer.fromShots(1200, shots, silences).at(1);
 
         assertThat(chapters.stream().map(Proposal::start)).contains(0.0, 300.0, 900.0);
-        assertThat(chapters.stream().anyMatch(chapter -> Math.abs(chapter.start() - 600) <= 2)).isTrue();
+        assertThat(chapters.stream().anyMatch(chapter -> Math.abs(chapter.start() - 600) <= 2))
+                .isTrue();
         assertThat(chapters.getLast().end()).isEqualTo(1200);
-        assertThat(chapters).allSatisfy(chapter -> assertThat(chapter.confidence()).isLessThanOrEqualTo(0.3));
+        assertThat(chapters)
+                .allSatisfy(chapter -> assertThat(chapter.confidence()).isLessThanOrEqualTo(0.3));
     }
 
     @Test
@@ -58,16 +60,21 @@ class OutlineTest {
         assertThat(chapterer.fromShots(60, List.of(), List.of()).at(1))
                 .singleElement()
                 .satisfies(chapter -> assertThat(chapter.end()).isEqualTo(60));
-        assertThat(chapterer.fromShots(Double.NaN, List.of(1.0), List.of()).at(1)).isEmpty();
+        assertThat(chapterer.fromShots(Double.NaN, List.of(1.0), List.of()).at(1))
+                .isEmpty();
     }
 
     @Test
     void chapters_of_shots_never_overlap() {
         var shots = IntStream.range(0, 500).mapToObj(i -> i * 0.4).toList();
-        var chapters = chapterer.fromShots(200, shots, List.of(new Silence(-5, 400), new Silence(50, 50))).at(2);
+        var chapters = chapterer
+                .fromShots(200, shots, List.of(new Silence(-5, 400), new Silence(50, 50)))
+                .at(2);
 
         for (int i = 1; i < chapters.size(); i++) {
-            assertThat(chapters.get(i).start()).isEqualTo(chapters.get(i - 1).end()).isLessThan(chapters.get(i).end());
+            assertThat(chapters.get(i).start())
+                    .isEqualTo(chapters.get(i - 1).end())
+                    .isLessThan(chapters.get(i).end());
         }
     }
 

@@ -9,7 +9,9 @@ class SentencesTest {
     @Test
     void captions_become_sentences_and_times_follow_the_words() {
         var cues = List.of(
-                new Unit("This is one sentence that", 0, 2), new Unit("ends here. And one more", 2, 4), new Unit("there.", 4, 5));
+                new Unit("This is one sentence that", 0, 2),
+                new Unit("ends here. And one more", 2, 4),
+                new Unit("there.", 4, 5));
 
         var sentences = Sentences.of(cues);
 
@@ -22,7 +24,8 @@ class SentencesTest {
 
     @Test
     void captions_without_punctuation_stay_what_they_are() {
-        var cues = List.of(new Unit("so what we do", 0, 2), new Unit("is this one", 2, 4), new Unit("and that one", 5, 7));
+        var cues =
+                List.of(new Unit("so what we do", 0, 2), new Unit("is this one", 2, 4), new Unit("and that one", 5, 7));
 
         assertThat(Sentences.of(cues)).isEqualTo(cues);
     }
@@ -38,14 +41,19 @@ class SentencesTest {
     void a_long_pause_ends_what_has_no_full_stop() {
         var cues = List.of(new Unit("First.", 0, 1), new Unit("no stop here", 1, 3), new Unit("much later.", 30, 32));
 
-        assertThat(Sentences.of(cues).stream().map(Unit::text)).containsExactly("First.", "no stop here", "much later.");
+        assertThat(Sentences.of(cues).stream().map(Unit::text))
+                .containsExactly("First.", "no stop here", "much later.");
     }
 
     @Test
     void full_stops_of_other_scripts_count() {
-        var cues = List.of(new Unit("\u3053\u308c\u306f\u672c\u3067\u3059\u3002\u305d\u308c\u306f", 0, 4), new Unit("\u30da\u30f3\u3067\u3059\u3002", 4, 6));
+        var cues = List.of(
+                new Unit("\u3053\u308c\u306f\u672c\u3067\u3059\u3002\u305d\u308c\u306f", 0, 4),
+                new Unit("\u30da\u30f3\u3067\u3059\u3002", 4, 6));
 
         assertThat(Sentences.of(cues).stream().map(Unit::text))
-                .containsExactly("\u3053\u308c\u306f\u672c\u3067\u3059\u3002", "\u305d\u308c\u306f\u30da\u30f3\u3067\u3059\u3002");
+                .containsExactly(
+                        "\u3053\u308c\u306f\u672c\u3067\u3059\u3002",
+                        "\u305d\u308c\u306f\u30da\u30f3\u3067\u3059\u3002");
     }
 }

@@ -31,18 +31,23 @@ class TitlesTest {
     void casing_is_the_speakers() {
         assertThat(title("Then PostgreSQL came.", "With PostgreSQL it is so.", "And PostgreSQL stays."))
                 .isEqualTo("PostgreSQL");
-        assertThat(title("The iPhone was seen.", "An iPhone is there.", "So iPhone it is.")).isEqualTo("iPhone");
+        assertThat(title("The iPhone was seen.", "An iPhone is there.", "So iPhone it is."))
+                .isEqualTo("iPhone");
     }
 
     @Test
     void what_is_announced_is_the_title_before_what_is_said_as_often() {
-        assertThat(title("Let's talk about glaciers.", "Then a window was there, and a window again.", "We saw glaciers."))
+        assertThat(title(
+                        "Let's talk about glaciers.",
+                        "Then a window was there, and a window again.",
+                        "We saw glaciers."))
                 .startsWith("Glaciers");
     }
 
     @Test
     void words_that_say_nothing_are_no_title() {
-        assertThat(title("Okay so yeah.", "And it was like that, you know.", "So yeah.")).isEqualTo("Chapter 1");
+        assertThat(title("Okay so yeah.", "And it was like that, you know.", "So yeah."))
+                .isEqualTo("Chapter 1");
     }
 
     @Test

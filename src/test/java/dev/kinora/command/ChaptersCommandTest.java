@@ -111,7 +111,13 @@ class ChaptersCommandTest {
 
     @Test
     void without_times_none_are_told() throws IOException {
-        var text = String.join("\n", MAPPER.readTree(units(false)).path("units").valueStream().map(JsonNode::asString).toList());
+        var text = String.join(
+                "\n",
+                MAPPER.readTree(units(false))
+                        .path("units")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
         chapters(file("a.json", units(false)), file("b.txt", text + "\n"), "--out", folder.resolve("out"));
 
         for (var name : new String[] {"a.json", "b.json"}) {
@@ -119,7 +125,9 @@ class ChaptersCommandTest {
             assertThat(written.path("boundaries").toString()).isEqualTo("[12,24]");
             assertThat(written.path("chapters").path(0).has("start")).isFalse();
         }
-        assertThat(chapters(folder.resolve("b.txt")).out()).startsWith("line 1 ").contains("\nline 13 ");
+        assertThat(chapters(folder.resolve("b.txt")).out())
+                .startsWith("line 1 ")
+                .contains("\nline 13 ");
     }
 
     @Test
@@ -172,7 +180,8 @@ class ChaptersCommandTest {
         file("b/talk.json", units(false));
 
         var folders = chapters(folder.resolve("a"), folder.resolve("b"), "--out", folder.resolve("out"));
-        var files = chapters(folder.resolve("a/talk.json"), folder.resolve("b/talk.json"), "--out", folder.resolve("other"));
+        var files = chapters(
+                folder.resolve("a/talk.json"), folder.resolve("b/talk.json"), "--out", folder.resolve("other"));
 
         assertThat(folders.status()).isZero();
         assertThat(folder.resolve("out/a/talk.json")).exists();
