@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Orders places by how much of the probability of a boundary each would catch that no likelier one has caught. */
 final class Peaks {
+    private static final double FALL = 0.5;
+
     private final double[] left;
     private final double[] clock;
     private final double reach;
@@ -91,6 +93,6 @@ final class Peaks {
     }
 
     private double near(double distance) {
-        return 1 - 0.5 * distance / reach;
+        return 1 - FALL * distance / reach;
     }
 }
