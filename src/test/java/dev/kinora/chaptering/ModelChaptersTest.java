@@ -48,9 +48,12 @@ class ModelChaptersTest {
 
         var chapters = read(desk.get(path(film)));
         assertThat(chapters.get("madeFrom").asString()).isEqualTo("languageModel");
-        assertThat(chapters.get("chapters").valueStream().map(each -> each.get("title").asString()))
+        assertThat(chapters.get("chapters")
+                        .valueStream()
+                        .map(each -> each.get("title").asString()))
                 .containsExactly("Type", "Ink", "Paper");
-        assertThat(read(desk.get(path(film) + "/proposals")).get("model").asString()).isEqualTo("small-model");
+        assertThat(read(desk.get(path(film) + "/proposals")).get("model").asString())
+                .isEqualTo("small-model");
         assertThat(desk.rows(
                         "select model || ' ' || input_tokens || ' ' || output_tokens || ' ' || cost_micros || ' ' || coalesce(remark, '-')"
                                 + " from chapter_outlines where video_id = '" + film.id() + "'"))
