@@ -84,7 +84,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
                 speech.isEmpty() ? null : words.orElse(null),
                 duration.get(),
                 refined.divisions(),
-                refined.helper(),
+                refined.model(),
                 refined.remark(),
                 Duration.ofNanos(System.nanoTime() - began),
                 clock.instant());

@@ -150,11 +150,11 @@ public final class Chapters {
         }
         var step = density.divide(STEP, 0, RoundingMode.HALF_UP).multiply(STEP);
         var outlined = outlines.find(video).orElseThrow(ChapterProblem::notProposed);
-        var helper = outlined.helper();
+        var model = outlined.model();
         return new Proposals(
                 step,
                 outlined.source(),
-                helper == null ? null : helper.model(),
+                model == null ? null : model.model(),
                 outlined.remark(),
                 Division.at(outlined.divisions(), step).stream()
                         .map(part -> new Proposed(part.start(), part.end(), part.title(), part.confidence()))

@@ -102,9 +102,9 @@ final class Lattice {
         return found;
     }
 
-    /** How many boundaries are to be expected if each costs so much. */
-    double expected(double penalty) {
-        return Arrays.stream(run(penalty)).sum();
+    /** How probable a boundary is at each place if each costs so much. */
+    double[] posteriorsAt(double penalty) {
+        return run(penalty);
     }
 
     private double[] run(double penalty) {

@@ -45,13 +45,13 @@ final class OutlineStore {
                 caption == null || version == null ? null : new Outlined.Words(caption, version),
                 row.get(CHAPTER_OUTLINES.DURATION),
                 json.readValue(row.get(CHAPTER_OUTLINES.DIVISIONS).data(), DIVISIONS),
-                helper(row),
+                model(row),
                 row.get(CHAPTER_OUTLINES.REMARK),
                 Duration.ofMillis(row.get(CHAPTER_OUTLINES.TOOK_MS)),
                 row.get(CHAPTER_OUTLINES.MADE_AT).toInstant());
     }
 
-    private static Outlined.@Nullable Model helper(Record row) {
+    private static Outlined.@Nullable Model model(Record row) {
         var model = row.get(CHAPTER_OUTLINES.MODEL);
         return model == null
                 ? null
@@ -65,7 +65,7 @@ final class OutlineStore {
     /** As the system. */
     void put(UUID video, Outlined outlined) {
         var words = outlined.words();
-        var helper = outlined.helper();
+        var model = outlined.model();
         db.write(sql -> sql.execute(
                 """
                 insert into chapter_outlines (video_id, source, caption_id, caption_version, duration, divisions, model, input_tokens,
@@ -81,10 +81,10 @@ final class OutlineStore {
                 typed(ChapterStore.at(words == null ? null : words.version()), CHAPTER_OUTLINES.CAPTION_VERSION),
                 DSL.val(outlined.film()),
                 DSL.val(JSONB.valueOf(json.writeValueAsString(outlined.divisions()))),
-                typed(helper == null ? null : helper.model(), CHAPTER_OUTLINES.MODEL),
-                typed(helper == null ? null : helper.inputTokens(), CHAPTER_OUTLINES.INPUT_TOKENS),
-                typed(helper == null ? null : helper.outputTokens(), CHAPTER_OUTLINES.OUTPUT_TOKENS),
-                typed(helper == null ? null : helper.costMicros(), CHAPTER_OUTLINES.COST_MICROS),
+                typed(model == null ? null : model.model(), CHAPTER_OUTLINES.MODEL),
+                typed(model == null ? null : model.inputTokens(), CHAPTER_OUTLINES.INPUT_TOKENS),
+                typed(model == null ? null : model.outputTokens(), CHAPTER_OUTLINES.OUTPUT_TOKENS),
+                typed(model == null ? null : model.costMicros(), CHAPTER_OUTLINES.COST_MICROS),
                 typed(outlined.remark(), CHAPTER_OUTLINES.REMARK),
                 DSL.val((int) Math.min(outlined.took().toMillis(), Integer.MAX_VALUE)),
                 DSL.val(ChapterStore.at(outlined.madeAt()), CHAPTER_OUTLINES.MADE_AT)));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param words of which captions it was made; null where it was made of shots
  * @param film how long the film was then
  * @param divisions from few chapters to many
- * @param helper the language model that took part; null where none did
+ * @param model the language model that took part; null where none did
  * @param remark for the owner, such as that the language model did not answer; null for nothing
  */
 record Outlined(
@@ -22,7 +22,7 @@ record Outlined(
         @Nullable Words words,
         BigDecimal film,
         List<Division> divisions,
-        @Nullable Model helper,
+        @Nullable Model model,
         @Nullable String remark,
         Duration took,
         Instant madeAt) {

@@ -16,6 +16,8 @@ final class Outlining {
     private static final int MOST_PLACES = 2500;
     /** People do not agree on a beginning by the second either. */
     private static final double REACH = 15;
+    /** A text was cut into sentences by somebody: they mean the sentence. */
+    private static final double UNTIMED_REACH = 5;
     /** Most of what words say is in the logits already. */
     private static final double COHESION = 0.05;
     /** People's chapters are half or twice as long as a matter of course: that costs 0.14. */
@@ -58,15 +60,16 @@ final class Outlining {
         var places = places(logits);
         double wanted = wanted(places);
         double length = Math.max(heard.seconds() / wanted, 1);
+        double reach = Math.min(heard.speech().isTimed() ? REACH : UNTIMED_REACH, length / 4);
         var posterior = posterior(places, logits, wanted, length);
         var clock =
                 IntStream.of(places).mapToDouble(unit -> heard.clock()[unit]).toArray();
-        var order = Peaks.order(posterior, clock, heard.clock()[units], Math.min(REACH, length / 4), (int)
-                Math.ceil(wanted * Outline.MOST));
+        int most = (int) Math.ceil(wanted * Outline.MOST);
+        var order = Peaks.order(posterior, clock, heard.clock()[units], reach, most);
         var splits = new ArrayList<Split>();
         splits.add(first());
         for (int place : order) {
-            splits.add(split(places[place], confidence(posterior, place), Math.min(REACH, length / 4)));
+            splits.add(split(places[place], confidence(posterior, place), reach));
         }
         return outlined(splits, (int) Math.round(wanted));
     }
@@ -79,7 +82,7 @@ final class Outlining {
 
     private double[] posterior(int[] places, double[] logits, double wanted, double length) {
         var chosen = IntStream.of(places).mapToDouble(unit -> logits[unit]).toArray();
-        var taste = new Taste(COHESION, LENGTH, length, LONGEST * length);
+        var taste = heard.speech().isTimed() ? new Taste(COHESION, LENGTH, length, LONGEST * length) : HowMany.BY_WORDS;
         return Lattice.of(heard.contents(), likelihood, places, heard.clock(), chosen, taste)
                 .posteriors(wanted - 1);
     }

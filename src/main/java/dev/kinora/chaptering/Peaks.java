@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Orders places by how much of the probability of a boundary each would catch that no likelier one has caught. */
 final class Peaks {
+    private static final double FALL = 0.5;
+
     private final double[] left;
     private final double[] clock;
     private final double reach;
@@ -21,10 +23,16 @@ final class Peaks {
      * @return places, the best first, so many at most
      */
     static int[] order(double[] posterior, double[] clock, double end, double reach, int most) {
-        return new Peaks(posterior, clock, reach).order(end, most);
+        return new Peaks(posterior, clock, reach).order(end, most, 0);
     }
 
-    private int[] order(double end, int most) {
+    /** How many places have an even chance at least. */
+    static int likely(double[] posterior, double[] clock, double end, double reach) {
+        var peaks = new Peaks(posterior, clock, reach);
+        return peaks.order(end, posterior.length, 0.5).length;
+    }
+
+    private int[] order(double end, int most, double least) {
         var order = new int[Math.min(most, left.length)];
         var free = new boolean[left.length];
         for (int i = 1; i < free.length; i++) {
@@ -42,7 +50,7 @@ final class Peaks {
                     best = i;
                 }
             }
-            if (best < 0) {
+            if (best < 0 || caught[best] < least) {
                 break;
             }
             order[found++] = best;
@@ -85,6 +93,6 @@ final class Peaks {
     }
 
     private double near(double distance) {
-        return 1 - 0.5 * distance / reach;
+        return 1 - FALL * distance / reach;
     }
 }

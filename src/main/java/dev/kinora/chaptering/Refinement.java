@@ -20,13 +20,13 @@ final class Refinement {
     }
 
     /**
-     * @param helper what took part, also where it did not help; null where nothing was asked
+     * @param model what took part, also where it did not help; null where nothing was asked
      * @param remark for the owner; null for nothing
      */
     record Result(
             ChapterSource source,
             List<Division> divisions,
-            Outlined.@Nullable Model helper,
+            Outlined.@Nullable Model model,
             @Nullable String remark,
             Optional<String> summary) {}
 
@@ -40,21 +40,21 @@ final class Refinement {
             return new Result(material.source(), divisions, null, null, Optional.empty());
         }
         var answer = asked.get().refine(Divider.speech(material), outline.at(1), outline.at(Outline.MOST));
-        var helper = helper(answer.spent());
+        var model = model(answer.spent());
         return switch (answer) {
             case Refined refined ->
                 new Result(
                         ChapterSource.language_model,
                         renamed(divisions, Divider.parts(refined.chapters(), material.duration())),
-                        helper,
+                        model,
                         null,
                         refined.summary());
             case Refused refused ->
-                new Result(material.source(), divisions, helper, refused.sentence(), Optional.empty());
+                new Result(material.source(), divisions, model, refused.sentence(), Optional.empty());
         };
     }
 
-    private static Outlined.Model helper(Spent spent) {
+    private static Outlined.Model model(Spent spent) {
         return new Outlined.Model(spent.model(), spent.inputTokens(), spent.outputTokens(), spent.costMicros());
     }
 

@@ -44,8 +44,12 @@ final class SpokenFolder {
                     .sorted()
                     .toList();
             var all = Set.copyOf(files);
-            return files.stream()
-                    .filter(file -> isWanted(file, all))
+            var wanted = files.stream().filter(file -> isWanted(file, all)).toList();
+            if (wanted.size() < files.size()) {
+                System.err.println(files.size() - wanted.size() + " files left out in " + folder
+                        + ": a .json of the same name is beside each. Name them one by one if they are meant.");
+            }
+            return wanted.stream()
                     .map(file -> new Found(file, target.resolve(target(folder.relativize(file)))))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
@@ -56,12 +60,7 @@ final class SpokenFolder {
     /** Captions beside a file of units are what that was made of. */
     private static boolean isWanted(Path file, Set<Path> all) {
         var units = file.resolveSibling(name(file) + ".json");
-        if (file.equals(units) || !all.contains(units)) {
-            return true;
-        }
-        System.err.println(
-                file + "  left out: " + units.getFileName() + " is beside it. Name it by itself if it is meant.");
-        return false;
+        return file.equals(units) || !all.contains(units);
     }
 
     private static Path target(Path file) {

@@ -69,7 +69,7 @@ class RefinementTest {
         assertThat(result.divisions())
                 .allSatisfy(
                         each -> assertThat(each.chapters().getFirst().title()).isEqualTo("Printing"));
-        assertThat(result.helper()).isEqualTo(new Outlined.Model("small-model", 0, 0, null));
+        assertThat(result.model()).isEqualTo(new Outlined.Model("small-model", 0, 0, null));
         assertThat(result.summary()).contains("Crafts.");
         assertThat(result.remark()).isNull();
     }
@@ -84,8 +84,8 @@ class RefinementTest {
         assertThat(result.divisions()).isEqualTo(before.divisions());
         assertThat(result.source()).isEqualTo(ChapterSource.transcript);
         assertThat(result.remark()).startsWith("The language model did not help this time");
-        assertThat(result.helper()).isNotNull();
-        assertThat(before.helper()).isNull();
+        assertThat(result.model()).isNotNull();
+        assertThat(before.model()).isNull();
         assertThat(before.remark()).isNull();
     }
 }
