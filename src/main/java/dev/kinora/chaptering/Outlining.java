@@ -62,7 +62,8 @@ final class Outlining {
         double length = Math.max(heard.seconds() / wanted, 1);
         double reach = Math.min(heard.speech().isTimed() ? REACH : UNTIMED_REACH, length / 4);
         var posterior = posterior(places, logits, wanted, length);
-        var clock = IntStream.of(places).mapToDouble(unit -> heard.clock()[unit]).toArray();
+        var clock =
+                IntStream.of(places).mapToDouble(unit -> heard.clock()[unit]).toArray();
         int most = (int) Math.ceil(wanted * Outline.MOST);
         var order = Peaks.order(posterior, clock, heard.clock()[units], reach, most);
         var splits = new ArrayList<Split>();
