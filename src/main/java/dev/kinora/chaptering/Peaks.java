@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Orders places by how much of the probability of a boundary each would catch that no likelier one has caught. */
 final class Peaks {
-    private static final double FALL = 0.5;
+    private static final double FALL = 0.9;
 
     private final double[] left;
     private final double[] clock;

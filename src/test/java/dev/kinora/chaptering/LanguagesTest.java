@@ -32,7 +32,8 @@ class LanguagesTest {
 
         var chapters = new Chapterer().chapters(Speech.of(units));
 
-        assertThat(chapters.stream().map(Proposal::unit)).contains(30, 60);
+        assertThat(List.of(30, 60))
+                .allMatch(change -> chapters.stream().anyMatch(chapter -> Math.abs(chapter.unit() - change) <= 1));
         assertThat(chapters).noneMatch(chapter -> chapter.title().startsWith("Chapter "));
     }
 }
