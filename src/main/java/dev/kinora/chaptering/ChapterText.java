@@ -14,7 +14,7 @@ final class ChapterText {
     private static final String BRACKETED = "[\\[({<\\u3010]?\\s*" + TIME + "\\s*[\\])}>\\u3011]?";
 
     private static final Pattern BEFORE = Pattern.compile("^(?:[-*\\u2022\\u25b6\\u25ba\\u00b7]\\s*|\\d{1,3}[.)]\\s+)?"
-            + BRACKETED + "(?![\\d:])\\s*[-\\u2013\\u2014:|.\\u00b7\\u2022]*\\s*(.*)$");
+            + BRACKETED + "(?!\\d|:\\d)\\s*[-\\u2013\\u2014:|.\\u00b7\\u2022]*\\s*(.*)$");
     private static final Pattern AFTER =
             Pattern.compile("^(.*?)\\s*[-\\u2013\\u2014:|\\u00b7\\u2022]*\\s*(?<![\\d:.])" + BRACKETED + "$");
     private static final int MOST_FAULTS = 20;
