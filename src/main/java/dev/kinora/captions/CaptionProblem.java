@@ -49,6 +49,14 @@ public final class CaptionProblem extends Problem {
                 "A file of captions has " + (Captions.MOST_BYTES >> 20) + " MB at most.");
     }
 
+    static CaptionProblem growsTooLarge() {
+        return of(
+                Category.TOO_LARGE,
+                "captions-too-large",
+                "Written as WebVTT these captions are larger than " + (Captions.MOST_BYTES >> 20)
+                        + " MB. Shorten them, or leave out their marks.");
+    }
+
     static CaptionProblem tooMany() {
         return of(
                 Category.CONFLICT,

@@ -62,7 +62,7 @@ public final class Captions {
     public List<Cue> cues(UUID video, String language) {
         videos.get(video);
         return store.vtt(video, tag(language))
-                .map(vtt -> CaptionFile.parse(vtt).cues())
+                .map(vtt -> CaptionFile.kept(vtt))
                 .orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
@@ -104,6 +104,11 @@ public final class Captions {
         if (cues.size() > CaptionFile.MOST_CUES) {
             throw CaptionProblem.field("cues", "A film has " + CaptionFile.MOST_CUES + " captions at most.");
         }
+        if (cues.stream().anyMatch(cue -> cue.text().length() > CaptionFile.LONGEST_TEXT)) {
+            throw CaptionProblem.field(
+                    "cues",
+                    "A caption has " + CaptionFile.LONGEST_TEXT + " characters at most; nobody reads more at once.");
+        }
         var sane = cues.stream()
                 .map(cue -> new Cue(
                         cue.start(), cue.end(), CaptionFile.settings(cue.settings()), CaptionText.clean(cue.text())))
@@ -133,7 +138,7 @@ public final class Captions {
             @Nullable Instant version) {
         var vtt = CaptionWriter.vtt(cues);
         if (vtt.length() > MOST_BYTES) {
-            throw CaptionProblem.tooLarge();
+            throw CaptionProblem.growsTooLarge();
         }
         return db.write(_ -> {
             store.hold(video);
@@ -210,7 +215,7 @@ public final class Captions {
     public void takeOver(UUID video, List<Embedded> brought) {
         var taken = new LinkedHashMap<String, Embedded>();
         for (var each : brought) {
-            var cues = CaptionFile.parse(each.vtt()).cues();
+            var cues = CaptionFile.kept(each.vtt());
             if (!cues.isEmpty()) {
                 var language = each.language().equals(Languages.UNKNOWN)
                         ? LanguageGuess.of(words(cues)).orElse(Languages.UNKNOWN)

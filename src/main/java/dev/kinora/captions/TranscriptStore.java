@@ -117,7 +117,7 @@ final class TranscriptStore {
     }
 
     private static int insert(DSLContext sql, Chosen chosen) {
-        var cues = CaptionFile.parse(chosen.vtt()).cues();
+        var cues = CaptionFile.kept(chosen.vtt());
         return sql.execute(
                 """
                 insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Chapters of films: whoever sees the film sees them, its owner changes them. */
 public final class Chapters {
     /** So many a film has at most. */
+    private static final int LONGEST_LIST = 200_000;
+
     public static final int MOST = 500;
 
     static final BigDecimal FEWEST = new BigDecimal("0.50");
@@ -164,6 +166,9 @@ public final class Chapters {
     /** What somebody pasted; nothing of it is kept. */
     List<ChapterText.Line> parsed(UUID video, String list) {
         requireOwn(video);
+        if (list.length() > LONGEST_LIST) {
+            throw ChapterProblem.field("list", "A list of chapters has " + LONGEST_LIST + " characters at most.");
+        }
         return ChapterText.parse(list);
     }
 

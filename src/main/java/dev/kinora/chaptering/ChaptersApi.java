@@ -60,7 +60,7 @@ final class ChaptersApi {
      * @param id of the chapter it is a change of; absent for a new one
      * @param start in seconds
      * @param isAiGenerated that it is as Kinora made or proposed it, which is looked up
-     * @param confidence is not believed; it may stand here so that what was read can be sent back
+     * @param confidence is not believed; it and those after it may stand here so that what was read can be sent back
      */
     @KnownFieldsOnly
     record WantedChapter(
@@ -69,7 +69,10 @@ final class ChaptersApi {
             @Nullable String description,
             @Nullable BigDecimal start,
             @JsonProperty("isAiGenerated") @Nullable Boolean isAiGenerated,
-            @Nullable BigDecimal confidence) {}
+            @Nullable BigDecimal confidence,
+            @Nullable Integer order,
+            @Nullable BigDecimal end,
+            @Nullable String thumbnailUrl) {}
 
     @KnownFieldsOnly
     record Wanted(@Nullable List<WantedChapter> chapters) {}

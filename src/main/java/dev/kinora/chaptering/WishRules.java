@@ -13,8 +13,10 @@ final class WishRules {
 
     private static final int LONGEST_DESCRIPTION = 5_000;
     private static final BigDecimal APART = BigDecimal.ONE;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff]+|\\s+");
-    private static final Pattern UNSEEN_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff&&[^\\n\\t]]");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069]+|\\s+");
+    private static final Pattern UNSEEN_IN_LINES =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069&&[^\\n\\t]]");
 
     private WishRules() {}
 
