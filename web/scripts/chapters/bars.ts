@@ -78,7 +78,9 @@ export class Bars {
     it.title = chapter.title
     write(it.querySelector('.reel-bar-title'), chapter.title)
     const length = sayLength(end - chapter.start)
-    const sure = chapter.confidence === null ? '' : ` · ${sayConfidence(chapter.confidence).word}`
+    // The first begins with the film, of which nobody has to be sure.
+    const unsure = chapter.confidence === null || chapter.start === 0
+    const sure = unsure ? '' : ` · ${sayConfidence(chapter.confidence ?? 0).word}`
     write(it.querySelector('.reel-bar-more'), length + sure)
   }
 

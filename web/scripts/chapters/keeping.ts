@@ -117,7 +117,12 @@ export class Keeping {
     const loaded = await this.desk.load().catch(() => undefined)
     if (!loaded) return this.acts.say('Someone changed the chapters meanwhile. Save again to see how.', true)
     if (isSame(sent, named(loaded.chapters))) this.#kept(sent, loaded)
-    else this.#tell(loaded)
+    else {
+      this.#tell(loaded)
+      // Whoever saves works further down.
+      this.notice.tabIndex = -1
+      this.notice.focus()
+    }
   }
 
   #take(loaded: Loaded): void {

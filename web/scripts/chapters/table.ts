@@ -80,7 +80,7 @@ export class Table {
       '[data-row-act="merge"]',
       at === 0 ? `Remove chapter 1` : `Merge chapter ${number} with the one before`,
     )
-    sure(row, chapter.confidence)
+    sure(row, chapter.start === 0 ? null : chapter.confidence)
     this.#picture(row, chapter.start)
   }
 
