@@ -192,7 +192,7 @@ export class Editor {
     this.#choose(current.key)
     const isList = document.activeElement?.closest('[data-rows]') || matchMedia('(width < 640px)').matches
     if (isList) this.#rows.write(current.key)
-    else requestAnimationFrame(() => this.#timeline.rename(current.key))
+    else this.#timeline.rename(current.key)
   }
 
   #rename(key: number, title: string): void {

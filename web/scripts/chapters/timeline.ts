@@ -133,6 +133,8 @@ export class Timeline {
   rename(key: number | undefined): void {
     const chapter = this.#shown.list.find((it) => it.key === key)
     if (!chapter) return
+    // Letters that follow at once are for its field, so that is there at once.
+    this.#layNow()
     this.reveal(chapter.start)
     this.#bars.rename(chapter, (title) => {
       if (title !== undefined) this.acts.rename(chapter.key, title)
@@ -157,10 +159,13 @@ export class Timeline {
 
   #soon(): void {
     if (this.#drawing !== 0) return
-    this.#drawing = requestAnimationFrame(() => {
-      this.#drawing = 0
-      this.#lay()
-    })
+    this.#drawing = requestAnimationFrame(() => this.#layNow())
+  }
+
+  #layNow(): void {
+    cancelAnimationFrame(this.#drawing)
+    this.#drawing = 0
+    this.#lay()
   }
 
   #lay(): void {
