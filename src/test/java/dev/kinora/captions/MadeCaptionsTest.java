@@ -167,7 +167,7 @@ class MadeCaptionsTest {
         assertThat(read(generate(film, "en")).get("code").asString()).isEqualTo("captions-by-a-person");
         var replacing = call("POST", film + "/captions/en/generate?replace=true", adas, "");
         assertThat(replacing.statusCode()).isEqualTo(409);
-        var found = generate(film, "auto");
+        var found = call("POST", film + "/captions/auto/generate?replace=true", adas, "");
         work();
 
         assertThat(states(film)).contains("en English false ready", "und Captions (auto-generated) true error");
