@@ -42,7 +42,9 @@ final class Outlining {
     static List<Proposal> titled(Speech speech, List<Integer> boundaries) {
         var outlining = new Outlining(new Heard(speech));
         var begins = new TreeSet<>(boundaries);
-        begins.removeIf(unit -> unit <= 0 || unit >= speech.units().size());
+        var clock = outlining.heard.clock();
+        // What begins at the same second as the unit before it would be a chapter without length.
+        begins.removeIf(unit -> unit <= 0 || unit >= speech.units().size() || clock[unit] <= clock[unit - 1]);
         var splits = new ArrayList<Split>();
         if (!speech.units().isEmpty()) {
             splits.add(outlining.first());
@@ -69,7 +71,7 @@ final class Outlining {
         var splits = new ArrayList<Split>();
         splits.add(first());
         for (int place : order) {
-            splits.add(split(places[place], confidence(posterior, place), reach));
+            splits.add(split(places[place], confidence(posterior, clock, place, reach), reach));
         }
         return outlined(splits, (int) Math.round(wanted));
     }
@@ -105,10 +107,15 @@ final class Outlining {
         return places;
     }
 
-    /** Within one unit. */
-    private static double confidence(double[] posterior, int place) {
+    /** That a person begins a chapter here or so near that it is the same to them; the next unit always is. */
+    private static double confidence(double[] posterior, double[] clock, int place, double reach) {
         double sum = 0;
-        for (int i = Math.max(1, place - 1); i <= Math.min(posterior.length - 1, place + 1); i++) {
+        for (int i = place; i > 0 && (i >= place - 1 || clock[place] - clock[i] <= reach); i--) {
+            sum += posterior[i];
+        }
+        for (int i = place + 1;
+                i < posterior.length && (i == place + 1 || clock[i] - clock[place] <= reach);
+                i++) {
             sum += posterior[i];
         }
         return Math.clamp(sum, 0, 1);

@@ -1,10 +1,14 @@
 package dev.kinora.chaptering;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Orders places by how much of the probability of a boundary each would catch that no likelier one has caught. */
 final class Peaks {
+    /** How much less the farthest of what is near counts. */
     private static final double FALL = 0.9;
+    /** No two beginnings are nearer than so many times what is near enough. */
+    private static final double APART = 1.5;
 
     private final double[] left;
     private final double[] clock;
@@ -19,7 +23,7 @@ final class Peaks {
     /**
      * @param clock by place
      * @param end of the film
-     * @param reach how near is near enough; no two places are nearer than this
+     * @param reach how near is near enough
      * @return places, the best first, so many at most
      */
     static int[] order(double[] posterior, double[] clock, double end, double reach, int most) {
@@ -60,23 +64,17 @@ final class Peaks {
     }
 
     private void take(int best, boolean[] free, double[] caught) {
-        int from = best;
-        int to = best;
-        while (from > 1 && clock[best] - clock[from - 1] <= reach) {
-            from--;
+        each(best, reach, place -> left[place] = 0);
+        each(best, APART * reach, place -> free[place] = false);
+        each(best, 2 * reach, place -> caught[place] = caught(place));
+    }
+
+    private void each(int place, double within, IntConsumer act) {
+        for (int i = place; i >= 1 && clock[place] - clock[i] <= within; i--) {
+            act.accept(i);
         }
-        while (to + 1 < left.length && clock[to + 1] - clock[best] <= reach) {
-            to++;
-        }
-        for (int i = from; i <= to; i++) {
-            left[i] = 0;
-            free[i] = false;
-        }
-        for (int i = from; i >= 1 && clock[best] - clock[i] <= 2 * reach; i--) {
-            caught[i] = caught(i);
-        }
-        for (int i = to; i < left.length && clock[i] - clock[best] <= 2 * reach; i++) {
-            caught[i] = caught(i);
+        for (int i = place + 1; i < left.length && clock[i] - clock[place] <= within; i++) {
+            act.accept(i);
         }
     }
 
