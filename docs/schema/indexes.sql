@@ -47,6 +47,9 @@ update captions set shown_unasked = false where video_id = $1 and shown_unasked 
 -- certificates_course_idx: A course's certificates; deleting a course asks whether there are any.
 select number, recipient_name from certificates where course_id = $1;
 
+-- chapter_outlines_caption_idx: What was proposed of captions; deleting these forgets of which it was.
+select video_id, made_at from chapter_outlines where caption_id = $1;
+
 -- comments_author_idx: Everything somebody said, newest first, for moderation and for their own list.
 select id, video_id, content from comments where author_id = $1 order by created_at desc limit 50;
 

@@ -1,5 +1,6 @@
 import '../styles/main.css'
 import { editCaptions } from './captions'
+import { editChapters } from './chapters'
 import { chooseAll } from './choose'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
@@ -39,6 +40,7 @@ function enhance(root: ParentNode): void {
   replaceInPieces(root)
   showFilms(root)
   editCaptions(root)
+  editChapters(root)
   showWhereOneIs(root)
 }
 

@@ -1,5 +1,6 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
-import { sayMoment } from './moments'
+import { followChapters } from './chapters'
+import { shareTheMoment } from './share'
 import { storage } from './storage'
 import { showTranscript } from './transcript'
 
@@ -13,9 +14,9 @@ export function wirePage(player: MediaPlayerElement): () => void {
   document.addEventListener('keydown', (event) => pressKey(event, player, page), options)
   if (page) {
     page.addEventListener('click', (event) => seekByLink(event, player), options)
-    followChapters(page, player)
+    followChapters(page, player, until.signal)
     showTranscript(page, player, until.signal)
-    shareTheMoment(page, player, options)
+    shareTheMoment(page, player, until.signal)
     wireTheatre(page, options)
   }
   return () => until.abort()
@@ -28,59 +29,6 @@ function seekByLink(event: MouseEvent, player: MediaPlayerElement): void {
   player.currentTime = Number(link.dataset['seek'])
   void player.play().catch(() => undefined)
   player.scrollIntoView({ block: 'nearest' })
-}
-
-function followChapters(page: HTMLElement, player: MediaPlayerElement): void {
-  const chapters = [...page.querySelectorAll<HTMLElement>('[data-chapter]')]
-  let current: HTMLElement | undefined
-  player.addEventListener('time-update', () => {
-    const now = player.currentTime
-    const at = chapters.findLast((chapter) => Number(chapter.dataset['seek']) <= now + 0.05)
-    if (at === current) return
-    current?.removeAttribute('aria-current')
-    at?.setAttribute('aria-current', 'true')
-    current = at
-  })
-}
-
-function shareTheMoment(
-  page: HTMLElement,
-  player: MediaPlayerElement,
-  options: AddEventListenerOptions,
-): void {
-  const dialog = page.querySelector<HTMLElement>('[data-share]')
-  const wish = dialog?.querySelector<HTMLInputElement>('[data-share-moment]')
-  const moment = dialog?.querySelector<HTMLElement>('[data-share-at]')
-  if (!dialog || !wish || !moment) return
-  let second = 0
-
-  const write = () => {
-    for (const field of dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-      '[data-share-text]',
-    )) {
-      const plain = (field.dataset['shareText'] ||= field.value)
-      const text = wish.checked && second > 0 ? withMoment(plain, second) : plain
-      field.value = text
-      const copy = dialog.querySelector<HTMLElement>(`[data-copies-of="${field.id}"]`)
-      if (copy) copy.dataset['copies'] = text
-    }
-  }
-  wish.addEventListener('change', write, options)
-  page.addEventListener(
-    'click',
-    (event) => {
-      if (!(event.target instanceof Element) || !event.target.closest('[data-shares]')) return
-      second = Math.floor(player.currentTime)
-      moment.textContent = sayMoment(second)
-      write()
-    },
-    options,
-  )
-}
-
-/** In an address, and in an address within a frame's code. */
-function withMoment(text: string, second: number): string {
-  return text.startsWith('<') ? text.replace(/src="([^"]*)"/, `src="$1?t=${second}"`) : `${text}?t=${second}`
 }
 
 function wireTheatre(page: HTMLElement, options: AddEventListenerOptions): void {

@@ -113,7 +113,8 @@ function bringOurOwnLibraries(player: MediaPlayerElement, at: number): void {
     if (isHLSProvider(provider)) {
       provider.library = () => import('hls.js')
       // Of a list that still grows hls.js would begin at the end.
-      provider.config = { startPosition: at }
+      // What is said comes from tracks of our own, whichever library plays; once is enough.
+      provider.config = { startPosition: at, enableWebVTT: false }
     }
     if (isDASHProvider(provider)) provider.library = () => import('dashjs')
   })

@@ -34,6 +34,7 @@ class Transcript {
   #current: HTMLElement | undefined
   #hits: HTMLElement[] = []
   #hit = -1
+  #isPlayed = false
 
   constructor(
     private readonly place: HTMLElement,
@@ -110,16 +111,12 @@ class Transcript {
       (event) => {
         if (event.key !== 'Enter') return
         event.preventDefault()
-        this.#goTo(this.#hit + (event.shiftKey ? -1 : 1))
+        this.#playHit(event.shiftKey ? -1 : 1)
       },
       options,
     )
     for (const button of this.place.querySelectorAll<HTMLElement>('[data-transcript-hit]'))
-      button.addEventListener(
-        'click',
-        () => this.#goTo(this.#hit + Number(button.dataset['transcriptHit'])),
-        options,
-      )
+      button.addEventListener('click', () => this.#playHit(Number(button.dataset['transcriptHit'])), options)
   }
 
   #search(words: string): void {
@@ -128,6 +125,7 @@ class Transcript {
       return text !== null && markHits(text, findHits(text.textContent, words))
     })
     this.#hit = -1
+    this.#isPlayed = false
     for (const button of this.place.querySelectorAll<HTMLButtonElement>('[data-transcript-hit]'))
       button.disabled = this.#hits.length === 0
     if (this.#hits.length > 0) this.#goTo(0)
@@ -146,6 +144,14 @@ class Transcript {
     this.#setFollowing(false)
     this.#bringIntoView(line)
     this.#count(`${this.#hit + 1} of ${this.#hits.length}`)
+  }
+
+  /** The first time it is the one that is shown already. */
+  #playHit(steps: number): void {
+    this.#goTo(this.#hit + (this.#isPlayed ? steps : 0))
+    this.#isPlayed = true
+    const line = this.#hits[this.#hit]
+    if (line) this.player.currentTime = Number(line.dataset['seek'])
   }
 
   #count(text: string): void {

@@ -58,12 +58,15 @@ insert into editions (id, video_id, source_key, chunks) values (:edition, :diary
 insert into renditions (id, edition_id, video_id, name, codecs, bandwidth) values (:rung, :edition, :diary, '720p', 'avc1.64001f', 2000000);
 insert into rendition_chunks (rendition_id, number, first_segment, durations, sizes) values (:rung, 0, 0, '{4000}', '{100000}');
 insert into chapters (id, video_id, title, start_time_seconds, end_time_seconds, chapter_order, confidence_score, generated_at) values
-    (:opening, :clip, 'Opening', 0, 10, 1, 0.95, '2026-01-01'), (:middle, :clip, 'Middle', 10, 20, 2, 0.40, '2026-01-01'),
-    (:dawn, :diary, 'Dawn', 0, 5, 1, null, null);
+    (:opening, :clip, 'Opening', 0, 10, 1, 0.95, '2026-01-01'), (:middle, :clip, 'Middle', 10, 30, 2, 0.40, '2026-01-01'),
+    (:dawn, :diary, 'Dawn', 0, 10, 1, null, null);
+insert into chapter_lists (video_id, made_from, made_at, edited_at) values (:clip, 'transcript', '2026-01-01', null), (:diary, 'person', null, '2026-01-02');
 insert into captions (id, video_id, language, label, origin, vtt) values
     (:english, :diary, 'en', 'English', 'uploaded', 'WEBVTT'), (:spoken, :clip, 'en', 'English', 'generated', 'WEBVTT');
 insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text) values
     (:english, :diary, 1, 0, 5, 'dear diary'), (:spoken, :clip, 1, 0, 5, 'breathe in slowly');
+insert into chapter_outlines (video_id, source, caption_id, duration, divisions, took_ms, made_at) values
+    (:clip, 'transcript', :spoken, 30, '[{"upTo": 2, "chapters": [{"start": 0, "end": 30, "title": "Breathing", "confidence": 0.5}]}]', 12, '2026-01-01');
 insert into uploads (user_id, video_id, length, storage_key, expires_at) values (:ada, :diary, 10, 'uploads/00000000-0000-7000-8000-000000000001', '2099-01-01');
 insert into playlists (id, user_id, title, visibility) values (:shelf, :ada, 'My shelf', 'private'), (:shown, :ada, 'For all', 'public');
 insert into playlist_items (playlist_id, video_id, position) values (:shelf, :diary, 1), (:shown, :clip, 1);

@@ -16,6 +16,8 @@ class SettingsTest {
         "http.trusted-proxies, 10.0.0.0/99, kinora.http.trusted-proxies",
         "outbound.allow, 10.0.0.1/8, kinora.outbound.allow: 10.0.0.1/8 is not a network",
         "outbound.ports, 80-70000, kinora.outbound.ports: 80-70000 is not a port",
+        "captions.transcription.piece, 1h, kinora.captions.transcription.piece must be from 10s to 12m",
+        "chaptering.llm.model, small, kinora.chaptering.llm.base-url and kinora.chaptering.llm.model are given together",
         "outbound.read-timeout, 0s, kinora.outbound.read-timeout must be more than 0"
     })
     void a_mistake_stops_the_start_with_the_name_of_the_property(String name, String value, String said) {

@@ -24,7 +24,8 @@ final class CaptionFile {
             + "|align:(start|center|end|left|right)");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int MOST_TOLD = 20;
-    private static final int LONGEST_TEXT = 5_000;
+    /** As it is typed; written with entities it may be longer. */
+    static final int LONGEST_TEXT = 5_000;
 
     /**
      * @param cues in the order of time
@@ -34,16 +35,23 @@ final class CaptionFile {
     record Parsed(List<Cue> cues, List<Captions.Fault> faults, int leftOut) {}
 
     private final String[] lines;
+    private final int longest;
     private final List<Cue> cues = new ArrayList<>();
     private final List<Captions.Fault> faults = new ArrayList<>();
     private int leftOut;
 
-    private CaptionFile(String text) {
+    private CaptionFile(String text, int longest) {
+        this.longest = longest;
         lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
     }
 
     static Parsed parse(String text) {
-        return new CaptionFile(text).run();
+        return new CaptionFile(text, LONGEST_TEXT).run();
+    }
+
+    /** What Kinora wrote, of which nothing is left out. */
+    static List<Cue> kept(String vtt) {
+        return new CaptionFile(vtt, Integer.MAX_VALUE).run().cues();
     }
 
     private Parsed run() {
@@ -113,7 +121,7 @@ final class CaptionFile {
         int next = at + 1;
         // Nobody left a line free, and yet the next cue begins.
         while (next < lines.length && !lines[next].isBlank() && !begins(next)) {
-            if (text.length() <= LONGEST_TEXT) {
+            if (text.length() <= longest) {
                 text.append(text.isEmpty() ? "" : "\n").append(lines[next]);
             }
             next++;
@@ -129,7 +137,7 @@ final class CaptionFile {
             tell(at, "A minute has sixty seconds and an hour sixty minutes.");
         } else if (end.get() <= start.get()) {
             tell(at, "This ends before it begins.");
-        } else if (text.length() > LONGEST_TEXT) {
+        } else if (text.length() > longest) {
             tell(at, "More than " + LONGEST_TEXT + " characters at once cannot be read by anybody.");
         } else if (cues.size() == MOST_CUES) {
             tell(at, "A film has " + MOST_CUES + " captions at most.");

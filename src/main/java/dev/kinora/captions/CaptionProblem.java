@@ -49,6 +49,14 @@ public final class CaptionProblem extends Problem {
                 "A file of captions has " + (Captions.MOST_BYTES >> 20) + " MB at most.");
     }
 
+    static CaptionProblem growsTooLarge() {
+        return of(
+                Category.TOO_LARGE,
+                "captions-too-large",
+                "Written as WebVTT these captions are larger than " + (Captions.MOST_BYTES >> 20)
+                        + " MB. Shorten them, or leave out their marks.");
+    }
+
     static CaptionProblem tooMany() {
         return of(
                 Category.CONFLICT,
@@ -61,6 +69,41 @@ public final class CaptionProblem extends Problem {
                 Category.CONFLICT,
                 "language-taken",
                 "There are captions in \u201c" + language + "\u201d already. Delete those first.");
+    }
+
+    static CaptionProblem noEngine() {
+        return of(
+                Category.UNAVAILABLE,
+                "captions-not-made-here",
+                "Nothing on this Kinora writes captions. Whoever runs it can name a Whisper model or a transcription server"
+                        + " in its settings; docs/captions.md says how.");
+    }
+
+    static CaptionProblem notReady() {
+        return of(
+                Category.CONFLICT,
+                "video-not-ready",
+                "The video is still being prepared. Captions can be made once it is ready.");
+    }
+
+    static CaptionProblem noSound() {
+        return of(Category.CONFLICT, "no-sound", "There is nothing to be heard in this video.");
+    }
+
+    static CaptionProblem byPerson(String language) {
+        return of(
+                Category.CONFLICT,
+                "captions-by-a-person",
+                "Somebody wrote the captions in \u201c" + language
+                        + "\u201d, and a machine does not write over them. Delete" + " them first if you want others.");
+    }
+
+    static CaptionProblem madeAlready(String language) {
+        return of(
+                Category.CONFLICT,
+                "captions-made-already",
+                "A machine wrote captions in \u201c" + language
+                        + "\u201d already. Ask with replace=true to have them written" + " anew.");
     }
 
     public static CaptionProblem field(String field, String sentence) {

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -37,9 +39,12 @@ final class CaptionStore {
     }
 
     private final Db db;
+    private final Consumer<Set<UUID>> transcribed;
 
-    CaptionStore(Db db) {
+    /** @param transcribed is told, in the transaction, of which films the transcript is another one */
+    CaptionStore(Db db, Consumer<Set<UUID>> transcribed) {
         this.db = db;
+        this.transcribed = transcribed;
     }
 
     List<Caption> of(UUID video) {
@@ -95,7 +100,7 @@ final class CaptionStore {
                     .set(CAPTIONS.VTT, vtt)
                     .execute();
             var kept = find(sql, video, language).orElseThrow();
-            TranscriptStore.cut(sql, List.of(video), kept.id());
+            transcribed.accept(TranscriptStore.cut(sql, List.of(video), kept.id()));
             return kept;
         });
     }
@@ -118,7 +123,7 @@ final class CaptionStore {
                     .set(CAPTIONS.SHOWN_UNASKED, shown)
                     .where(CAPTIONS.ID.eq(caption.id()))
                     .execute();
-            TranscriptStore.cut(sql, List.of(caption.video()), null);
+            transcribed.accept(TranscriptStore.cut(sql, List.of(caption.video()), null));
             return find(sql, caption.video(), language).orElseThrow();
         });
     }
@@ -126,7 +131,7 @@ final class CaptionStore {
     void remove(UUID video, String language) {
         db.write(sql -> {
             sql.deleteFrom(CAPTIONS).where(its(video, language)).execute();
-            TranscriptStore.cut(sql, List.of(video), null);
+            transcribed.accept(TranscriptStore.cut(sql, List.of(video), null));
             return null;
         });
     }
@@ -134,7 +139,15 @@ final class CaptionStore {
     /** What is said in them is cut anew where another of their captions is the transcript now. */
     void cut(Collection<UUID> videos) {
         db.write(sql -> {
-            TranscriptStore.cut(sql, videos, null);
+            transcribed.accept(TranscriptStore.cut(sql, videos, null));
+            return null;
+        });
+    }
+
+    /** The text of these captions is another one now. */
+    void cut(UUID video, UUID changed) {
+        db.write(sql -> {
+            transcribed.accept(TranscriptStore.cut(sql, List.of(video), changed));
             return null;
         });
     }
@@ -165,7 +178,7 @@ final class CaptionStore {
                                     .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded)))
                             .toList())
                     .execute();
-            TranscriptStore.cutAnew(sql, video);
+            transcribed.accept(TranscriptStore.cutAnew(sql, video));
             return null;
         });
     }

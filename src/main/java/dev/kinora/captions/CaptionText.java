@@ -27,18 +27,28 @@ final class CaptionText {
             "amp", "&", "lt", "<", "gt", ">", "nbsp", "\u00a0", "lrm", "\u200e", "rlm", "\u200f", "quot", "\"", "apos",
             "'");
 
+    private static final Pattern SIGNS = Pattern.compile("[<>{}&]");
+
+    /** What people write is the same after two or three. */
+    private static final int MOST_TURNS = 12;
+
+    private static final int MOST_MARKS = 100;
+
     private CaptionText() {}
 
     /** Keeps the marks that WebVTT knows, and makes plain text of everything else; never an empty line, never an arrow. */
     static String clean(String raw) {
         var before = UNSEEN.matcher(raw).replaceAll("");
         // What is left out may leave behind what is to be left out as well; each turn makes it shorter.
-        for (var after = once(before); ; after = once(before)) {
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            var after = once(before);
             if (after.equals(before)) {
                 return after;
             }
             before = after;
         }
+        // Nobody means what is nested so; its words are kept.
+        return filled(SIGNS.matcher(before).replaceAll(" "));
     }
 
     private static String once(String raw) {
@@ -47,12 +57,13 @@ final class CaptionText {
         var open = new ArrayDeque<String>();
         var tag = TAG.matcher(text);
         int at = 0;
+        int marks = 0;
         while (tag.find()) {
             var kind = kind(tag);
             if (kind != Kind.WORDS) {
                 clean.append(escaped(text.substring(at, tag.start())));
                 at = tag.end();
-                if (kind == Kind.MARK) {
+                if (kind == Kind.MARK && marks++ < 2 * MOST_MARKS) {
                     mark(tag, open, clean);
                 }
             }

@@ -29,8 +29,8 @@ public final class Captions {
     private final Db db;
     private final Consumer<UUID> news;
 
-    Captions(Db db, Videos videos, Consumer<UUID> news) {
-        this.store = new CaptionStore(db);
+    Captions(Db db, CaptionStore store, Videos videos, Consumer<UUID> news) {
+        this.store = store;
         this.videos = videos;
         this.db = db;
         this.news = news;
@@ -59,25 +59,10 @@ public final class Captions {
         return store.find(video, tag(language)).orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
-    public String vtt(UUID video, String language) {
-        return CaptionWriter.vtt(cues(video, language));
-    }
-
-    public String subRip(UUID video, String language) {
-        return CaptionWriter.subRip(cues(video, language));
-    }
-
-    /** To be read, in paragraphs. */
-    public String text(UUID video, String language) {
-        return Transcripts.text(cues(video, language).stream()
-                .map(cue -> new Transcript.Segment(cue.start() / 1000.0, cue.end() / 1000.0, cue.words()))
-                .toList());
-    }
-
     public List<Cue> cues(UUID video, String language) {
         videos.get(video);
         return store.vtt(video, tag(language))
-                .map(vtt -> CaptionFile.parse(vtt).cues())
+                .map(vtt -> CaptionFile.kept(vtt))
                 .orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
@@ -119,6 +104,11 @@ public final class Captions {
         if (cues.size() > CaptionFile.MOST_CUES) {
             throw CaptionProblem.field("cues", "A film has " + CaptionFile.MOST_CUES + " captions at most.");
         }
+        if (cues.stream().anyMatch(cue -> cue.text().length() > CaptionFile.LONGEST_TEXT)) {
+            throw CaptionProblem.field(
+                    "cues",
+                    "A caption has " + CaptionFile.LONGEST_TEXT + " characters at most; nobody reads more at once.");
+        }
         var sane = cues.stream()
                 .map(cue -> new Cue(
                         cue.start(), cue.end(), CaptionFile.settings(cue.settings()), CaptionText.clean(cue.text())))
@@ -148,7 +138,7 @@ public final class Captions {
             @Nullable Instant version) {
         var vtt = CaptionWriter.vtt(cues);
         if (vtt.length() > MOST_BYTES) {
-            throw CaptionProblem.tooLarge();
+            throw CaptionProblem.growsTooLarge();
         }
         return db.write(_ -> {
             store.hold(video);
@@ -195,15 +185,18 @@ public final class Captions {
             }
             var called = label(label);
             var changed = store.change(
-                    now,
-                    tag,
-                    called != null
-                            ? called
-                            : now.label().equals(Languages.named(now.language())) ? Languages.named(tag) : now.label(),
-                    shown == null ? now.shown() : shown);
+                    now, tag, called != null ? called : labelled(now, tag), shown == null ? now.shown() : shown);
             news.accept(video);
             return changed;
         });
+    }
+
+    /** What nobody chose follows the language. */
+    private static String labelled(Caption now, String tag) {
+        if (now.label().equals(Languages.named(now.language()))) {
+            return Languages.named(tag);
+        }
+        return now.label().equals(Languages.made(now.language())) ? Languages.made(tag) : now.label();
     }
 
     public void remove(UUID video, String language, @Nullable Instant version) {
@@ -222,7 +215,7 @@ public final class Captions {
     public void takeOver(UUID video, List<Embedded> brought) {
         var taken = new LinkedHashMap<String, Embedded>();
         for (var each : brought) {
-            var cues = CaptionFile.parse(each.vtt()).cues();
+            var cues = CaptionFile.kept(each.vtt());
             if (!cues.isEmpty()) {
                 var language = each.language().equals(Languages.UNKNOWN)
                         ? LanguageGuess.of(words(cues)).orElse(Languages.UNKNOWN)
@@ -246,7 +239,7 @@ public final class Captions {
         return cues.stream().map(Cue::words).collect(Collectors.joining("\n"));
     }
 
-    private static String tag(String language) {
+    static String tag(String language) {
         return Languages.tag(language)
                 .orElseThrow(() -> CaptionProblem.field(
                         "language", "A language is written as a BCP 47 tag, such as en, de or pt-BR."));
@@ -263,7 +256,7 @@ public final class Captions {
         return label;
     }
 
-    private Video requireOwn(UUID id) {
+    Video requireOwn(UUID id) {
         var video = videos.get(id);
         if (!(Caller.current().viewer() instanceof Viewer.User person)
                 || !person.id().equals(video.owner().id())) {

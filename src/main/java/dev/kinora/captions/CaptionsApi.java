@@ -63,6 +63,7 @@ final class CaptionsApi {
      * @param isDefault whether players show them unasked
      * @param leftOut how many places of the file that was sent could not be read
      * @param faults the first of them
+     * @param jobId which writes them, where they were just asked for
      */
     record CaptionView(
             String language,
@@ -72,9 +73,24 @@ final class CaptionsApi {
             @JsonProperty("default") boolean isDefault,
             Instant updatedAt,
             @Nullable Integer leftOut,
-            @Nullable List<Captions.Fault> faults) {
+            @Nullable List<Captions.Fault> faults,
+            @Nullable UUID jobId) {
         static CaptionView of(Caption caption) {
             return of(caption, null, null);
+        }
+
+        static CaptionView of(MadeCaptions.Asked asked) {
+            var caption = asked.caption();
+            return new CaptionView(
+                    caption.language(),
+                    caption.label(),
+                    caption.generated(),
+                    "inprogress",
+                    caption.shown(),
+                    caption.updatedAt(),
+                    null,
+                    null,
+                    asked.job());
         }
 
         private static CaptionView of(
@@ -87,7 +103,8 @@ final class CaptionsApi {
                     caption.shown(),
                     caption.updatedAt(),
                     leftOut,
-                    faults);
+                    faults,
+                    null);
         }
 
         static CaptionView of(Captions.Kept kept) {
@@ -199,42 +216,21 @@ final class CaptionsApi {
     }
 
     @Open
-    @GetMapping(ONE + "/vtt")
+    @GetMapping(ONE + CaptionFormat.ANY)
     @Operation(
-            operationId = "getCaptionVtt",
-            summary = "Captions as WebVTT",
+            operationId = "downloadCaption",
+            summary = "Captions as WebVTT, SubRip, or text in paragraphs",
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> vtt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "vtt");
-    }
-
-    @Open
-    @GetMapping(ONE + "/srt")
-    @Operation(
-            operationId = "getCaptionSrt",
-            summary = "Captions as SubRip",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> srt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "srt");
-    }
-
-    @Open
-    @GetMapping(ONE + "/txt")
-    @Operation(
-            operationId = "getCaptionText",
-            summary = "Captions as text, in paragraphs",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> txt(@PathVariable UUID id, @PathVariable String language) {
-        return CaptionDownload.of(captions, id, captions.get(id, language).language(), "txt");
+                            content = {
+                                @Content(mediaType = "text/vtt", schema = @Schema(type = "string")),
+                                @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                            }))
+    ResponseEntity<byte[]> download(
+            @PathVariable UUID id, @PathVariable String language, @PathVariable CaptionFormat format) {
+        return format.download(language, captions.cues(id, language));
     }
 
     static ResponseEntity<CaptionView> answer(HttpStatus status, Caption caption) {

@@ -4,14 +4,23 @@ import dev.kinora.library.AfterChange;
 import dev.kinora.library.Videos;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.Db;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CaptionsConfiguration {
     @Bean
-    Captions captions(Db db, Videos videos, LiveEvents live) {
-        return new Captions(db, videos, video -> live.publish("video:" + video, "{}"));
+    CaptionStore captionStore(Db db, ObjectProvider<AfterTranscript> after) {
+        return new CaptionStore(
+                db,
+                videos ->
+                        after.orderedStream().filter(_ -> !videos.isEmpty()).forEach(each -> each.transcribed(videos)));
+    }
+
+    @Bean
+    Captions captions(Db db, CaptionStore store, Videos videos, LiveEvents live) {
+        return new Captions(db, store, videos, video -> live.publish("video:" + video, "{}"));
     }
 
     @Bean
@@ -21,7 +30,7 @@ class CaptionsConfiguration {
 
     /** In another language other captions may be the transcript. */
     @Bean
-    AfterChange transcriptsInTheLanguageOfTheFilm(Db db) {
-        return new CaptionStore(db)::cut;
+    AfterChange transcriptsInTheLanguageOfTheFilm(CaptionStore store) {
+        return store::cut;
     }
 }

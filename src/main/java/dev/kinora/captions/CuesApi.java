@@ -39,6 +39,7 @@ final class CuesApi {
      * @param end milliseconds
      * @param settings where it stands, as in WebVTT
      */
+    @KnownFieldsOnly
     record CueView(
             long start,
             long end,
@@ -73,9 +74,10 @@ final class CuesApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody Edited edited) {
         var version = RowVersion.optional(match, CaptionProblem::changedMeanwhile);
-        var cues = Objects.requireNonNullElse(edited.cues(), List.<CueView>of()).stream()
-                .map(CuesApi::cue)
-                .toList();
+        if (edited.cues() == null || edited.cues().stream().anyMatch(Objects::isNull)) {
+            throw CaptionProblem.field("cues", "Send the captions, or an empty list for none.");
+        }
+        var cues = edited.cues().stream().map(CuesApi::cue).toList();
         return CaptionsApi.answer(HttpStatus.OK, captions.edit(id, language, cues, version));
     }
 

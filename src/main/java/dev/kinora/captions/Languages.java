@@ -12,6 +12,7 @@ public final class Languages {
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final int LONGEST_LABEL = 100;
+    private static final String BY_A_MACHINE = " (auto-generated)";
     /** Where a place after the name would say less. */
     private static final Map<String, String> OWN = Map.of(
             "en-GB", "British English",
@@ -47,5 +48,11 @@ public final class Languages {
         var name = locale.getDisplayName(locale);
         var whole = name.isEmpty() ? language : name.substring(0, 1).toUpperCase(locale) + name.substring(1);
         return whole.length() <= LONGEST_LABEL ? whole : language;
+    }
+
+    /** The same for captions that a machine wrote and nobody has gone over. */
+    static String made(String language) {
+        var name = language.equals(UNKNOWN) ? "Captions" : named(language);
+        return name.length() + BY_A_MACHINE.length() <= LONGEST_LABEL ? name + BY_A_MACHINE : language + BY_A_MACHINE;
     }
 }

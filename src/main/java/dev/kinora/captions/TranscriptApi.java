@@ -55,39 +55,20 @@ final class TranscriptApi {
         return TranscriptView.of(transcripts.get(id));
     }
 
-    @GetMapping("/vtt")
+    @GetMapping(CaptionFormat.ANY)
     @Operation(
-            operationId = "getTranscriptVtt",
-            summary = "What is said in a video, as WebVTT",
+            operationId = "downloadTranscript",
+            summary = "What is said in a video, as WebVTT, SubRip, or text in paragraphs",
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> vtt(@PathVariable UUID id) {
-        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "vtt");
-    }
-
-    @GetMapping("/srt")
-    @Operation(
-            operationId = "getTranscriptSrt",
-            summary = "What is said in a video, as SubRip",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> srt(@PathVariable UUID id) {
-        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "srt");
-    }
-
-    @GetMapping("/txt")
-    @Operation(
-            operationId = "getTranscriptText",
-            summary = "What is said in a video, in paragraphs",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
-    ResponseEntity<byte[]> txt(@PathVariable UUID id) {
-        return CaptionDownload.of(captions, id, transcripts.get(id).language(), "txt");
+                            content = {
+                                @Content(mediaType = "text/vtt", schema = @Schema(type = "string")),
+                                @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                            }))
+    ResponseEntity<byte[]> download(@PathVariable UUID id, @PathVariable CaptionFormat format) {
+        var language = transcripts.get(id).language();
+        return format.download(language, captions.cues(id, language));
     }
 }

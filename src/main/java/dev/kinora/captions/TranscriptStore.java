@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -65,8 +68,11 @@ final class TranscriptStore {
 
     private record Chosen(UUID video, UUID caption, String vtt) {}
 
-    /** @param changed whose text is another one now; null where only the choice may be another */
-    static void cut(DSLContext sql, Collection<UUID> videos, @Nullable UUID changed) {
+    /**
+     * @param changed whose text is another one now; null where only the choice may be another
+     * @return of which films it is another one now
+     */
+    static Set<UUID> cut(DSLContext sql, Collection<UUID> videos, @Nullable UUID changed) {
         var chosen = chosen(sql, videos);
         var cut = sql.selectDistinct(TRANSCRIPT_SEGMENTS.CAPTION_ID)
                 .from(TRANSCRIPT_SEGMENTS)
@@ -79,14 +85,18 @@ final class TranscriptStore {
         sql.deleteFrom(TRANSCRIPT_SEGMENTS)
                 .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.in(videos), TRANSCRIPT_SEGMENTS.CAPTION_ID.notIn(same))
                 .execute();
-        chosen.stream().filter(each -> !same.contains(each.caption())).forEach(each -> insert(sql, each));
+        return inserted(sql, chosen.stream().filter(each -> !same.contains(each.caption())));
     }
 
-    static void cutAnew(DSLContext sql, UUID video) {
+    static Set<UUID> cutAnew(DSLContext sql, UUID video) {
         sql.deleteFrom(TRANSCRIPT_SEGMENTS)
                 .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))
                 .execute();
-        chosen(sql, List.of(video)).forEach(each -> insert(sql, each));
+        return inserted(sql, chosen(sql, List.of(video)).stream());
+    }
+
+    private static Set<UUID> inserted(DSLContext sql, Stream<Chosen> chosen) {
+        return chosen.filter(each -> insert(sql, each) > 0).map(Chosen::video).collect(Collectors.toSet());
     }
 
     private static List<Chosen> chosen(DSLContext sql, Collection<UUID> videos) {
@@ -106,9 +116,9 @@ final class TranscriptStore {
                 .fetch(row -> new Chosen(row.value1(), row.value2(), row.value3()));
     }
 
-    private static void insert(DSLContext sql, Chosen chosen) {
-        var cues = CaptionFile.parse(chosen.vtt()).cues();
-        sql.execute(
+    private static int insert(DSLContext sql, Chosen chosen) {
+        var cues = CaptionFile.kept(chosen.vtt());
+        return sql.execute(
                 """
                 insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)
                 select {0}, {1}, place, begins, ends, said

@@ -2,10 +2,8 @@ package dev.kinora.captions;
 
 import dev.kinora.library.Videos;
 import dev.kinora.platform.Db;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What is said in films, and when: the captions in the language of each, cut into rows. */
 public final class Transcripts {
@@ -25,11 +23,5 @@ public final class Transcripts {
     Transcript get(UUID video) {
         videos.get(video);
         return find(video).orElseThrow(CaptionProblem::noTranscript);
-    }
-
-    static String text(List<Transcript.Segment> segments) {
-        return Paragraphs.of(segments).stream()
-                .map(Transcript.Paragraph::text)
-                .collect(Collectors.joining("\n\n", "", "\n"));
     }
 }

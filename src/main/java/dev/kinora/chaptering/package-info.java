@@ -1,9 +1,23 @@
 /**
- * Chapters of films: where they begin and what they are called, found in what is said, or in shots and silences where nothing
- * is written down. What is known here of a film comes from its captions; how chapters are shown is the affair of others.
+ * Chapters of films: where they begin and what they are called, found in what is said, or in shots and silences where nothing is
+ * written down; and as people write them. Whatever a machine makes stands until a person has written something; from then on it
+ * is a proposal. How chapters are played is the playback's affair.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"captions"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "http",
+            "access",
+            "jobs",
+            "live",
+            "webhooks",
+            "outbound",
+            "library",
+            "editions",
+            "captions",
+            "playback"
+        })
 package dev.kinora.chaptering;
 
 import org.jspecify.annotations.NullMarked;

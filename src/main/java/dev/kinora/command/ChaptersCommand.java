@@ -38,6 +38,7 @@ final class ChaptersCommand implements Callable<Integer> {
     private boolean json;
 
     private final Chapterer chapterer = new Chapterer();
+    private final Set<Path> sources = new HashSet<>();
     private final Set<Path> written = new HashSet<>();
     private int read;
 
@@ -49,6 +50,7 @@ final class ChaptersCommand implements Callable<Integer> {
                     "There is nothing to find chapters in: no .vtt, .srt, .txt or .json file.",
                     "Name such files, or a folder with some.");
         }
+        files.forEach(file -> sources.add(plain(file.path())));
         var refused = 0;
         for (var file : files) {
             refused += isDone(file) ? 0 : 1;
@@ -83,7 +85,15 @@ final class ChaptersCommand implements Callable<Integer> {
         }
     }
 
+    private static Path plain(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     private void write(Path target, String text) throws IOException {
+        if (sources.contains(plain(target))) {
+            throw new Refusal(
+                    "Its chapters would be written over " + target + ", which is read here.", "Name another --out.");
+        }
         if (!written.add(target)) {
             throw new Refusal(
                     "Another file has the same name and is in " + target + " already.", "Chapter it by itself.");

@@ -25,7 +25,9 @@ record KnownSettings(ConfigurableEnvironment environment) {
             "uploads",
             "outbound",
             "processing",
-            "playback");
+            "playback",
+            "captions",
+            "chaptering");
 
     void require() {
         for (var source : environment.getPropertySources()) {

@@ -2,9 +2,11 @@ package dev.kinora.command;
 
 import dev.kinora.database.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +38,8 @@ final class SpokenFolder {
     }
 
     private static List<Found> below(Path folder, Path target) {
-        try (var walk = Files.walk(folder)) {
-            var files = walk.filter(file -> !file.equals(folder)
-                            && Files.isRegularFile(file)
-                            && !String.valueOf(file.getFileName()).startsWith(".")
-                            && KINDS.contains(kind(file)))
-                    .sorted()
-                    .toList();
+        try {
+            var files = new Walk(folder).files();
             var all = Set.copyOf(files);
             var wanted = files.stream().filter(file -> isWanted(file, all)).toList();
             if (wanted.size() < files.size()) {
@@ -52,8 +49,49 @@ final class SpokenFolder {
             return wanted.stream()
                     .map(file -> new Found(file, target.resolve(target(folder.relativize(file)))))
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new Refusal(folder + " cannot be read.", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Through a folder and those in it; of what may not be read it tells, and goes on. */
+    private static final class Walk extends SimpleFileVisitor<Path> {
+        private final Path folder;
+        private final List<Path> files = new ArrayList<>();
+
+        private Walk(Path folder) {
+            this.folder = folder;
+        }
+
+        private List<Path> files() throws IOException {
+            Files.walkFileTree(folder, this);
+            return files.stream().sorted().toList();
+        }
+
+        private static boolean isHidden(Path path) {
+            return String.valueOf(path.getFileName()).startsWith(".");
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            return isHidden(path) && !path.equals(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(path) && !isHidden(path) && KINDS.contains(kind(path))) {
+                files.add(path);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (path.equals(folder)) {
+                throw e;
+            }
+            System.err.println(path + "  It may not be read and is left out.");
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.kinora.demo;
 
+import dev.kinora.chaptering.Wish;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A film that ffmpeg draws.
@@ -74,6 +76,12 @@ record Clip(
     /** The second at which one of so many equal parts begins; whole for parts that are long enough. */
     BigDecimal begin(int part, int of) {
         return BigDecimal.valueOf((long) seconds * part).divide(BigDecimal.valueOf(of), 0, RoundingMode.HALF_UP);
+    }
+
+    List<Wish> chapters() {
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> Wish.of(parts.get(i), begin(i, parts.size())))
+                .toList();
     }
 
     String webVtt() {

@@ -1,6 +1,7 @@
 package dev.kinora.demo;
 
 import dev.kinora.captions.Captions;
+import dev.kinora.chaptering.Chapters;
 import dev.kinora.identity.Accounts;
 import dev.kinora.library.Videos;
 import dev.kinora.media.Ffmpeg;
@@ -24,9 +25,12 @@ class DemoConfiguration {
             Playlists playlists,
             Featured featured,
             Beats beats,
-            Captions captions) {
+            Captions captions,
+            Chapters chapters) {
         var store = new DemoStore(db);
         return new Demo(
-                db, accounts, new Filling(ffmpeg, imports, videos, playlists, featured, beats, captions, store));
+                db,
+                accounts,
+                new Filling(ffmpeg, imports, videos, playlists, featured, beats, captions, chapters, store));
     }
 }

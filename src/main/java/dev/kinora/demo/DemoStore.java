@@ -1,6 +1,5 @@
 package dev.kinora.demo;
 
-import static dev.kinora.schema.Tables.CHAPTERS;
 import static dev.kinora.schema.Tables.USERS;
 import static dev.kinora.schema.Tables.VIDEOS;
 
@@ -34,24 +33,5 @@ final class DemoStore {
                         .where(VIDEOS.USER_ID.eq(person), VIDEOS.ORIGINAL_FILENAME.eq(clip.file()))
                         .limit(1)
                         .fetchOptional(VIDEOS.ID));
-    }
-
-    void describe(UUID video, Clip clip) {
-        db.system(PART, sql -> {
-            for (var i = 0; i < clip.parts().size(); i++) {
-                sql.insertInto(CHAPTERS)
-                        .set(CHAPTERS.VIDEO_ID, video)
-                        .set(CHAPTERS.CHAPTER_ORDER, i + 1)
-                        .set(CHAPTERS.TITLE, clip.parts().get(i))
-                        .set(
-                                CHAPTERS.START_TIME_SECONDS,
-                                clip.begin(i, clip.parts().size()))
-                        .set(
-                                CHAPTERS.END_TIME_SECONDS,
-                                clip.begin(i + 1, clip.parts().size()))
-                        .execute();
-            }
-            return null;
-        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.demo;
 
 import dev.kinora.captions.Captions;
+import dev.kinora.chaptering.Chapters;
 import dev.kinora.library.Video;
 import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
@@ -45,6 +46,7 @@ final class Filling {
     private final Featured featured;
     private final Beats beats;
     private final Captions captions;
+    private final Chapters chapters;
     private final DemoStore store;
 
     Filling(
@@ -55,7 +57,9 @@ final class Filling {
             Featured featured,
             Beats beats,
             Captions captions,
+            Chapters chapters,
             DemoStore store) {
+        this.chapters = chapters;
         this.ffmpeg = ffmpeg;
         this.imports = imports;
         this.videos = videos;
@@ -144,8 +148,10 @@ final class Filling {
     }
 
     private void publish(Video video, Clip clip, UUID owner) {
-        Caller.system("demo").run(() -> store.describe(video.id(), clip));
         as(owner).run(() -> {
+            if (!clip.parts().isEmpty()) {
+                chapters.put(video.id(), clip.chapters(), null);
+            }
             if (!clip.lines().isEmpty()) {
                 captions.put(video.id(), "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), null);
             }

@@ -11,6 +11,7 @@
             "uploads",
             "library",
             "captions",
+            "chaptering",
             "playlists",
             "media",
             "playback"

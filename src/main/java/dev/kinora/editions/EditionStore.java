@@ -137,6 +137,16 @@ final class EditionStore {
                         DSL.val(edition), DSL.val(cuts.toArray(BigDecimal[]::new))));
     }
 
+    List<BigDecimal> cuts(UUID edition) {
+        return db.system(
+                PART,
+                sql -> sql.select(EDITIONS.CUTS)
+                        .from(EDITIONS)
+                        .where(EDITIONS.ID.eq(edition))
+                        .fetchOptional(row -> List.of(row.value1()))
+                        .orElse(List.of()));
+    }
+
     int segments(UUID edition, String rendition) {
         return db.system(
                 PART,

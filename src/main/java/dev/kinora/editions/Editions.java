@@ -53,6 +53,11 @@ public final class Editions {
         store.cuts(edition, cuts);
     }
 
+    /** Seconds at which one shot ends and another begins, as far as was looked. */
+    public List<BigDecimal> cuts(UUID edition) {
+        return store.cuts(edition);
+    }
+
     /** How many segments of a rendition are written, in whatever order. */
     public int segments(UUID edition, String rendition) {
         return store.segments(edition, rendition);

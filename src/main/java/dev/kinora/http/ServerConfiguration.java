@@ -39,6 +39,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    BodyLimit bodyLimit() {
+        return new BodyLimit();
+    }
+
+    @Bean
     static UnknownFields unknownFields() {
         return new UnknownFields();
     }

@@ -3,6 +3,7 @@ package dev.kinora.jobs;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Problem;
 import dev.kinora.platform.Viewer;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,6 +94,17 @@ public final class JobControls {
             tell(id, store.hurry(id, actor(), clock.instant()));
             return id;
         });
+    }
+
+    /** As {@link #hurry}, unless its time has come meanwhile. */
+    public void hurryWhatWaits(UUID id) {
+        try {
+            hurry(id);
+        } catch (JobProblem e) {
+            if (e.category() != Problem.Category.CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     public void revive(UUID id) {
@@ -210,8 +222,8 @@ public final class JobControls {
     private static @Nullable UUID actor() {
         return switch (Caller.current().viewer()) {
             case Viewer.User user -> user.id();
-            case Viewer.Kinora(var _, Viewer.User behalf) -> behalf.id();
-            case Viewer.Kinora _, Viewer.Anonymous _ -> null;
+            case Viewer.Kinora(var _, var behalf) -> behalf == null ? null : behalf.id();
+            case Viewer.Anonymous _ -> null;
         };
     }
 }

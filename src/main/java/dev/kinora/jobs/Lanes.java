@@ -15,6 +15,8 @@ public final class Lanes {
     public static final String NETWORK = "network";
     /** What reads or makes whole files, gigabytes at a time. */
     public static final String FILES = "files";
+    /** What writes down what is said: each takes all it can get. */
+    public static final String SPEECH = "speech";
     /** The upkeep, which should not be felt. */
     public static final String UPKEEP = "upkeep";
 
@@ -38,6 +40,8 @@ public final class Lanes {
                 8,
                 FILES,
                 Math.max(2, cores / 2),
+                SPEECH,
+                1,
                 UPKEEP,
                 1));
         slots.putAll(changed);

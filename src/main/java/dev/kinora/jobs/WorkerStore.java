@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,9 @@ final class WorkerStore {
     /** Makes the kinds of work known, and says which number each has. */
     Map<String, Integer> declare(Collection<JobType> types) {
         return db.write(sql -> {
-            for (var type : types) {
+            // Always in the same order: else of two workers that start at once each waits for the other.
+            for (var type :
+                    types.stream().sorted(Comparator.comparing(JobType::name)).toList()) {
                 sql.execute(
                         """
                         update job_types set lane = ?, priority = ?::smallint, max_attempts = ?

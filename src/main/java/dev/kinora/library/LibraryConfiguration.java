@@ -25,8 +25,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Processed processed(Db db, VideoNews news, Arrivals arrivals, Remakes remakes) {
-        return new Processed(db, news, arrivals, remakes);
+    Processed processed(Db db, VideoNews news, Arrivals arrivals, Remakes remakes, ObjectProvider<AfterMaking> after) {
+        return new Processed(db, news, arrivals, remakes, after::orderedStream);
     }
 
     @Bean

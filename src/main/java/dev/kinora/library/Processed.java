@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far a video is on its way to be played, told by whoever makes it so. The system's doing; joins the transaction that is open. */
@@ -16,8 +18,10 @@ public final class Processed {
     private final Arrivals arrived;
     private final Remakes remakes;
     private final VideoNews news;
+    private final Supplier<Stream<AfterMaking>> after;
 
-    Processed(Db db, VideoNews news, Arrivals arrived, Remakes remakes) {
+    Processed(Db db, VideoNews news, Arrivals arrived, Remakes remakes, Supplier<Stream<AfterMaking>> after) {
+        this.after = after;
         this.arrived = arrived;
         this.remakes = remakes;
         this.store = new ProcessedStore(db);
@@ -82,6 +86,7 @@ public final class Processed {
         } else {
             news.changed(video);
         }
+        after.get().forEach(each -> each.made(video));
     }
 
     /** A picture for a video that has none. */

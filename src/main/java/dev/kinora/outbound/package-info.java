@@ -1,6 +1,6 @@
 /**
  * HTTP to addresses that people name: only to the public internet and what the operator allows, checked where the connection
- * is made. Knows no feature and keeps nothing.
+ * is made; and to servers that the operator named. Knows no feature and keeps nothing.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "platform")

@@ -1,6 +1,7 @@
 package dev.kinora.playback;
 
 import static dev.kinora.schema.Tables.CAPTIONS;
+import static dev.kinora.schema.Tables.CHAPTERS;
 import static dev.kinora.schema.Tables.VIDEOS;
 
 import dev.kinora.platform.Db;
@@ -77,6 +78,16 @@ final class FilmStore {
                         .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.STATUS.eq(VideoStatus.ready))
                         .orderBy(CAPTIONS.LANGUAGE)
                         .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3(), row.value4())));
+    }
+
+    List<ChapterTrack.Line> chapters(UUID video) {
+        return db.system(
+                PART,
+                sql -> sql.select(CHAPTERS.TITLE, CHAPTERS.START_TIME_SECONDS, CHAPTERS.END_TIME_SECONDS)
+                        .from(CHAPTERS)
+                        .where(CHAPTERS.VIDEO_ID.eq(video))
+                        .orderBy(CHAPTERS.CHAPTER_ORDER)
+                        .fetch(row -> new ChapterTrack.Line(row.value1(), row.value2(), row.value3())));
     }
 
     private static Film film(Record row) {

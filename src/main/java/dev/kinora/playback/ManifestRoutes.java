@@ -77,6 +77,15 @@ final class ManifestRoutes {
         return answer(VTT, Caching.forAMoment(pass), caption(pass, language).vtt());
     }
 
+    @GetMapping("/chapters.vtt")
+    ResponseEntity<byte[]> chapters(@PathVariable String id) {
+        var pass = passes.admitNow(id);
+        return answer(
+                VTT,
+                Caching.forAMoment(pass),
+                ChapterTrack.of(films.chapters(pass.film().id())));
+    }
+
     @GetMapping("/storyboard.vtt")
     ResponseEntity<byte[]> storyboard(@PathVariable String id) {
         var pass = passes.admitNow(id);

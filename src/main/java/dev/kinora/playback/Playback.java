@@ -47,6 +47,10 @@ public final class Playback {
             return base + "/storyboard.vtt";
         }
 
+        public String chapters() {
+            return base + "/chapters.vtt";
+        }
+
         public String captions(String language) {
             return base + "/captions/" + language + ".vtt";
         }
@@ -63,10 +67,7 @@ public final class Playback {
      * @throws PlaybackProblem where they may not see it
      */
     public Link linkFor(UUID video) {
-        if (!films.visible(video)) {
-            throw PlaybackProblem.notFound();
-        }
-        var film = films.find(video).orElseThrow(PlaybackProblem::notFound);
+        var film = seen(video);
         if (film.open()) {
             return new Link(MEDIA + film.uid(), null);
         }
@@ -77,10 +78,7 @@ public final class Playback {
 
     /** For whoever has it, of a film of the viewer of the running request. */
     TokensApi.Made tokenFor(UUID video, TokenWish wish) {
-        if (!films.visible(video)) {
-            throw PlaybackProblem.notFound();
-        }
-        var film = films.find(video).orElseThrow(PlaybackProblem::notFound);
+        var film = seen(video);
         if (!(Caller.current().viewer() instanceof Viewer.User person)
                 || !person.id().equals(film.owner())) {
             throw PlaybackProblem.notYours();
@@ -88,6 +86,14 @@ public final class Playback {
         var checked = wish.checked(clock.instant());
         var token = tokens.write(film.uid(), checked);
         return new TokensApi.Made(token, MEDIA + token, checked.endsAt());
+    }
+
+    /** By the viewer of the running request. */
+    Film seen(UUID video) {
+        if (!films.visible(video)) {
+            throw PlaybackProblem.notFound();
+        }
+        return films.find(video).orElseThrow(PlaybackProblem::notFound);
     }
 
     private static String viewer() {

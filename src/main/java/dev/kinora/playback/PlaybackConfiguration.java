@@ -2,6 +2,7 @@ package dev.kinora.playback;
 
 import dev.kinora.editions.Editions;
 import dev.kinora.jobs.Recurring;
+import dev.kinora.media.Ffmpeg;
 import dev.kinora.media.Stills;
 import dev.kinora.media.Wrapping;
 import dev.kinora.platform.DataFolder;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class PlaybackConfiguration {
     private static final int PICTURES_AT_ONCE = 2;
     private static final int DOWNLOADS_AT_ONCE = 2;
+    private static final int WAVEFORMS_AT_ONCE = 1;
+    /** Of some thousands of films. */
+    private static final long WAVEFORM_BYTES = 16L << 20;
 
     @Bean
     FilmStore filmStore(Db db) {
@@ -66,6 +70,12 @@ class PlaybackConfiguration {
         var cabinet = new Cabinet(
                 data.of("cache").resolve("downloads"), properties.downloads().toBytes(), DOWNLOADS_AT_ONCE);
         return new Downloads(stores, wrapping, cabinet);
+    }
+
+    @Bean
+    Waveforms waveforms(MediaStores stores, Ffmpeg ffmpeg, DataFolder data) {
+        var cabinet = new Cabinet(data.of("cache").resolve("waveforms"), WAVEFORM_BYTES, WAVEFORMS_AT_ONCE);
+        return new Waveforms(stores, ffmpeg, cabinet);
     }
 
     @Bean

@@ -42,6 +42,13 @@ public final class PlaybackProblem extends Problem {
                 "The film is still being prepared and can only be downloaded once it is whole.");
     }
 
+    static PlaybackProblem noWaveform() {
+        return new PlaybackProblem(
+                Category.NOT_FOUND,
+                "waveform-not-made",
+                "There is no sound to draw: the film has none, or is still being prepared.");
+    }
+
     static PlaybackProblem failed() {
         return new PlaybackProblem(
                 Category.CONFLICT, "film-failed", "The film could not be prepared, so there is nothing to play.");

@@ -35,7 +35,7 @@ final class StoryboardTrack {
         return text.toString();
     }
 
-    private static String time(double seconds) {
+    static String time(double seconds) {
         var milliseconds = Math.round(seconds * 1000);
         return String.format(
                 Locale.ROOT,

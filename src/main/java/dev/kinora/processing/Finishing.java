@@ -1,6 +1,7 @@
 package dev.kinora.processing;
 
 import dev.kinora.captions.Captions;
+import dev.kinora.captions.MadeCaptions;
 import dev.kinora.editions.Edition;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Rendition;
@@ -28,6 +29,7 @@ final class Finishing implements JobHandler<Work.Finish> {
     private final Posters posters;
     private final Subtitles subtitles;
     private final Captions captions;
+    private final MadeCaptions madeCaptions;
     private final Covers covers;
     private final MediaStores stores;
     private final JsonMapper json;
@@ -38,11 +40,13 @@ final class Finishing implements JobHandler<Work.Finish> {
             Posters posters,
             Subtitles subtitles,
             Captions captions,
+            MadeCaptions madeCaptions,
             Covers covers,
             MediaStores stores,
             JsonMapper json) {
         this.subtitles = subtitles;
         this.captions = captions;
+        this.madeCaptions = madeCaptions;
         this.covers = covers;
         this.processed = processed;
         this.editions = editions;
@@ -101,6 +105,9 @@ final class Finishing implements JobHandler<Work.Finish> {
             });
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
+            if (edition.sound().isPresent()) {
+                madeCaptions.unasked(work.video());
+            }
         });
         return Outcome.done();
     }

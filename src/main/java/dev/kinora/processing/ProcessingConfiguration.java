@@ -1,6 +1,7 @@
 package dev.kinora.processing;
 
 import dev.kinora.captions.Captions;
+import dev.kinora.captions.MadeCaptions;
 import dev.kinora.editions.Editions;
 import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
@@ -110,6 +111,7 @@ class ProcessingConfiguration {
             Processed processed,
             Editions editions,
             Captions captions,
+            MadeCaptions madeCaptions,
             Ffmpeg ffmpeg,
             DataFolder data,
             MediaStores stores,
@@ -120,6 +122,7 @@ class ProcessingConfiguration {
                 new Posters(),
                 new Subtitles(ffmpeg, data.of("work")),
                 captions,
+                madeCaptions,
                 new Covers(ffmpeg),
                 stores,
                 json);

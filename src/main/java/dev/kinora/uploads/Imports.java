@@ -90,22 +90,11 @@ public final class Imports {
         var seen = one(video);
         switch (seen.state()) {
             case waiting, fetching -> {}
-            case retrying -> hurry(seen);
+            case retrying -> controls.hurryWhatWaits(seen.job());
             case failed -> repeat(seen);
             case fetched -> throw UploadProblem.fetched();
         }
         return one(video);
-    }
-
-    private void hurry(VideoImport seen) {
-        try {
-            controls.hurry(seen.job());
-        } catch (JobProblem e) {
-            // Its time has come meanwhile.
-            if (e.category() != Problem.Category.CONFLICT) {
-                throw e;
-            }
-        }
     }
 
     /** Where an attempt was stopped and its bytes are kept, it goes on with them. */

@@ -73,6 +73,11 @@ public record Film(
         public Duration at() {
             return Duration.ofMillis(Math.round(start * 1000));
         }
+
+        /** The first whole one that is in it: addresses name no parts of seconds. */
+        public long second() {
+            return (long) Math.ceil(start);
+        }
     }
 
     /**

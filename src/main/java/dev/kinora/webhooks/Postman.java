@@ -9,10 +9,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Hands a message over and says in words how that went. */
 final class Postman {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration LONGEST_WISH = Duration.ofDays(1);
     private static final int LONGEST_ANSWER = 4_000;
     private static final int MOST_BYTES = 4 * LONGEST_ANSWER;
     private static final int GONE = 410;
@@ -95,7 +90,7 @@ final class Postman {
         if (answer.isSuccess()) {
             return new Accepted(attempt);
         }
-        return answer.status() == GONE ? new Gone(attempt) : new Delayed(attempt, wish(answer));
+        return answer.status() == GONE ? new Gone(attempt) : new Delayed(attempt, answer.wish(clock.instant()));
     }
 
     /** What it says beside its status is for the log alone: that it breaks off there changes nothing. */
@@ -106,28 +101,6 @@ final class Postman {
             return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
         } catch (IOException _) {
             return null;
-        }
-    }
-
-    private Duration wish(Answer answer) {
-        var wish = answer.headers()
-                .firstValue("Retry-After")
-                .map(text -> wish(text.strip(), clock.instant()))
-                .orElse(Duration.ZERO);
-        return wish.isNegative() ? Duration.ZERO : wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
-    }
-
-    private static Duration wish(String text, Instant now) {
-        if (text.matches("[0-9]{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            return Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeParseException _) {
-            return Duration.ZERO;
         }
     }
 

@@ -11,6 +11,7 @@ public enum WebhookEvent {
     VIDEO_READY("video.ready", "A video can be watched."),
     VIDEO_ERROR("video.error", "A video could not be prepared."),
     VIDEO_UPDATED("video.updated", "A video's title, description or settings changed, or another version of it plays."),
+    VIDEO_CHAPTERS("video.chapters", "The chapters of a video were made or changed."),
     VIDEO_PUBLISHED("video.published", "A video was published."),
     VIDEO_DELETED("video.deleted", "A video was put into the bin."),
     VIDEO_RESTORED("video.restored", "A video was taken out of the bin."),

@@ -2,7 +2,6 @@ package dev.kinora.webhooks;
 
 import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.JobOptions;
-import dev.kinora.jobs.JobProblem;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.outbound.Outbound;
 import dev.kinora.outbound.OutboundProblem;
@@ -11,7 +10,6 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
-import dev.kinora.platform.Problem;
 import dev.kinora.platform.Secrets;
 import dev.kinora.platform.Viewer;
 import java.nio.charset.StandardCharsets;
@@ -186,19 +184,8 @@ public final class Webhooks {
             }
             return null;
         });
-        job.ifPresent(it -> hurry(it.job()));
+        job.ifPresent(it -> controls.hurryWhatWaits(it.job()));
         return deliveries.find(id, delivery).orElseThrow(WebhookProblem::deliveryNotFound);
-    }
-
-    private void hurry(UUID job) {
-        try {
-            controls.hurry(job);
-        } catch (JobProblem e) {
-            // It may run already, and does so as soon as there is room.
-            if (e.category() != Problem.Category.CONFLICT) {
-                throw e;
-            }
-        }
     }
 
     private byte[] encrypted(UUID id, String secret) {

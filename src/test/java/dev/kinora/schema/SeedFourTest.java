@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the chaptered social video schema shows and claims. */
 class SeedFourTest extends OnKnownData {
+    private static final String TIMES =
+            "select title, start_time_seconds, end_time_seconds from chapters where video_id = :clip order by chapter_order";
     private static final String CHAPTER =
             "insert into chapters (video_id, title, start_time_seconds, end_time_seconds, chapter_order) values (:clip, 'x', %s, %s, %s)";
     private static final String COMMENT = "insert into comments (video_id, author_id, content) values (:clip, :lin, ?)";
@@ -57,7 +59,9 @@ class SeedFourTest extends OnKnownData {
         assertThat(db.violated(CHAPTER.formatted("19.999", "25", "3"))).isEqualTo("chapters_never_overlap");
         assertThat(db.violated(CHAPTER.formatted("0", "100", "3"))).isEqualTo("chapters_never_overlap");
         assertThat(db.violated(CHAPTER.formatted("20", "25", "2"))).isEqualTo("chapters_video_order_key");
-        assertThat(db.run(CHAPTER.formatted("20", "25", "3"))).isEqualTo(1);
+
+        db.run("update chapters set end_time_seconds = 20 where id = :middle");
+        assertThat(db.run(CHAPTER.formatted("20", "30", "3"))).isEqualTo(1);
         db.settle();
     }
 
@@ -67,10 +71,7 @@ class SeedFourTest extends OnKnownData {
         db.run("update chapters set start_time_seconds = 12 where id = :middle");
         db.settle();
 
-        assertThat(
-                        db.rows(
-                                "select title, start_time_seconds, end_time_seconds from chapters where video_id = :clip order by chapter_order"))
-                .containsExactly("Opening|0.000|12.000", "Middle|12.000|20.000");
+        assertThat(db.rows(TIMES)).containsExactly("Opening|0.000|12.000", "Middle|12.000|30.000");
     }
 
     @Test
@@ -98,7 +99,7 @@ class SeedFourTest extends OnKnownData {
 
     @Test
     void a_comment_outlives_its_chapter_and_goes_with_its_video() {
-        db.as("ada").run("delete from chapters where id = :opening");
+        db.as("ada").run("delete from chapters where video_id = :clip");
         assertThat(db.value("select content, chapter_id from comments where id = :nice"))
                 .isEqualTo("Nice!|null");
 

@@ -29,6 +29,7 @@ class StrangersTest extends OnKnownData {
                             + " and taken_down_at is null"
                             + " or id in (select preview_video_id from courses where published_at is not null)"),
             Map.entry("chapters", PUBLIC_VIDEO),
+            Map.entry("chapter_lists", PUBLIC_VIDEO),
             Map.entry("captions", PUBLIC_VIDEO),
             Map.entry("transcript_segments", PUBLIC_VIDEO),
             Map.entry("renditions", PUBLIC_VIDEO),

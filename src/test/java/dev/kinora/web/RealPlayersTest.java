@@ -94,7 +94,7 @@ class RealPlayersTest {
     }
 
     private static boolean isReady() {
-        // Not over the API, which is asked so often by nobody: it would answer 429.
+        // Whoever asks the API this often is answered 429.
         return Caller.system("test")
                 .call(() -> kinora.bean(Db.class)
                         .write(sql -> sql.fetchExists(

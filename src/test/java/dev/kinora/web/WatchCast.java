@@ -24,9 +24,10 @@ final class WatchCast {
     static final Film TALL = Films.playable(KINORA, film("A stairwell, from below", ""), 360, 640);
 
     static {
-        chapter(PRESS, 1, "Setting the type", 0, 10);
-        chapter(PRESS, 2, "Inking", 10, 30);
-        chapter(PRESS, 3, "Pulling the sheet", 30, 40);
+        run("""
+                insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds)
+                select v.id, part.* from videos v, (values (1, 'Setting the type', 0, 10), (2, 'Inking', 10, 30), (3, 'Pulling the sheet', 30, 40)) part
+                where v.id = ?::uuid""", PRESS);
         run(
                 "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English', 'uploaded', 'WEBVTT')",
                 PRESS);
@@ -62,15 +63,6 @@ final class WatchCast {
     static void finish(Film film) {
         FilmRoutes.GROWING.remove(film.uid());
         run("update videos set status = 'ready', processing_progress = 100 where id = ?::uuid", film);
-    }
-
-    private static void chapter(Film film, int order, String title, int from, int to) {
-        Films.execute(
-                KINORA,
-                "insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds) values (?::uuid, "
-                        + order + ", ?, " + from + ", " + to + ")",
-                film.id().toString(),
-                title);
     }
 
     /** @param sql with the film's id as its one argument */

@@ -2,6 +2,7 @@ package dev.kinora.web.studio;
 
 import dev.kinora.access.SignedIn;
 import dev.kinora.captions.Captions;
+import dev.kinora.captions.MadeCaptions;
 import dev.kinora.captions.Transcripts;
 import dev.kinora.http.Needs;
 import dev.kinora.http.RowVersion;
@@ -30,9 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Needs(ApiScope.read)
 class CaptionsPage {
     static final String ALL = VideoPage.ONE + "/captions";
+    static final String NOW = VideoPage.ONE + "/captions-now";
     static final String ONE = ALL + "/{language:[A-Za-z0-9-]+}";
 
     private final Captions captions;
+    private final MadeCaptions made;
     private final Transcripts transcripts;
     private final Watching watching;
     private final MediaLinks media;
@@ -43,6 +46,7 @@ class CaptionsPage {
 
     CaptionsPage(
             Captions captions,
+            MadeCaptions made,
             Transcripts transcripts,
             Watching watching,
             MediaLinks media,
@@ -51,6 +55,7 @@ class CaptionsPage {
             JsonMapper json,
             Clock clock) {
         this.captions = captions;
+        this.made = made;
         this.transcripts = transcripts;
         this.watching = watching;
         this.media = media;
@@ -77,13 +82,27 @@ class CaptionsPage {
             List<Captions.Fault> faults,
             int leftOut) {
         var model = new HashMap<String, Object>();
-        model.put("captions", captions.of(video.id()));
+        model.putAll(tracks(video));
         model.put("form", form);
         model.put("faults", faults);
         model.put("leftOut", leftOut);
         model.put("mostBytes", Captions.MOST_BYTES);
-        transcripts.find(video.id()).ifPresent(said -> model.put("said", said.language()));
         return page.page("videoCaptions", video, shell, request, model);
+    }
+
+    private Map<String, Object> tracks(Video video) {
+        var model = new HashMap<String, Object>();
+        model.put("captions", captions.of(video.id()));
+        model.put("made", MadeLook.of(made, video));
+        transcripts.find(video.id()).ifPresent(said -> model.put("said", said.language()));
+        return model;
+    }
+
+    /** Those there are, and how far those are that a machine writes; fetched again while one looks. */
+    @GetMapping(NOW)
+    ModelAndView now(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
+        var video = page.own(id, request);
+        return page.page("captionsNow", video, shell, request, tracks(video));
     }
 
     @GetMapping(ONE)

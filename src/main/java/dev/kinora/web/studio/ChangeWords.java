@@ -18,6 +18,8 @@ public final class ChangeWords {
     public static String of(VideoEvent event) {
         return switch (event.action()) {
             case "video.created" -> "began it";
+            case "chapters.made" -> "made chapters";
+            case "chapters.written" -> "wrote its chapters";
             case "remake.again.waiting" -> "asked for it to be encoded again";
             case "remake.again.making" -> "began to encode it again";
             case "remake.again.ready" -> "encoded it again";

@@ -1,5 +1,6 @@
 package dev.kinora.web.studio;
 
+import dev.kinora.captions.MadeCaptions;
 import dev.kinora.library.Visibility;
 import dev.kinora.schema.enums.VideoStatus;
 import java.util.Comparator;
@@ -41,6 +42,16 @@ public final class StudioChoices {
         var options = new LinkedHashMap<>(LANGUAGES);
         options.put("", "Find it out");
         return with(options, chosen);
+    }
+
+    /** For a machine that listens. */
+    public static Map<String, String> heardLanguagesWith(String chosen) {
+        var options = new LinkedHashMap<String, String>();
+        options.put(MadeCaptions.ANY_LANGUAGE, "Find it out");
+        LANGUAGES.entrySet().stream()
+                .filter(each -> !each.getKey().isEmpty())
+                .forEach(each -> options.put(each.getKey(), each.getValue()));
+        return with(options, chosen.isEmpty() ? MadeCaptions.ANY_LANGUAGE : chosen);
     }
 
     public static Map<String, String> licencesWith(String chosen) {

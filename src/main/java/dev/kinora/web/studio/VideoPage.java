@@ -211,6 +211,7 @@ class VideoPage {
                         new NavItem("Thumbnail", at + "/thumbnail", ""),
                         new NavItem("Visibility", at + "/visibility", ""),
                         new NavItem("Captions", at + "/captions", ""),
+                        new NavItem("Chapters", at + "/chapters", ""),
                         new NavItem("File", at + "/file", ""),
                         new NavItem("History", at + "/history", "")));
         return Studio.page(shell, video.title(), template, model);

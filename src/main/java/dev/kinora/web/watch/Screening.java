@@ -2,6 +2,7 @@ package dev.kinora.web.watch;
 
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.watching.Film;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param frame its bare player, for others' pages
  * @param picture that stands for it, for others; null without one
  * @param poster that stands in for it until it plays; null without one
+ * @param pictures where one of any second is taken from; null while there are none
  * @param left until all of it is prepared, by how fast it went so far; null where nobody can say
  */
 public record Screening(
@@ -31,6 +33,7 @@ public record Screening(
         @Nullable String poster,
         @Nullable String download,
         @Nullable String stream,
+        @Nullable String pictures,
         @Nullable Duration left) {
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
@@ -87,6 +90,7 @@ public record Screening(
                 poster,
                 film.playable() && film.downloadAllowed() ? media + "/downloads/default.mp4" : null,
                 film.playable() ? media + "/manifest/video.m3u8" : null,
+                film.playable() && hasPicture && !film.isUnderWay() ? media + "/thumbnails/thumbnail.jpg" : null,
                 film.readyBy() == null || !film.readyBy().isAfter(now) ? null : Duration.between(now, film.readyBy()));
     }
 
@@ -104,6 +108,11 @@ public record Screening(
 
     public int height() {
         return film.height() == null ? USUAL_HEIGHT : film.height();
+    }
+
+    /** How a chapter begins, as small as a list shows it. */
+    public String picture(Film.Chapter chapter) {
+        return pictures + "?time=" + BigDecimal.valueOf(chapter.start()).toPlainString() + "s&width=192&height=108";
     }
 
     /** For a page of somebody else. */
@@ -178,10 +187,10 @@ public record Screening(
                 "name",
                 chapter.title(),
                 "startOffset",
-                (long) chapter.start(),
+                chapter.second(),
                 "endOffset",
                 (long) Math.ceil(chapter.end()),
                 "url",
-                link + "?t=" + (long) chapter.start());
+                link + "?t=" + chapter.second());
     }
 }

@@ -1,0 +1,164 @@
+package dev.kinora.captions;
+
+import static dev.kinora.schema.Tables.CAPTIONS;
+import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
+import static dev.kinora.schema.Tables.VIDEOS;
+
+import dev.kinora.captions.MadeCaptions.Replacing;
+import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.CaptionOrigin;
+import dev.kinora.schema.enums.VideoStatus;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+
+/** Captions that a machine writes, from when somebody asks for them; a row whose text comes later. */
+final class MadeCaptionStore {
+    static final String PART = "captions";
+
+    private final Db db;
+    private final CaptionStore captions;
+
+    MadeCaptionStore(Db db, CaptionStore captions) {
+        this.db = db;
+        this.captions = captions;
+    }
+
+    void begin(UUID video, String language) {
+        db.write(sql -> sql.insertInto(CAPTIONS)
+                .set(CAPTIONS.VIDEO_ID, video)
+                .set(CAPTIONS.LANGUAGE, language)
+                .set(CAPTIONS.LABEL, Languages.made(language))
+                .set(CAPTIONS.ORIGIN, CaptionOrigin.generated)
+                .set(CAPTIONS.STATUS, VideoStatus.inprogress)
+                .execute());
+    }
+
+    /** What failed before is tried once more. */
+    void beginAgain(UUID caption) {
+        db.write(sql -> sql.update(CAPTIONS)
+                .set(CAPTIONS.STATUS, VideoStatus.inprogress)
+                .where(CAPTIONS.ID.eq(caption), CAPTIONS.STATUS.eq(VideoStatus.error))
+                .execute());
+    }
+
+    /** As the system: whether nobody has put another in its place, or deleted it. */
+    boolean isWanted(UUID caption) {
+        return db.system(
+                PART,
+                sql -> sql.fetchExists(
+                        CAPTIONS,
+                        CAPTIONS.ID.eq(caption),
+                        CAPTIONS.ORIGIN.eq(CaptionOrigin.generated),
+                        CAPTIONS.STATUS.in(VideoStatus.inprogress, VideoStatus.ready)));
+    }
+
+    /** As the system; what played meanwhile plays on. */
+    void failed(UUID caption) {
+        db.system(
+                PART,
+                sql -> sql.update(CAPTIONS)
+                        .set(CAPTIONS.STATUS, VideoStatus.error)
+                        .where(CAPTIONS.ID.eq(caption), CAPTIONS.STATUS.eq(VideoStatus.inprogress))
+                        .execute());
+    }
+
+    /** What becomes of something that was made. */
+    enum Kept {
+        KEPT,
+        /** Somebody deleted it, or wrote something in its place. */
+        UNWANTED,
+        /** There are others in that language. */
+        TAKEN
+    }
+
+    /**
+     * As the system.
+     *
+     * @param found the language that was found out; counts where none was asked for
+     * @param replace whether it takes the place of another one that a machine wrote
+     */
+    Kept keep(UUID video, UUID caption, String found, String vtt, Replacing replace) {
+        return db.system(PART, sql -> {
+            captions.hold(video);
+            var mine = sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL)
+                    .from(CAPTIONS)
+                    .where(CAPTIONS.ID.eq(caption), CAPTIONS.ORIGIN.eq(CaptionOrigin.generated))
+                    .fetchOptional();
+            if (mine.isEmpty()) {
+                return Kept.UNWANTED;
+            }
+            var before = mine.get().value1();
+            var language = before.equals(Languages.UNKNOWN) ? found : before;
+            if (!makeRoom(video, caption, language, replace)) {
+                return Kept.TAKEN;
+            }
+            sql.update(CAPTIONS)
+                    .set(CAPTIONS.LANGUAGE, language)
+                    .set(
+                            CAPTIONS.LABEL,
+                            mine.get().value2().equals(Languages.made(before))
+                                    ? Languages.made(language)
+                                    : mine.get().value2())
+                    .set(CAPTIONS.VTT, vtt)
+                    .set(CAPTIONS.STATUS, VideoStatus.ready)
+                    .where(CAPTIONS.ID.eq(caption))
+                    .execute();
+            captions.cut(video, caption);
+            return Kept.KEPT;
+        });
+    }
+
+    private boolean makeRoom(UUID video, UUID caption, String language, Replacing replace) {
+        return db.write(sql -> {
+            var other = sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
+                    .from(CAPTIONS)
+                    .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language), CAPTIONS.ID.ne(caption))
+                    .fetchOptional();
+            if (other.isEmpty()) {
+                return true;
+            }
+            if (replace == Replacing.NOTHING || other.get().value2() != CaptionOrigin.generated) {
+                return false;
+            }
+            sql.deleteFrom(CAPTIONS).where(CAPTIONS.ID.eq(other.get().value1())).execute();
+            return true;
+        });
+    }
+
+    /** @param language as its owner said it, else {@link Languages#UNKNOWN} */
+    record Wordless(UUID owner, String language) {}
+
+    /** As the system: a film that has no captions at all. */
+    Optional<Wordless> wordless(UUID video) {
+        return db.system(
+                PART,
+                sql -> sql.select(VIDEOS.USER_ID, VIDEOS.LANGUAGE)
+                        .from(VIDEOS)
+                        .where(
+                                VIDEOS.ID.eq(video),
+                                VIDEOS.DELETED_AT.isNull(),
+                                DSL.notExists(DSL.selectOne().from(CAPTIONS).where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID))))
+                        .fetchOptional(row -> new Wordless(
+                                row.value1(), Objects.requireNonNullElse(row.value2(), Languages.UNKNOWN))));
+    }
+
+    /** As the system: films with captions of which nothing was cut, as those have that came by other ways than this. */
+    int cutMissing(int most) {
+        return db.system(PART, sql -> {
+            var videos = sql.selectDistinct(CAPTIONS.VIDEO_ID)
+                    .from(CAPTIONS)
+                    .where(
+                            CAPTIONS.STATUS.eq(VideoStatus.ready),
+                            CAPTIONS.VTT.contains(" --> "),
+                            DSL.notExists(DSL.selectOne()
+                                    .from(TRANSCRIPT_SEGMENTS)
+                                    .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(CAPTIONS.VIDEO_ID))))
+                    .limit(most)
+                    .fetch(CAPTIONS.VIDEO_ID);
+            captions.cut(videos);
+            return videos.size();
+        });
+    }
+}

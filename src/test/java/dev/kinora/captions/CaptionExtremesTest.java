@@ -1,0 +1,86 @@
+package dev.kinora.captions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Captions that nobody means: nothing of them is lost without a word, and they hold nobody up. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CaptionExtremesTest {
+    private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
+    private final People.Person ada = People.member(kinora, "ada");
+    private final String key = ada.key(ApiScope.values());
+    private final String cues =
+            "/api/v1/videos/" + Films.of(ada, "A film", "private").id() + "/captions/en/cues";
+
+    @AfterAll
+    void stop() {
+        kinora.close();
+    }
+
+    private HttpResponse<String> put(String body) {
+        return kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(cues)))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
+    }
+
+    private static String one(String text) {
+        return "{\"cues\":[{\"start\":0,\"end\":1000,\"text\":\"" + text + "\"}]}";
+    }
+
+    private String text() {
+        var answer = kinora.get(cues, "Authorization", "Bearer " + key);
+        return JsonMapper.shared()
+                .readTree(answer.body())
+                .get("cues")
+                .get(0)
+                .get("text")
+                .asString();
+    }
+
+    @Test
+    void a_long_caption_is_kept_whole_or_refused() {
+        assertThat(put(one("&".repeat(4000))).statusCode()).isEqualTo(200);
+        assertThat(text()).isEqualTo("&".repeat(4000));
+
+        var tooLong = put(one("a".repeat(5001)));
+        assertThat(tooLong.statusCode()).isEqualTo(422);
+        assertThat(tooLong.body()).contains("5000 characters");
+        assertThat(text()).hasSize(4000);
+    }
+
+    @Test
+    void what_says_nothing_of_captions_does_not_remove_them() {
+        assertThat(put(one("Stays")).statusCode()).isEqualTo(200);
+
+        for (var body : new String[] {"{}", "{\"cues\":null}", "{\"cues\":[null]}", "{\"cues\":[{\"begin\":1}]}"}) {
+            var answer = put(body);
+            assertThat(answer.statusCode()).as(body + answer.body()).isIn(400, 422);
+        }
+        assertThat(text()).isEqualTo("Stays");
+    }
+
+    @Test
+    void marks_within_marks_leave_their_words() {
+        for (var nested : new String[] {
+            "<b>".repeat(1600), "<".repeat(2000) + "b>".repeat(1400), "{\\".repeat(1600) + "}".repeat(1600)
+        }) {
+            var clean = CaptionText.clean(nested + "deep");
+
+            assertThat(CaptionText.plain(clean)).contains("deep");
+            assertThat(CaptionText.clean(clean)).isEqualTo(clean);
+        }
+    }
+}

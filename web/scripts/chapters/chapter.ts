@@ -1,0 +1,57 @@
+/** A part of the film; times in milliseconds. Its end is where the next begins. */
+export interface Chapter {
+  /** Names it while the page is open. */
+  readonly key: number
+  /** What the server calls it; null for one that it does not know yet. */
+  readonly id: string | null
+  readonly start: number
+  readonly title: string
+  readonly description: string | null
+  /** Proposed by a machine and taken as it was. */
+  readonly ai: boolean
+  /** From 0 to 1; of what a machine proposed alone. */
+  readonly confidence: number | null
+}
+
+/** Where a machine would begin a chapter. */
+export interface Proposal {
+  readonly start: number
+  readonly title: string
+  readonly confidence: number
+}
+
+export const shortest = 1000
+export const longestTitle = 255
+export const mostChapters = 500
+export const newTitle = 'New chapter'
+export const firstTitle = 'Beginning'
+
+export function endOf(list: readonly Chapter[], at: number, duration: number): number {
+  return list[at + 1]?.start ?? duration
+}
+
+/** The chapter that this moment is in, or -1. */
+export function indexAt(list: readonly Chapter[], moment: number): number {
+  return list.findLastIndex((chapter) => chapter.start <= moment)
+}
+
+/** A title as it is kept: one line, not longer than the server takes. */
+export function tidyTitle(title: string): string {
+  return [...title.replace(/\s+/g, ' ').trim()].slice(0, longestTitle).join('')
+}
+
+export function isSame(one: readonly Chapter[], other: readonly Chapter[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((chapter, at) => {
+      const twin = other[at]
+      return (
+        twin?.start === chapter.start &&
+        twin.title === chapter.title &&
+        twin.description === chapter.description &&
+        twin.ai === chapter.ai &&
+        twin.confidence === chapter.confidence
+      )
+    })
+  )
+}

@@ -1,0 +1,26 @@
+const two = (number: number) => String(number).padStart(2, '0')
+
+/** 0:01:02, with as much of a fraction as there is: 0:01:02.5. */
+export function sayClock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
+  const clock = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return clock + fraction(milliseconds)
+}
+
+/** 1:02, or 1:02:45 from an hour on; with the fraction there is. */
+export function sayShort(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
+  const minutes = Math.floor(seconds / 60)
+  const rest = two(seconds % 60) + fraction(milliseconds)
+  return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${rest}`
+}
+
+/** How long something is: 3:07. */
+export function sayLength(milliseconds: number): string {
+  return sayShort(Math.round(milliseconds / 1000) * 1000)
+}
+
+function fraction(milliseconds: number): string {
+  const rest = Math.round(milliseconds) % 1000
+  return rest === 0 ? '' : `.${String(rest).padStart(3, '0').replace(/0+$/, '')}`
+}

@@ -1,0 +1,147 @@
+import type { Proposal } from './chapter'
+import type { Desk, Loaded } from './desk'
+import { Making } from './making'
+import type { Chapters } from './model'
+import { write } from './pool'
+import { Proposals } from './proposals'
+
+export interface PanelActs {
+  changed(): void
+  say(sentence: string): void
+  /** A machine has made others. */
+  made(): void
+}
+
+const sources: Record<string, string> = {
+  transcript: 'from what is said',
+  shots: 'from cuts and pauses, since nothing of what is said is written down',
+  languageModel: 'by a language model, from what is said',
+}
+
+/** Beside the film: what a machine proposes, how dense, and the making of it. */
+export class Panel {
+  readonly #proposals: Proposals
+  readonly #making: Making
+  readonly #slider: HTMLInputElement
+  #isAsking = false
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly desk: Desk,
+    private readonly chapters: Chapters,
+    private readonly acts: PanelActs,
+  ) {
+    this.#slider = this.#part('[data-density]') as HTMLInputElement
+    this.#proposals = new Proposals(desk, (failure) => {
+      if (failure !== undefined) acts.say(`The proposals could not be fetched. ${failure}`)
+      acts.changed()
+    })
+    this.#making = new Making(this.#part('[data-making]'), (state) => this.#over(state))
+    this.#slider.addEventListener('input', () => {
+      chapters.thicken(this.#slider.valueAsNumber)
+      this.want()
+      acts.changed()
+    })
+    this.#slider.addEventListener('change', () => chapters.settle())
+  }
+
+  get proposals(): readonly Proposal[] {
+    return this.#proposals.now?.chapters ?? []
+  }
+
+  begin({ generation }: Loaded): void {
+    if (generation.state === 'waiting' || generation.state === 'running') this.#follow(generation.jobId)
+    this.#fail(generation.state === 'failed' ? (generation.message ?? 'The chapters could not be made.') : '')
+    this.#proposals.want(this.chapters.density)
+  }
+
+  again({ generation }: Loaded): void {
+    this.#fail(generation.state === 'failed' ? (generation.message ?? 'The chapters could not be made.') : '')
+    this.#proposals.forget()
+  }
+
+  /** Those of the density that is chosen now; undo may have changed it. */
+  want(): void {
+    this.#proposals.want(this.chapters.density)
+  }
+
+  async make(): Promise<void> {
+    if (this.#isAsking || this.#making.isUnderWay) return
+    this.#isAsking = true
+    this.#fail('')
+    this.acts.changed()
+    const answer = await this.desk.generate()
+    this.#isAsking = false
+    if ('jobId' in answer) this.#follow(answer.jobId)
+    else this.#fail(answer.sentence)
+    this.acts.changed()
+  }
+
+  async cancel(): Promise<void> {
+    const job = this.#making.job
+    if (job === undefined) return
+    const sentence = await this.desk.cancel(job)
+    if (sentence !== '') this.acts.say(sentence)
+  }
+
+  /** @param open how many of them are not there yet */
+  show(open: number): void {
+    const { now } = this.#proposals
+    const wanted = this.chapters.wanted(this.proposals).length
+    const busy = this.#isAsking || this.#making.isUnderWay
+    this.#part('[data-proposed]').hidden = !now
+    this.#part('[data-unproposed]').hidden = now !== undefined || busy
+    write(this.#part('[data-proposed-count]'), wanted === 1 ? '1 chapter' : `${wanted} chapters`)
+    write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
+    write(this.#part('[data-proposed-open]'), openSaid(open))
+    write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
+    if (this.#slider.valueAsNumber !== this.chapters.density)
+      this.#slider.valueAsNumber = this.chapters.density
+    this.#slider.setAttribute(
+      'aria-valuetext',
+      `${Math.round(this.chapters.density * 100)} % of the usual number, ${wanted}`,
+    )
+    const all = this.#part('[data-act=acceptAll]') as HTMLButtonElement
+    all.hidden = !now
+    all.disabled = wanted === 0 || (open === 0 && wanted === this.chapters.list.length)
+    write(
+      all.querySelector('[data-label]'),
+      this.chapters.list.length === 0 ? 'Use them' : 'Use them instead',
+    )
+    const make = this.#part('[data-act=make]') as HTMLButtonElement
+    make.disabled = busy
+    write(make.querySelector('[data-label]'), now ? 'Make again' : 'Make chapters')
+  }
+
+  #follow(job: string | null): void {
+    if (job !== null) this.#making.follow(job)
+  }
+
+  #over(state: string): void {
+    if (state === 'cancelled') this.acts.say('The making of chapters was cancelled.')
+    if (state === 'completed') this.acts.say('Chapters were made.')
+    this.acts.made()
+  }
+
+  #fail(sentence: string): void {
+    const place = this.#part('[data-failed]')
+    place.hidden = sentence === ''
+    write(place.querySelector('[data-failed-said]'), sentence)
+  }
+
+  #part(selector: string): HTMLElement {
+    const part = this.place.querySelector<HTMLElement>(selector)
+    if (!part) throw new Error(selector)
+    return part
+  }
+}
+
+function said(madeFrom: string | null, model: string | null): string {
+  const from = sources[madeFrom ?? ''] ?? 'by a machine'
+  return model === null ? from : `${from} (${model})`
+}
+
+function openSaid(open: number): string {
+  if (open === 0) return 'All of them are chapters already.'
+  return open === 1 ? 'One of them is no chapter yet.' : `${open} of them are no chapters yet.`
+}
