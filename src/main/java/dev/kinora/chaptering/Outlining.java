@@ -113,9 +113,7 @@ final class Outlining {
         for (int i = place; i > 0 && (i >= place - 1 || clock[place] - clock[i] <= reach); i--) {
             sum += posterior[i];
         }
-        for (int i = place + 1;
-                i < posterior.length && (i == place + 1 || clock[i] - clock[place] <= reach);
-                i++) {
+        for (int i = place + 1; i < posterior.length && (i == place + 1 || clock[i] - clock[place] <= reach); i++) {
             sum += posterior[i];
         }
         return Math.clamp(sum, 0, 1);
