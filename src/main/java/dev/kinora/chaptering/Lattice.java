@@ -45,7 +45,7 @@ final class Lattice {
     static Lattice of(
             Contents contents, Likelihood likelihood, int[] places, double[] clock, double[] logits, Taste taste) {
         var weights = new double[places.length][];
-        var background = background(contents);
+        var background = background(contents, likelihood.theta());
         for (int i = 0; i < places.length; i++) {
             weights[i] = new double[reach(places, clock, i, taste.longest())];
             var words = likelihood.anew();
@@ -73,14 +73,13 @@ final class Lattice {
         return Math.max(1, whole ? places.length - from : to - from - 1);
     }
 
-    private static double[] background(Contents contents) {
+    private static double[] background(Contents contents, double theta) {
         var logs = new double[contents.vocabulary()];
         for (int term : contents.terms()) {
             logs[term]++;
         }
         for (int i = 0; i < logs.length; i++) {
-            logs[i] = Math.log(
-                    (logs[i] + Likelihood.THETA) / (contents.size() + contents.vocabulary() * Likelihood.THETA));
+            logs[i] = Math.log((logs[i] + theta) / (contents.size() + contents.vocabulary() * theta));
         }
         return logs;
     }

@@ -20,6 +20,8 @@ import java.util.Set;
 public record Outline(double duration, int units, int usual, List<Split> splits, List<Naming> titles) {
     public static final double LEAST = 0.5;
     public static final double MOST = 2.0;
+    /** What is less probable is offered to nobody, however many chapters they want: six of seven such would be wrong. */
+    static final double LEAST_SURE = 0.15;
 
     /**
      * @param unit with which the chapter begins
@@ -64,8 +66,9 @@ public record Outline(double duration, int units, int usual, List<Split> splits,
             boolean last = i + 1 == begun.size();
             int to = last ? units : begun.get(i + 1).unit();
             double end = last ? duration : begun.get(i + 1).start();
-            chapters.add(new Proposal(
-                    split.unit(), split.start(), end, title(split.unit(), to, i, taken), split.confidence()));
+            // The first begins where the film does, which nobody had to find: it is as sure as where it ends.
+            double confidence = (i == 0 && !last ? begun.get(1) : split).confidence();
+            chapters.add(new Proposal(split.unit(), split.start(), end, title(split.unit(), to, i, taken), confidence));
         }
         return List.copyOf(chapters);
     }

@@ -60,7 +60,7 @@ final class Outlining {
         }
         var logits = BoundaryModel.logits(Features.of(heard, likelihood), heard);
         var places = places(logits);
-        double wanted = wanted(places);
+        double wanted = HowMany.of(heard, places);
         double length = Math.max(heard.seconds() / wanted, 1);
         double reach = Math.min(heard.speech().isTimed() ? REACH : UNTIMED_REACH, length / 4);
         var posterior = posterior(places, logits, wanted, length);
@@ -71,21 +71,20 @@ final class Outlining {
         var splits = new ArrayList<Split>();
         splits.add(first());
         for (int place : order) {
-            splits.add(split(places[place], confidence(posterior, clock, place, reach), reach));
+            double confidence = confidence(posterior, clock, place, reach);
+            if (confidence >= Outline.LEAST_SURE) {
+                splits.add(split(places[place], confidence, reach));
+            }
         }
         return outlined(splits, (int) Math.round(wanted));
     }
 
-    private double wanted(int[] places) {
-        return heard.speech().isTimed()
-                ? HowMany.byLength(heard.seconds() / 60)
-                : HowMany.byWords(heard.contents(), likelihood, places, heard.clock());
-    }
-
     private double[] posterior(int[] places, double[] logits, double wanted, double length) {
         var chosen = IntStream.of(places).mapToDouble(unit -> logits[unit]).toArray();
-        var taste = heard.speech().isTimed() ? new Taste(COHESION, LENGTH, length, LONGEST * length) : HowMany.BY_WORDS;
-        return Lattice.of(heard.contents(), likelihood, places, heard.clock(), chosen, taste)
+        boolean timed = heard.speech().isTimed();
+        var taste = timed ? new Taste(COHESION, LENGTH, length, LONGEST * length) : HowMany.BY_WORDS;
+        var words = timed ? likelihood : Likelihood.unbiased(heard.contents());
+        return Lattice.of(heard.contents(), words, places, heard.clock(), chosen, taste)
                 .posteriors(wanted - 1);
     }
 
@@ -120,7 +119,7 @@ final class Outlining {
     }
 
     private Split first() {
-        return new Split(0, heard.speech().isTimed() ? 0 : Double.NaN, 1);
+        return new Split(0, heard.speech().isTimed() ? 0 : Double.NaN, 0);
     }
 
     /** @param apart so far it is from all others at least */

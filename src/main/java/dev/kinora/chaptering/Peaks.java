@@ -27,16 +27,10 @@ final class Peaks {
      * @return places, the best first, so many at most
      */
     static int[] order(double[] posterior, double[] clock, double end, double reach, int most) {
-        return new Peaks(posterior, clock, reach).order(end, most, 0);
+        return new Peaks(posterior, clock, reach).order(end, most);
     }
 
-    /** How many places have an even chance at least. */
-    static int likely(double[] posterior, double[] clock, double end, double reach) {
-        var peaks = new Peaks(posterior, clock, reach);
-        return peaks.order(end, posterior.length, 0.5).length;
-    }
-
-    private int[] order(double end, int most, double least) {
+    private int[] order(double end, int most) {
         var order = new int[Math.min(most, left.length)];
         var free = new boolean[left.length];
         for (int i = 1; i < free.length; i++) {
@@ -54,7 +48,7 @@ final class Peaks {
                     best = i;
                 }
             }
-            if (best < 0 || caught[best] < least) {
+            if (best < 0) {
                 break;
             }
             order[found++] = best;

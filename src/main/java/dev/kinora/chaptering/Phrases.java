@@ -2,6 +2,7 @@ package dev.kinora.chaptering;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.regex.Pattern;
 /** All phrases of a chapter that might name it. */
 final class Phrases {
     private static final int LONGEST = 4;
-    /** In seconds: what is said a minute later says less about what somebody set out to say. */
-    private static final double FADING = 45;
+    /** In seconds: what is said half a minute later says less about what somebody set out to say. */
+    private static final double FADING = 20;
     /** May stand between the words of a phrase, though they say nothing. */
     private static final Set<String> INSIDE = Set.of("of", "in", "the", "to", "and", "for", "with", "a", "on");
 
@@ -52,7 +53,7 @@ final class Phrases {
         var key = new StringBuilder();
         for (int i = first; i < Math.min(tokens.size(), first + LONGEST); i++) {
             var token = tokens.get(i);
-            if (i > first && !token.joined() || !token.isContent() && !INSIDE.contains(token.lower())) {
+            if (i > first && !follows(token, tokens.subList(first, i))) {
                 return;
             }
             key.append(token.isContent() ? token.term() : token.lower()).append(' ');
@@ -62,6 +63,14 @@ final class Phrases {
                         .hear(spelling(unit, words.getFirst(), token), early, announced ? 1 : 0);
             }
         }
+    }
+
+    /** No phrase goes on over a comma, or says a word twice. */
+    private static boolean follows(Token token, List<Token> before) {
+        return token.joined()
+                && (token.isContent()
+                        ? before.stream().noneMatch(each -> each.term() == token.term())
+                        : INSIDE.contains(token.lower()));
     }
 
     private String spelling(int unit, Token first, Token last) {

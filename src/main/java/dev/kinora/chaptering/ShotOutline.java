@@ -7,8 +7,12 @@ import java.util.stream.DoubleStream;
 
 /** Chapters of a film of which nobody wrote down what is said: where it is quiet and the picture changes. */
 final class ShotOutline {
-    /** Nobody should trust it much. */
+    /** Nobody should trust it much, not even where all that can be seen and heard speaks for it. */
     private static final double SURE = 0.3;
+
+    private static final double SHOT = 1;
+    /** In seconds: longer silences say no more. */
+    private static final double LONGEST = 5;
 
     private static final double NEAR = 2;
 
@@ -22,13 +26,15 @@ final class ShotOutline {
         var clock = places(duration, shots, silences);
         var weights =
                 DoubleStream.of(clock).map(at -> weight(at, shots, silences)).toArray();
-        double most = Math.max(1e-9, DoubleStream.of(weights).max().orElse(1));
         var order =
                 Peaks.order(weights, clock, duration, duration / wanted / 3, (int) Math.ceil(wanted * Outline.MOST));
         var splits = new ArrayList<Split>();
-        splits.add(new Split(0, 0, SURE));
+        splits.add(new Split(0, 0, 0));
         for (int place : order) {
-            splits.add(new Split(place, clock[place], SURE * Math.min(1, weights[place] / most)));
+            double confidence = SURE * (weights[place] / (SHOT + LONGEST));
+            if (confidence >= Outline.LEAST_SURE) {
+                splits.add(new Split(place, clock[place], confidence));
+            }
         }
         return new Outline(duration, clock.length, (int) Math.round(wanted), splits, List.of());
     }
@@ -49,10 +55,10 @@ final class ShotOutline {
     private static double weight(double at, List<Double> shots, List<Silence> silences) {
         double quiet = silences.stream()
                 .filter(each -> each.start() - NEAR <= at && at <= each.end() + NEAR)
-                .mapToDouble(each -> Math.min(each.end() - each.start(), 5))
+                .mapToDouble(each -> Math.min(each.end() - each.start(), LONGEST))
                 .max()
                 .orElse(0);
         boolean shot = shots.stream().anyMatch(each -> Math.abs(each - at) <= NEAR);
-        return 0.1 + quiet + (shot ? 1 : 0);
+        return quiet + (shot ? SHOT : 0);
     }
 }

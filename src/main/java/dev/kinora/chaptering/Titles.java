@@ -15,14 +15,14 @@ final class Titles {
     private static final int LOOKED_AT = 40;
 
     private static final double TIMES = 2;
-    private static final double HERE = 0.25;
-    private static final double EARLY = 3;
+    private static final double HERE = 0.15;
+    private static final double EARLY = 6;
     private static final double ANNOUNCED = 1;
     /** A second phrase is named too if it is nearly half as good. */
     private static final double SECOND = 0.4;
 
-    private static final double TWO_WORDS = 1.5;
-    private static final double MORE_WORDS = 1.8;
+    private static final double TWO_WORDS = 1.8;
+    private static final double MORE_WORDS = 2.3;
 
     private final Heard heard;
     private final int[] everywhere;

@@ -128,6 +128,41 @@ class ChaptererTest {
     }
 
     @Test
+    void text_too_short_to_be_about_several_things_is_one_chapter() {
+        var few = List.of(
+                new Unit("The red fox is in the garden.", 0, 5),
+                new Unit("The red fox is in the forest.", 5, 10),
+                new Unit("The red fox is in the garden.", 10, 15),
+                new Unit("The red fox is in the forest.", 15, 20));
+
+        for (var speech : List.of(Speech.of(few), Speech.of(Talk.untimed(few)))) {
+            for (double density : new double[] {Outline.LEAST, 1, Outline.MOST}) {
+                assertThat(chapterer.outline(speech).at(density))
+                        .singleElement()
+                        .satisfies(chapter -> assertThat(chapter.confidence()).isZero());
+            }
+        }
+    }
+
+    @Test
+    void first_chapter_is_as_sure_as_where_it_ends() {
+        var chapters = chapterer.chapters(Speech.of(Talk.of(3, 36)));
+
+        assertThat(chapters.getFirst().confidence())
+                .isEqualTo(chapters.get(1).confidence())
+                .isPositive();
+    }
+
+    @Test
+    void what_is_hardly_probable_is_offered_at_no_density() {
+        var dense = chapterer.outline(Speech.of(Talk.of(4, 30))).at(Outline.MOST);
+
+        assertThat(dense)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(chapter -> assertThat(chapter.confidence()).isGreaterThanOrEqualTo(Outline.LEAST_SURE));
+    }
+
+    @Test
     void longer_films_have_more_chapters_but_fewer_a_minute() {
         var hour = chapterer.chapters(Speech.of(Talk.of(20, 30)));
         var four = chapterer.chapters(Speech.of(Talk.of(80, 30)));

@@ -65,6 +65,17 @@ class OutlineTest {
     }
 
     @Test
+    void changes_of_the_picture_alone_are_no_chapters() {
+        var shots = IntStream.range(1, 120).mapToObj(i -> i * 10.0).toList();
+
+        assertThat(chapterer.fromShots(1200, shots, List.of()).at(Outline.MOST)).hasSize(1);
+        assertThat(chapterer
+                        .fromShots(1200, shots, List.of(new Silence(500.2, 500.9)))
+                        .at(Outline.MOST))
+                .hasSize(1);
+    }
+
+    @Test
     void chapters_of_shots_never_overlap() {
         var shots = IntStream.range(0, 500).mapToObj(i -> i * 0.4).toList();
         var chapters = chapterer

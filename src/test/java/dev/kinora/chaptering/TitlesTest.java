@@ -45,6 +45,12 @@ class TitlesTest {
     }
 
     @Test
+    void title_says_no_word_twice() {
+        assertThat(title("Steam steam engine.", "A steam steam there.", "So steam engine, engine engine."))
+                .isEqualToIgnoringCase("Steam engine");
+    }
+
+    @Test
     void words_that_say_nothing_are_no_title() {
         assertThat(title("Okay so yeah.", "And it was like that, you know.", "So yeah."))
                 .isEqualTo("Chapter 1");
