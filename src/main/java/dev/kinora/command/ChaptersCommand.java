@@ -1,8 +1,8 @@
 package dev.kinora.command;
 
-import dev.kinora.chaptering.Chapterer;
-import dev.kinora.chaptering.Proposal;
 import dev.kinora.database.Refusal;
+import dev.kinora.outlining.Chapterer;
+import dev.kinora.outlining.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
