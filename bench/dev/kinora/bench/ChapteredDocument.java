@@ -1,8 +1,8 @@
 package dev.kinora.bench;
 
-import dev.kinora.chaptering.Proposal;
-import dev.kinora.chaptering.Speech;
-import dev.kinora.chaptering.Unit;
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Speech;
+import dev.kinora.outlining.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

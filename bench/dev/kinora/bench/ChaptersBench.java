@@ -1,10 +1,10 @@
 package dev.kinora.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.kinora.chaptering.Chapterer;
-import dev.kinora.chaptering.Proposal;
-import dev.kinora.chaptering.Speech;
-import dev.kinora.chaptering.Unit;
+import dev.kinora.outlining.Chapterer;
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Speech;
+import dev.kinora.outlining.Unit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.kinora.captions;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Reads a file of captions without keeping it: WebVTT or SubRip, in whatever encoding. */
 public final class CaptionReader {
@@ -9,15 +8,19 @@ public final class CaptionReader {
 
     /**
      * @param cues in the order of time
-     * @param leftOut how many places could not be read
-     * @param firstFault what is wrong with the first of them, and where
+     * @param faults what could not be read, the first of it
+     * @param leftOut how many such places there are in all
      */
-    public record Read(List<Cue> cues, int leftOut, Optional<Captions.Fault> firstFault) {}
+    public record Read(List<Cue> cues, List<Captions.Fault> faults, int leftOut) {
+        public Read {
+            cues = List.copyOf(cues);
+            faults = List.copyOf(faults);
+        }
+    }
 
     public static Read read(byte[] bytes) {
         var parsed = CaptionFile.parse(text(bytes));
-        return new Read(
-                parsed.cues(), parsed.leftOut(), parsed.faults().stream().findFirst());
+        return new Read(parsed.cues(), parsed.faults(), parsed.leftOut());
     }
 
     /** Text of which nobody says how it is to be read. */

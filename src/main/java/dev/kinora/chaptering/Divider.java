@@ -2,6 +2,12 @@ package dev.kinora.chaptering;
 
 import dev.kinora.captions.Transcript;
 import dev.kinora.editions.Hearing;
+import dev.kinora.outlining.Chapterer;
+import dev.kinora.outlining.Outline;
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Silence;
+import dev.kinora.outlining.Speech;
+import dev.kinora.outlining.Unit;
 import dev.kinora.schema.enums.ChapterSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -2,6 +2,8 @@ package dev.kinora.chaptering;
 
 import dev.kinora.outbound.Endpoint;
 import dev.kinora.outbound.EndpointFailed;
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Speech;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.kinora.chaptering;
 
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Speech;
+import dev.kinora.outlining.Unit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.kinora.chaptering;
 
 import dev.kinora.chaptering.LanguageModel.Refined;
 import dev.kinora.chaptering.LanguageModel.Refused;
+import dev.kinora.outlining.Outline;
 import dev.kinora.schema.enums.ChapterSource;
 import java.math.BigDecimal;
 import java.util.ArrayList;

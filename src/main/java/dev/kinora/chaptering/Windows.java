@@ -1,5 +1,7 @@
 package dev.kinora.chaptering;
 
+import dev.kinora.outlining.Proposal;
+import dev.kinora.outlining.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 /**
- * Chapters of films: where they begin and what they are called, found in what is said, or in shots and silences where nothing is
- * written down; and as people write them. Whatever a machine makes stands until a person has written something; from then on it
- * is a proposal. How chapters are played is the playback's affair.
+ * Chapters of films: made of what is said or shown where there is something new to make them of, refined by a language model, and as people
+ * write them. Whatever a machine makes stands until a person has written something; from then on it is a proposal. How they are found is
+ * {@code outlining}'s affair, how they are played the playback's.
  */
 @NullMarked
 @ApplicationModule(
@@ -16,6 +16,7 @@
             "library",
             "editions",
             "captions",
+            "outlining",
             "playback"
         })
 package dev.kinora.chaptering;

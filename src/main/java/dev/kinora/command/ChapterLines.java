@@ -1,6 +1,6 @@
 package dev.kinora.command;
 
-import dev.kinora.chaptering.Proposal;
+import dev.kinora.outlining.Proposal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

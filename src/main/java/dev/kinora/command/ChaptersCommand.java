@@ -1,13 +1,15 @@
 package dev.kinora.command;
 
-import dev.kinora.chaptering.Chapterer;
-import dev.kinora.chaptering.Proposal;
 import dev.kinora.database.Refusal;
+import dev.kinora.outlining.Chapterer;
+import dev.kinora.outlining.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ final class ChaptersCommand implements Callable<Integer> {
 
     private final Chapterer chapterer = new Chapterer();
     private final Set<Path> sources = new HashSet<>();
-    private final Set<Path> written = new HashSet<>();
+    /** By what was written, of which file it is. */
+    private final Map<Path, Path> written = new HashMap<>();
+
     private int read;
 
     @Override
@@ -55,7 +59,10 @@ final class ChaptersCommand implements Callable<Integer> {
         for (var file : files) {
             refused += isDone(file) ? 0 : 1;
         }
-        if (refused > 0) {
+        if (out != null) {
+            System.err.println(
+                    read + (read == 1 ? " file" : " files") + " written to " + out + ", " + refused + " refused.");
+        } else if (refused > 0) {
             System.err.println(read + " read, " + refused + " refused.");
         }
         return refused == 0 ? 0 : 1;
@@ -64,6 +71,7 @@ final class ChaptersCommand implements Callable<Integer> {
     private boolean isDone(SpokenFolder.Found file) throws IOException {
         try {
             var spoken = SpokenFile.read(file.path());
+            spoken.warnings().forEach(warning -> System.err.println(file.path() + "  Left out: " + warning));
             tell(file, spoken, chapterer.chapters(spoken.speech()));
             read++;
             return true;
@@ -75,7 +83,7 @@ final class ChaptersCommand implements Callable<Integer> {
 
     private void tell(SpokenFolder.Found file, SpokenFile spoken, List<Proposal> chapters) throws IOException {
         if (out != null) {
-            write(out.resolve(file.target()), ChapterLines.json(spoken, chapters));
+            write(file.path(), out.resolve(file.target()), ChapterLines.json(spoken, chapters));
         }
         if (json) {
             System.out.println(ChapterLines.json(spoken, chapters));
@@ -89,14 +97,16 @@ final class ChaptersCommand implements Callable<Integer> {
         return path.toAbsolutePath().normalize();
     }
 
-    private void write(Path target, String text) throws IOException {
+    private void write(Path source, Path target, String text) throws IOException {
         if (sources.contains(plain(target))) {
             throw new Refusal(
                     "Its chapters would be written over " + target + ", which is read here.", "Name another --out.");
         }
-        if (!written.add(target)) {
+        var other = written.putIfAbsent(target, source);
+        if (other != null) {
             throw new Refusal(
-                    "Another file has the same name and is in " + target + " already.", "Chapter it by itself.");
+                    "Another file has the same name: the chapters of " + other + " are in " + target + ".",
+                    "Chapter it by itself, into another --out.");
         }
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());

@@ -1,10 +1,11 @@
 package dev.kinora.command;
 
 import dev.kinora.captions.CaptionReader;
+import dev.kinora.captions.Captions;
 import dev.kinora.captions.Cue;
-import dev.kinora.chaptering.Speech;
-import dev.kinora.chaptering.Unit;
 import dev.kinora.database.Refusal;
+import dev.kinora.outlining.Speech;
+import dev.kinora.outlining.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name of the file, without its ending
  * @param cues whether these are captions: their sentences are none of the file's own units
+ * @param warnings what of the file is left out, and where it stands
  */
-record SpokenFile(String name, Speech speech, boolean cues) {
+record SpokenFile(String name, Speech speech, boolean cues, List<String> warnings) {
+    /** Of a hundred signs: text has none that do something, but line ends and tabs. */
+    private static final int MOST_CONTROLS = 1;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static SpokenFile read(Path file) {
         var bytes = bytes(file);
         var name = SpokenFolder.name(file);
         return switch (SpokenFolder.kind(file)) {
-            case "vtt", "srt" -> new SpokenFile(name, captions(bytes), true);
-            case "txt" -> new SpokenFile(name, lines(CaptionReader.text(bytes)), false);
-            case "json" -> new SpokenFile(name, units(bytes), false);
+            case "vtt", "srt" -> captions(name, bytes);
+            case "txt" -> new SpokenFile(name, lines(CaptionReader.text(bytes)), false, List.of());
+            case "json" -> new SpokenFile(name, units(bytes), false, List.of());
             default -> throw new Refusal("It is of no kind that is read.", "Name .vtt, .srt, .txt or .json files.");
         };
     }
@@ -46,16 +51,32 @@ record SpokenFile(String name, Speech speech, boolean cues) {
         }
     }
 
-    private static Speech captions(byte[] bytes) {
+    private static SpokenFile captions(String name, byte[] bytes) {
         var read = CaptionReader.read(bytes);
         if (read.cues().isEmpty()) {
             throw new Refusal(
                     "It holds no captions.",
-                    read.firstFault()
-                            .map(fault -> "Line " + fault.line() + ": " + fault.sentence())
+                    read.faults().stream()
+                            .findFirst()
+                            .map(SpokenFile::said)
                             .orElse("A .vtt or .srt file has times and text."));
         }
-        return Speech.ofCaptions(read.cues().stream().map(SpokenFile::unit).toList(), Double.NaN);
+        var units = read.cues().stream().map(SpokenFile::unit).toList();
+        return new SpokenFile(name, Speech.ofCaptions(units, Double.NaN), true, warnings(read));
+    }
+
+    private static List<String> warnings(CaptionReader.Read read) {
+        var warnings = new ArrayList<String>();
+        read.faults().forEach(fault -> warnings.add(said(fault)));
+        int untold = read.leftOut() - read.faults().size();
+        if (untold > 0) {
+            warnings.add(untold + " more places cannot be read.");
+        }
+        return warnings;
+    }
+
+    private static String said(Captions.Fault fault) {
+        return "Line " + fault.line() + ": " + fault.sentence();
     }
 
     private static Unit unit(Cue cue) {
@@ -67,7 +88,18 @@ record SpokenFile(String name, Speech speech, boolean cues) {
         if (text.isBlank()) {
             throw new Refusal("It is empty.", "A .txt file has a sentence a line.");
         }
+        if (!isText(text)) {
+            throw new Refusal(
+                    "It is no text.", "A .txt file has a sentence a line, and nothing but letters and signs.");
+        }
         return Speech.of(text.lines().map(Unit::untimed).toList());
+    }
+
+    private static boolean isText(String text) {
+        long controls = text.chars()
+                .filter(sign -> Character.isISOControl(sign) && !Character.isWhitespace(sign))
+                .count();
+        return text.indexOf('\0') < 0 && controls * 100 <= (long) MOST_CONTROLS * text.length();
     }
 
     private static Speech units(byte[] bytes) {
@@ -95,7 +127,10 @@ record SpokenFile(String name, Speech speech, boolean cues) {
     }
 
     private static List<Unit> timed(JsonNode units, JsonNode times) {
-        if (!times.isArray() || times.size() != units.size()) {
+        if (!times.isArray()) {
+            throw new Refusal("Its times are no list.", "Each unit has a start and an end: [[0, 2.5], [2.5, 7], …].");
+        }
+        if (times.size() != units.size()) {
             throw new Refusal(
                     "It has " + units.size() + " units and " + times.size() + " times.",
                     "Each unit has a start and an end.");

@@ -158,7 +158,7 @@ class ChaptersCommandTest {
                 .contains("d.json  It is no JSON.")
                 .contains("e.txt  It is empty.")
                 .contains("missing.vtt  It is not a file that can be read.")
-                .contains("1 read, 6 refused.");
+                .contains("1 file written to " + folder.resolve("out") + ", 6 refused.");
         assertThat(folder.resolve("out/f.json")).exists();
     }
 
@@ -188,6 +188,44 @@ class ChaptersCommandTest {
         assertThat(folder.resolve("out/b/talk.json")).exists();
         assertThat(files.status()).isEqualTo(1);
         assertThat(files.err()).contains("Another file has the same name");
+    }
+
+    @Test
+    void captions_of_two_kinds_with_one_name_do_not_share_a_file() throws IOException {
+        file("in/talk.srt", captions());
+        file("in/talk.vtt", "WEBVTT\n\n" + captions().replace(",000", ".000"));
+
+        var said = chapters(folder.resolve("in"), "--out", folder.resolve("out"));
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("talk.vtt  Another file has the same name: the chapters of " + folder.resolve("in/talk.srt")
+                        + " are in " + folder.resolve("out/talk.json"))
+                .contains("1 file written to");
+    }
+
+    @Test
+    void what_is_no_text_and_times_that_are_no_list_are_told() throws IOException {
+        Files.write(
+                folder.resolve("picture.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13});
+        file("odd.json", "{\"units\": [\"One.\"], \"times\": {\"0\": [0, 1]}}");
+
+        var said = chapters(folder.resolve("picture.txt"), folder.resolve("odd.json"));
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err()).contains("picture.txt  It is no text.").contains("odd.json  Its times are no list.");
+        assertThat(said.out()).isEmpty();
+    }
+
+    @Test
+    void broken_line_of_captions_is_warned_of_by_its_number_and_the_rest_is_read() throws IOException {
+        var talk = file("talk.srt", captions() + "37\n00:03:00,000 --> 00:02:00,000\nTurned about.\n");
+
+        var said = chapters(talk);
+
+        assertThat(said.status()).isZero();
+        assertThat(said.err()).contains(talk + "  Left out: Line 146: ");
+        assertThat(said.out().lines()).hasSize(3);
     }
 
     @Test
