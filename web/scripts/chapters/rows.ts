@@ -64,6 +64,16 @@ export class Rows {
     if (row && this.#list.contains(document.activeElement)) row.scrollIntoView({ block: 'nearest' })
   }
 
+  get hasFocus(): boolean {
+    return this.owns(document.activeElement)
+  }
+
+  /** Where the row that had the focus is gone, that of the chapter one is at has it. */
+  keepFocus(key: number | undefined): void {
+    if (!this.hasFocus)
+      this.#table.of(key)?.querySelector<HTMLElement>('[data-row-act]')?.focus({ preventScroll: true })
+  }
+
   owns(target: EventTarget | null): boolean {
     return target instanceof Element && this.#list.contains(target)
   }

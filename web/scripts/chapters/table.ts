@@ -80,6 +80,7 @@ export class Table {
       '[data-row-act="merge"]',
       at === 0 ? `Remove chapter 1` : `Merge chapter ${number} with the one before`,
     )
+    row.querySelector('[data-row-act="merge"]')?.toggleAttribute('data-removes', at === 0)
     sure(row, chapter.start === 0 ? null : chapter.confidence)
     this.#picture(row, chapter.start)
   }
