@@ -118,8 +118,9 @@ function edge({ chapter }: Bar): HTMLElement {
   return made
 }
 
-/** A ghost is as long as the next leaves it; where that is less than its figure needs, it is a mark alone. */
+/** A ghost is as long as the next leaves it; where its title has no room it is a figure, without room for that a mark. */
 const widestGhost = 220
+const wordyGhost = 76
 const narrowGhost = 52
 const leastGhost = 10
 
@@ -165,7 +166,7 @@ function dressGhost(it: HTMLElement, { proposal, left, width }: Ghost): void {
   const { word, figure } = sayConfidence(confidence)
   lay(it, left)
   it.style.setProperty('--room', `${Math.floor(width)}px`)
-  it.toggleAttribute('data-mark', width < narrowGhost)
+  it.dataset['room'] = width < narrowGhost ? 'none' : width < wordyGhost ? 'little' : 'enough'
   it.dataset['accept'] = String(start)
   it.dataset['sure'] = word
   it.title = `${sayShort(start)} ${title}: ${word}, ${figure}`

@@ -261,8 +261,15 @@ export class Editor {
     if (act === 'toggle' && target instanceof Element && target.closest('media-player')) return
     event.preventDefault()
     event.stopPropagation()
-    if (isEverywhere && isWriting(target)) (target as HTMLElement).blur()
+    if (isEverywhere && isWriting(target)) this.#leave(target as HTMLElement, act)
     this.#act(act)
+  }
+
+  /** What was written counts; whoever saves writes on, and undo shows in a field that nobody is in. */
+  #leave(field: HTMLElement, act: Act): void {
+    field.blur()
+    if (act === 'save') field.focus()
+    else this.#rows.keepFocus(this.#doing.current?.key)
   }
 
   /** A list from elsewhere, wherever one stands. */

@@ -187,6 +187,7 @@ class ChapterEditorTest {
         try (var visit = open(ChapterCast.film("Removed"))) {
             var merge = visit.page.locator(".reel-tools [data-act=merge]");
             assertThat(merge).hasText("Remove", new LocatorAssertions.HasTextOptions().setUseInnerText(true));
+            assertThat(merge.locator(".icon:visible use")).hasAttribute("href", Pattern.compile("trash-2"));
             title(visit, 2).focus();
             assertThat(merge).hasText("Merge", new LocatorAssertions.HasTextOptions().setUseInnerText(true));
             assertThat(visit.page.locator("[data-row-act=merge]").first().locator(".icon:visible use"))
