@@ -130,7 +130,7 @@ class ChapterLookTest {
                     assertThat(visit.page.locator("[data-notice]"))
                             .containsText("Saving keeps both, but where you changed the same, yours.");
                     shot(visit, "asked-" + width + scheme);
-                    assertThat((List<?>) cutOff(visit, "[data-notice]")).isEmpty();
+                    assertThat((List<?>) cutOff(visit, ".chapter-editor")).isEmpty();
                     assertThat(visit.violations()).isEmpty();
                     act(visit, "mine").click();
                     ChapterCast.assertSaid(visit, "Saved.");
