@@ -5,7 +5,7 @@ import { chooseAll } from './choose'
 import { copyOnClick } from './copy'
 import { openDialogsByButton, reopenDialogs } from './dialogs'
 import { showTheJobInItsDrawing } from './drawings'
-import { refuseLargeFiles } from './files'
+import { refuseUselessFiles } from './files'
 import { keepFresh } from './fresh'
 import { wireHtmx } from './htmx'
 import { listenForEvents } from './live'
@@ -47,7 +47,7 @@ function enhance(root: ParentNode): void {
 switchThemeInPlace()
 openDialogsByButton()
 copyOnClick()
-refuseLargeFiles()
+refuseUselessFiles()
 showToastsWhenAsked()
 wireHtmx(enhance)
 // After the islands that answer a submit themselves: a form they stopped is not being sent.

@@ -99,9 +99,31 @@ describe('keeping', () => {
     server.write([chapter('a', 0, 'Theirs again'), chapter('b', 30, 'Two')])
     await keeping.mine()
     expect(server.chapters[0]?.title).toBe('Theirs again')
-    expect(notice.textContent).toContain('“Theirs” is called “Theirs again”.')
+    expect(notice.textContent).toContain('“Theirs” is called “Theirs again”. Yours takes its place.')
+    expect(notice.textContent).toContain('Save mine instead')
     await keeping.mine()
     expect([server.chapters[0]?.title, notice.hidden]).toEqual(['Mine', true])
+  })
+
+  it('says that both are kept where they do not collide, and keeps them', async () => {
+    const server = new Server()
+    const { chapters, keeping, notice, said } = opened(server)
+    await keeping.load()
+    name(chapters, 'Mine')
+    server.write([chapter('a', 0, 'One'), chapter('b', 30, 'Theirs'), chapter('c', 45, 'New')])
+    await keeping.save()
+    expect(notice.textContent).toContain('Saving keeps both, theirs and yours.')
+    expect(notice.textContent).toContain('Save both')
+
+    await keeping.mine()
+    expect(server.chapters.map(({ title }) => title)).toEqual(['Mine', 'Theirs', 'New'])
+    expect([titles(chapters), notice.hidden, said.at(-1)]).toEqual([
+      ['Mine', 'Theirs', 'New'],
+      true,
+      'Saved.',
+    ])
+    chapters.undo()
+    expect(titles(chapters)).toEqual(['Mine', 'Two'])
   })
 
   it('takes as saved what somebody else made just the same', async () => {

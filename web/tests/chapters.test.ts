@@ -107,6 +107,22 @@ describe('undo', () => {
     expect([said(it)[0], it.canRedo]).toEqual(['0 First', false])
   })
 
+  it('tells what it took back and did again', () => {
+    const it = three()
+    it.split(45_000)
+    for (const start of [31, 32, 33]) it.move(key(it, 1), start * 1000, 'drag')
+    it.merge(key(it, 0))
+    it.reject(proposed(80, 'Never'))
+    expect([it.undo(), it.undo(), it.undo(), it.undo(), it.undo()]).toEqual([
+      'proposal “Never” rejected',
+      'removal of “One”',
+      '“Two” moved to 0:33',
+      'split at 0:45',
+      undefined,
+    ])
+    expect([it.redo(), it.redo()]).toEqual(['split at 0:45', '“Two” moved to 0:33'])
+  })
+
   it('forgets a drag that was given up', () => {
     const it = three()
     it.move(key(it, 1), 40_000, 'drag')
@@ -150,6 +166,26 @@ describe('proposals', () => {
     const list = [proposed(0, 'A'), proposed(30.4, 'B'), proposed(50, 'C')]
     expect(it.open(list).map(({ title }) => title)).toEqual(['C'])
     expect(opened().open(list)).toHaveLength(3)
+  })
+
+  it('are not made again of where a chapter was before it was moved', () => {
+    const it = three()
+    const list = [proposed(30, 'B'), proposed(50, 'C')]
+    for (const start of [35, 40, 45]) it.move(key(it, 1), start * 1000, 'drag')
+    expect(it.open(list).map(({ title }) => title)).toEqual(['C'])
+    it.accept(list[1]!)
+    it.move(key(it, 2), 52_000)
+    it.keep(it.list, it.list)
+    expect(it.open(list)).toEqual([])
+    it.merge(key(it, 1))
+    expect(it.open(list).map(({ title }) => title)).toEqual(['B'])
+  })
+
+  it('are not made of what begins as good as there in a long film', () => {
+    const it = new Chapters()
+    it.load([hand(0, 'One'), hand(1000, 'Two')], 3_600_000)
+    const list = [proposed(10, 'A'), proposed(986, 'B'), proposed(1020, 'C')]
+    expect(it.open(list).map(({ title }) => title)).toEqual(['C'])
   })
 
   it('replace what there is only as an act, and keep what stays the same chapter', () => {

@@ -4,6 +4,10 @@ import { sayConfidence } from './confidence'
 import type { View } from './lanes'
 import { Pool, element, lay, write } from './pool'
 
+/** Below that no word of a title can be read, and below the other only the title fits. */
+const narrow = 36
+const roomy = 64
+
 interface Bar {
   readonly chapter: Chapter
   readonly at: number
@@ -72,10 +76,12 @@ export class Bars {
   #dress(it: HTMLElement, { chapter, at, end }: Bar): void {
     const { scale } = this.#view ?? {}
     if (!scale) return
-    lay(it, scale.x(chapter.start), scale.x(end) - scale.x(chapter.start))
+    const width = scale.x(end) - scale.x(chapter.start)
+    lay(it, scale.x(chapter.start), width)
+    it.dataset['room'] = width < narrow ? 'none' : width < roomy ? 'little' : 'enough'
     it.toggleAttribute('data-chosen', chapter.key === this.#chosen)
     it.toggleAttribute('data-odd', at % 2 === 1)
-    it.title = chapter.title
+    it.title = `${sayShort(chapter.start)} ${chapter.title}`
     write(it.querySelector('.reel-bar-title'), chapter.title)
     const length = sayLength(end - chapter.start)
     // The first begins with the film, of which nobody has to be sure.
@@ -112,15 +118,26 @@ function edge({ chapter }: Bar): HTMLElement {
   return made
 }
 
+/** A ghost is as long as the next leaves it; where its title has no room it is a figure, without room for that a mark. */
+const widestGhost = 220
+const wordyGhost = 76
+const narrowGhost = 52
+const leastGhost = 10
+
+interface Ghost {
+  readonly proposal: Proposal
+  readonly left: number
+  readonly width: number
+}
+
 /** What is proposed and not there yet. */
 export class Ghosts {
-  readonly #ghosts: Pool<Proposal>
-  #view: View | undefined
+  readonly #ghosts: Pool<Ghost>
 
   constructor(place: HTMLElement) {
     this.#ghosts = new Pool(
       place,
-      ({ start }) => start,
+      ({ proposal }) => proposal.start,
       () => {
         const made = element('button', 'reel-ghost') as HTMLButtonElement
         made.type = 'button'
@@ -129,23 +146,31 @@ export class Ghosts {
         made.append(element('span', 'reel-ghost-sure number'), ' ', element('span', 'reel-ghost-title'))
         return made
       },
-      (it, proposal) => this.#dress(it, proposal),
+      dressGhost,
     )
   }
 
-  show(view: View, ghosts: readonly Proposal[]): void {
-    this.#view = view
-    this.#ghosts.show(ghosts)
+  show({ scale, duration }: View, ghosts: readonly Proposal[]): void {
+    this.#ghosts.show(
+      ghosts.map((proposal, at) => {
+        const left = scale.x(proposal.start)
+        const room = scale.x(ghosts[at + 1]?.start ?? duration) - left - 2
+        return { proposal, left, width: Math.max(leastGhost, Math.min(widestGhost, room)) }
+      }),
+    )
   }
+}
 
-  #dress(it: HTMLElement, { start, title, confidence }: Proposal): void {
-    const { word, figure } = sayConfidence(confidence)
-    lay(it, this.#view?.scale.x(start) ?? 0)
-    it.dataset['accept'] = String(start)
-    it.dataset['sure'] = word
-    it.title = `${title}: ${word}, ${figure}`
-    it.setAttribute('aria-label', `${figure} ${title}: ${word}; accept it at ${sayShort(start)}`)
-    write(it.querySelector('.reel-ghost-sure'), figure)
-    write(it.querySelector('.reel-ghost-title'), title)
-  }
+function dressGhost(it: HTMLElement, { proposal, left, width }: Ghost): void {
+  const { start, title, confidence } = proposal
+  const { word, figure } = sayConfidence(confidence)
+  lay(it, left)
+  it.style.setProperty('--room', `${Math.floor(width)}px`)
+  it.dataset['room'] = width < narrowGhost ? 'none' : width < wordyGhost ? 'little' : 'enough'
+  it.dataset['accept'] = String(start)
+  it.dataset['sure'] = word
+  it.title = `${sayShort(start)} ${title}: ${word}, ${figure}`
+  it.setAttribute('aria-label', `${figure} ${title}: ${word}; accept it at ${sayShort(start)}`)
+  write(it.querySelector('.reel-ghost-sure'), figure)
+  write(it.querySelector('.reel-ghost-title'), title)
 }

@@ -21,13 +21,13 @@ function difference(old: NewChapter, now: NewChapter): string[] {
   const said: string[] = []
   if (old.title !== now.title) said.push(`“${old.title}” is called “${now.title}”.`)
   if (old.start !== now.start)
-    said.push(`“${now.title}” begins at ${sayShort(now.start)} instead of ${sayShort(old.start)}.`)
-  if (old.description !== now.description) said.push(`“${now.title}” is described in other words.`)
+    said.push(`“${old.title}” begins at ${sayShort(now.start)} instead of ${sayShort(old.start)}.`)
+  if (old.description !== now.description) said.push(`“${old.title}” is described in other words.`)
   return said
 }
 
 /** The same chapter before and after: by what the server calls it, else by where it begins, else by its title. */
-function pair(before: List, after: List): Map<NewChapter, NewChapter> {
+export function pair(before: List, after: List): Map<NewChapter, NewChapter> {
   const twins = new Map<NewChapter, NewChapter>()
   const free = new Set(after)
   const ways: ((one: NewChapter, other: NewChapter) => boolean)[] = [

@@ -1,13 +1,6 @@
 const two = (number: number) => String(number).padStart(2, '0')
 
-/** 0:01:02, with as much of a fraction as there is: 0:01:02.5. */
-export function sayClock(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000)
-  const clock = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-  return clock + fraction(milliseconds)
-}
-
-/** 1:02, or 1:02:45 from an hour on; with the fraction there is. */
+/** A moment as it is written throughout: 1:02, or 1:02:45 from an hour on; with the fraction there is. */
 export function sayShort(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)
   const minutes = Math.floor(seconds / 60)

@@ -28,8 +28,8 @@ export class Doing {
   }
 
   readonly #acts: Partial<Record<Act, () => string | void>> = {
-    undo: () => this.chapters.undo(),
-    redo: () => this.chapters.redo(),
+    undo: () => told('Undone', this.chapters.undo()) ?? 'There is nothing to undo.',
+    redo: () => told('Done again', this.chapters.redo()) ?? 'There is nothing to do again.',
     split: () => this.#split(),
     merge: () => this.merge(this.current?.key),
     before: () => this.#go(-1),
@@ -141,4 +141,8 @@ export class Doing {
     this.film.seek(next.start)
     return `“${next.title}” is proposed at ${sayShort(next.start)}.`
   }
+}
+
+function told(how: string, what: string | undefined): string | undefined {
+  return what === undefined ? undefined : `${how}: ${what}.`
 }

@@ -9,6 +9,25 @@ export interface Kept {
   readonly at: number
 }
 
+/** How dense the proposals of a film were last looked at in this browser. */
+export class Density {
+  readonly #key: string
+
+  constructor(address: string) {
+    this.#key = `kinora:chapter-density:${address}`
+  }
+
+  /** Nothing where it is not one of those that can be chosen. */
+  read({ min, max }: HTMLInputElement): number | undefined {
+    const density = Number(storage.getItem(this.#key) ?? NaN)
+    return density >= Number(min) && density <= Number(max) ? density : undefined
+  }
+
+  write(density: number): void {
+    storage.setItem(this.#key, String(density))
+  }
+}
+
 /** Work that was not saved, as this browser keeps it: it outlives a reload and a server that is away. */
 export class Draft {
   readonly #key: string

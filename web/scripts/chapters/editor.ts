@@ -35,7 +35,7 @@ export class Editor {
     const address = root.dataset['chapterEditor'] ?? ''
     this.#desk = new Desk(address)
     this.#film = new Film(root, () => this.#step())
-    this.#panel = new Panel(this.#part('[data-panel]'), this.#desk, this.#chapters, {
+    this.#panel = new Panel(this.#part('[data-panel]'), this.#desk, this.#chapters, address, {
       changed: () => this.#show(),
       say: (sentence) => this.#say(sentence),
       made: () => this.#made(),
@@ -136,6 +136,15 @@ export class Editor {
     this.#timeline?.step(this.#film.now, this.#film.isPlaying)
     this.#rows?.mark()
     write(this.root.querySelector('[data-moment]'), sayShort(this.#film.now))
+    this.#nameMerging()
+  }
+
+  /** The first has none before it to be merged with. */
+  #nameMerging(): void {
+    const button = this.#part('.reel-tools [data-act=merge]')
+    const isFirst = this.#doing?.current?.start === 0
+    button.toggleAttribute('data-removes', isFirst)
+    button.title = isFirst ? 'Remove; the next begins with the video (M)' : 'Merge with the one before (M)'
   }
 
   #choose(key: number): void {
@@ -170,9 +179,11 @@ export class Editor {
 
   #do(act: Act): void {
     let said = ''
+    const where = [this.#timeline, this.#rows].find((part) => part.hasFocus)
     if (!this.#doing.act(act, (sentence) => (said = sentence))) return
     if (act === 'undo' || act === 'redo') this.#panel.want()
     this.#done(said)
+    where?.keepFocus(this.#doing.current?.key)
     if (act !== 'toggle') this.#timeline.reveal(this.#film.now)
     if (act === 'split' && said.startsWith('Split')) this.#beginRenaming()
     if (act === 'before' || act === 'next') this.#rows.reveal(this.#doing.chosen)
@@ -250,8 +261,15 @@ export class Editor {
     if (act === 'toggle' && target instanceof Element && target.closest('media-player')) return
     event.preventDefault()
     event.stopPropagation()
-    if (isEverywhere && isWriting(target)) (target as HTMLElement).blur()
+    if (isEverywhere && isWriting(target)) this.#leave(target as HTMLElement, act)
     this.#act(act)
+  }
+
+  /** What was written counts; whoever saves writes on, and undo shows in a field that nobody is in. */
+  #leave(field: HTMLElement, act: Act): void {
+    field.blur()
+    if (act === 'save') field.focus()
+    else this.#rows.keepFocus(this.#doing.current?.key)
   }
 
   /** A list from elsewhere, wherever one stands. */

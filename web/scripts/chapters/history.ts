@@ -1,10 +1,16 @@
 const mostSteps = 200
 
+interface Step<T> {
+  /** What there is on the other side of it. */
+  readonly state: T
+  readonly name: string
+}
+
 /** States of a thing, each of which can be gone back to. What is done in one go is one step. */
 export class History<T> {
   #now: T
-  #past: T[] = []
-  #future: T[] = []
+  #past: Step<T>[] = []
+  #future: Step<T>[] = []
   #lately = ''
 
   constructor(beginning: T) {
@@ -23,6 +29,11 @@ export class History<T> {
     return this.#future.length > 0
   }
 
+  /** What undo leads through, the oldest first. */
+  get past(): readonly T[] {
+    return this.#past.map(({ state }) => state)
+  }
+
   begin(state: T): void {
     this.#now = state
     this.#past = []
@@ -30,13 +41,15 @@ export class History<T> {
     this.#lately = ''
   }
 
-  /** @param what names what is done as long as it is done in one go; empty for an act of its own */
-  set(state: T, what = ''): void {
+  /**
+   * @param name of the step, as undo tells it
+   * @param what names what is done as long as it is done in one go; empty for an act of its own
+   */
+  set(state: T, name: string, what = ''): void {
     if (state === this.#now) return
-    if (what === '' || what !== this.#lately) {
-      this.#past.push(this.#now)
-      if (this.#past.length > mostSteps) this.#past.shift()
-    }
+    const goesOn = what !== '' && what === this.#lately ? this.#past.pop() : undefined
+    this.#past.push({ state: goesOn ? goesOn.state : this.#now, name })
+    if (this.#past.length > mostSteps) this.#past.shift()
     this.#lately = what
     this.#future = []
     this.#now = state
@@ -56,23 +69,26 @@ export class History<T> {
   /** As if what is being done had never begun. */
   cancel(): void {
     if (this.#lately === '') return
-    this.#now = this.#past.pop() ?? this.#now
+    this.#now = this.#past.pop()?.state ?? this.#now
     this.#lately = ''
   }
 
-  undo(): void {
-    const before = this.#past.pop()
-    if (before === undefined) return
-    this.#future.push(this.#now)
-    this.#now = before
-    this.#lately = ''
+  /** What was taken back, if there was anything. */
+  undo(): string | undefined {
+    return this.#go(this.#past, this.#future)
   }
 
-  redo(): void {
-    const after = this.#future.pop()
-    if (after === undefined) return
-    this.#past.push(this.#now)
-    this.#now = after
+  /** What was done once more, if there was anything. */
+  redo(): string | undefined {
+    return this.#go(this.#future, this.#past)
+  }
+
+  #go(from: Step<T>[], to: Step<T>[]): string | undefined {
+    const step = from.pop()
+    if (!step) return undefined
+    to.push({ state: this.#now, name: step.name })
+    this.#now = step.state
     this.#lately = ''
+    return step.name
   }
 }

@@ -1,7 +1,7 @@
 import { isSame, type Chapter } from './chapter'
-import { whatChanged } from './changes'
 import type { Desk, Loaded } from './desk'
 import { Draft } from './draft'
+import { merge, type Merged } from './merging'
 import type { Chapters, NewChapter } from './model'
 import { element, write } from './pool'
 
@@ -87,13 +87,16 @@ export class Keeping {
     this.acts.changed()
   }
 
-  /** Mine in place of what is there; only of what I was told of. */
+  /** Mine, and of what is there what mine leaves room for; only of what I was told of. */
   async mine(): Promise<void> {
     if (!this.#theirs) return
+    const { chapters } = this.#mergedWith(this.#theirs)
     this.#base = this.#theirs
     this.chapters.rebase(this.#theirs.chapters)
+    this.chapters.restore(chapters, 'what others changed taken in')
     this.#hide()
-    await this.save()
+    if (this.chapters.isChanged) await this.save()
+    else this.#same()
     this.acts.changed()
   }
 
@@ -125,44 +128,55 @@ export class Keeping {
     }
   }
 
+  /** What was to be saved was saved by others already. */
+  #same(): void {
+    this.#keepDraft()
+    this.acts.say('Saved.')
+  }
+
+  #mergedWith({ chapters }: Loaded): Merged {
+    const mine = this.chapters.list.map((it) => ({ ...it, id: this.chapters.idOf(it) }))
+    return merge(this.#base.chapters, mine, chapters)
+  }
+
   #take(loaded: Loaded): void {
     this.#base = loaded
     this.chapters.rebase(loaded.chapters)
-    this.chapters.restore(loaded.chapters)
+    this.chapters.restore(loaded.chapters, 'what others made taken')
   }
 
   #restore(loaded: Loaded): void {
     const kept = this.#draft.read()
     if (!kept) return
     if (isSame(named(kept.chapters), named(loaded.chapters))) return this.#draft.drop()
-    this.chapters.restore(kept.chapters)
+    this.chapters.restore(kept.chapters, 'changes brought back')
     if (kept.version !== loaded.version) {
       this.#base = { version: kept.version, chapters: kept.base }
       this.#tell(loaded)
     } else {
       this.#theirs = loaded
-      this.#show('Changes that you had not saved are back.', [], 'Discard them')
+      this.#show('Changes that you had not saved are back.', [], 'Discard them', 'Save them')
     }
   }
 
   #tell(loaded: Loaded): void {
     this.#theirs = loaded
-    const changes = whatChanged(this.#base.chapters, loaded.chapters)
+    const { changes, lost } = this.#mergedWith(loaded)
     this.#show(
-      'The chapters were changed meanwhile, in another window or by somebody else.',
-      changes,
+      `The chapters were changed meanwhile, in another window or by somebody else. ${outlook(changes.length, lost.size)}`,
+      changes.map((change) => (lost.has(change) ? `${change} Yours takes its place.` : change)),
       'Take theirs',
+      lost.size > 0 && lost.size === changes.length ? 'Save mine instead' : 'Save both',
     )
   }
 
-  #show(sentence: string, changes: readonly string[], discard: string): void {
+  #show(sentence: string, changes: readonly string[], discard: string, keep: string): void {
     write(this.notice.querySelector('[data-notice-said]'), sentence)
     this.notice
       .querySelector('[data-notice-changes]')
       ?.replaceChildren(...changes.slice(0, 12).map((change) => element('li', '', change)))
     write(this.notice.querySelector('[data-act=theirs]'), discard)
-    this.notice.querySelector<HTMLElement>('[data-act=mine]')!.textContent =
-      changes.length === 0 ? 'Save them' : 'Save mine instead'
+    write(this.notice.querySelector('[data-act=mine]'), keep)
     this.notice.hidden = false
   }
 
@@ -177,6 +191,13 @@ export class Keeping {
     if (this.chapters.isChanged) this.#draft.write(this.chapters.list, chapters, version)
     else this.#draft.drop()
   }
+}
+
+/** What saving would do. */
+function outlook(changes: number, lost: number): string {
+  if (lost === 0) return 'Saving keeps both, theirs and yours.'
+  if (lost === changes) return 'You changed the same: saving puts yours in its place.'
+  return 'Saving keeps both, but where you changed the same, yours.'
 }
 
 function named(chapters: readonly NewChapter[]): Chapter[] {

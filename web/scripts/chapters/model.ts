@@ -1,5 +1,6 @@
 import * as acts from './acts'
-import { isSame, newTitle, shortest, type Chapter, type Proposal } from './chapter'
+import { isSame, newTitle, shortest, tidyTitle, type Chapter, type Proposal } from './chapter'
+import { sayShort } from './clock'
 import { History } from './history'
 
 /** What undo goes back through. */
@@ -11,6 +12,10 @@ export interface State {
 }
 
 export type NewChapter = Omit<Chapter, 'key'>
+
+/** Two places so near are one and the same to whoever looks for where something begins. */
+const farthest = 15_000
+const partOfAll = 60
 
 /** The chapters somebody works on. Each act answers whether it did anything. */
 export class Chapters {
@@ -79,20 +84,25 @@ export class Chapters {
   /** The key of the new one; it is called what is proposed there. */
   split(moment: number, proposals: readonly Proposal[] = []): number | undefined {
     const near = proposals.find(({ start }) => Math.abs(start - moment) < shortest)
-    return this.#cut(acts.split(this.list, moment, near?.title ?? newTitle, this.duration, this.#name))
+    const list = acts.split(this.list, moment, near?.title ?? newTitle, this.duration, this.#name)
+    return this.#cut(list, `split at ${sayShort(Math.round(moment))}`)
   }
 
   /** The key of the one that has its time now. */
   merge(key: number): number | undefined {
     const at = this.at(key)
     if (at < 0) return undefined
-    this.#set(acts.merged(this.list, at))
+    const title = this.list[at]?.title ?? ''
+    this.#set(acts.merged(this.list, at), at === 0 ? `removal of “${title}”` : `merge of “${title}”`)
     return this.list[Math.max(0, at - 1)]?.key
   }
 
   /** @param going names the drag or the run of keys that this belongs to */
   move(key: number, start: number, going = ''): boolean {
-    return this.#set(acts.moved(this.list, this.at(key), start, this.duration), going)
+    const at = this.at(key)
+    const list = acts.moved(this.list, at, start, this.duration)
+    const name = `“${list[at]?.title ?? ''}” moved to ${sayShort(list[at]?.start ?? 0)}`
+    return this.#set(list, name, going)
   }
 
   room(key: number): { from: number; to: number } | undefined {
@@ -101,40 +111,55 @@ export class Chapters {
 
   /** @param going as long as somebody writes on in the same field */
   rename(key: number, title: string, going = ''): boolean {
-    return this.#set(acts.renamed(this.list, this.at(key), title), going)
+    return this.#set(acts.renamed(this.list, this.at(key), title), `title “${tidyTitle(title)}”`, going)
   }
 
   /** The key of the chapter it has become. */
   accept(proposal: Proposal): number | undefined {
-    return this.#cut(acts.accepted(this.list, proposal, this.duration, this.#name))
+    const list = acts.accepted(this.list, proposal, this.duration, this.#name)
+    return this.#cut(list, `proposal “${proposal.title}” accepted`)
   }
 
   acceptAll(proposals: readonly Proposal[]): boolean {
-    return this.#set(acts.replaced(this.list, proposals, this.#name))
+    return this.#set(acts.replaced(this.list, proposals, this.#name), 'all proposals used')
   }
 
-  reject({ start }: Proposal): void {
-    this.#history.set({ ...this.#state, rejected: [...this.#state.rejected, start] })
+  reject({ start, title }: Proposal): void {
+    const rejected = [...this.#state.rejected, start]
+    this.#history.set({ ...this.#state, rejected }, `proposal “${title}” rejected`)
   }
 
   thicken(density: number): void {
-    if (density !== this.density) this.#history.set({ ...this.#state, density }, 'density')
+    if (density !== this.density)
+      this.#history.set({ ...this.#state, density }, 'how many are proposed', 'density')
   }
 
   replace(chapters: readonly { start: number; title: string }[]): void {
-    this.#set(chapters.map(({ start, title }) => acts.byHand(this.#name(), start, title)))
+    const list = chapters.map(({ start, title }) => acts.byHand(this.#name(), start, title))
+    this.#set(list, 'pasted list')
   }
 
-  /** What this browser kept of work that was not saved. */
-  restore(chapters: readonly NewChapter[]): void {
-    this.#set(this.#named(chapters))
+  /** What comes from elsewhere: kept in this browser, or made by others. Known ones stay the same ones. */
+  restore(chapters: readonly NewChapter[], name: string): void {
+    this.#set(this.#named(chapters), name)
   }
 
-  /** Those that are neither turned down nor there already. */
+  /** Those that are neither turned down nor there already, nor where a chapter was before it was moved. */
   open(proposals: readonly Proposal[]): readonly Proposal[] {
+    const reach = Math.min(farthest, Math.max(shortest, this.duration / partOfAll))
+    const taken = [...this.list.map(({ start }) => start), ...this.#left()]
     return this.wanted(proposals).filter(
-      ({ start }) => !this.list.some((chapter) => isNear(chapter.start, start)),
+      ({ start }) => !taken.some((place) => Math.abs(place - start) < reach),
     )
+  }
+
+  /** Where chapters that are still there began earlier in this work. */
+  #left(): Set<number> {
+    const now = new Map(this.list.map(({ key, start }) => [key, start]))
+    const left = new Set<number>()
+    for (const list of new Set([this.#saved, ...this.#history.past.map((state) => state.list)]))
+      for (const { key, start } of list) if ((now.get(key) ?? start) !== start) left.add(start)
+    return left
   }
 
   wanted(proposals: readonly Proposal[]): readonly Proposal[] {
@@ -151,31 +176,34 @@ export class Chapters {
     this.#history.cancel()
   }
 
-  undo(): void {
-    this.#history.undo()
+  /** What was taken back, if there was anything. */
+  undo(): string | undefined {
+    return this.#history.undo()
   }
 
-  redo(): void {
-    this.#history.redo()
+  redo(): string | undefined {
+    return this.#history.redo()
   }
 
   readonly #name = (): number => this.#names++
 
   #named(chapters: readonly NewChapter[]): readonly Chapter[] {
-    return chapters.map((chapter) => ({ ...chapter, key: this.#name() }))
+    const known = new Map([...this.#saved, ...this.list].map((it) => [this.idOf(it), it.key]))
+    known.delete(null)
+    return chapters.map((chapter) => ({ ...chapter, key: known.get(chapter.id) ?? this.#name() }))
   }
 
   /** The key of what is in the list now and was not before, or of what changed there. */
-  #cut(list: readonly Chapter[] | undefined): number | undefined {
+  #cut(list: readonly Chapter[] | undefined, name: string): number | undefined {
     if (!list) return undefined
     const before = new Set(this.list)
-    this.#set(list)
+    this.#set(list, name)
     return this.list.findLast((chapter) => !before.has(chapter))?.key
   }
 
-  #set(list: readonly Chapter[], going = ''): boolean {
+  #set(list: readonly Chapter[], name: string, going = ''): boolean {
     if (list === this.list) return false
-    this.#history.set({ ...this.#state, list }, going)
+    this.#history.set({ ...this.#state, list }, name, going)
     return true
   }
 }

@@ -1,5 +1,6 @@
 import type { Proposal } from './chapter'
 import type { Desk, Loaded } from './desk'
+import { Density } from './draft'
 import { Making } from './making'
 import type { Chapters } from './model'
 import { write } from './pool'
@@ -23,15 +24,20 @@ export class Panel {
   readonly #proposals: Proposals
   readonly #making: Making
   readonly #slider: HTMLInputElement
+  readonly #density: Density
   #isAsking = false
 
   constructor(
     private readonly place: HTMLElement,
     private readonly desk: Desk,
     private readonly chapters: Chapters,
+    address: string,
     private readonly acts: PanelActs,
   ) {
     this.#slider = this.#part('[data-density]') as HTMLInputElement
+    this.#density = new Density(address)
+    // Before anything is loaded, so that undo does not lead behind it.
+    chapters.thicken(this.#density.read(this.#slider) ?? chapters.density)
     this.#proposals = new Proposals(desk, (failure) => {
       if (failure !== undefined) acts.say(`The proposals could not be fetched. ${failure}`)
       acts.changed()
@@ -62,6 +68,7 @@ export class Panel {
 
   /** Those of the density that is chosen now; undo may have changed it. */
   want(): void {
+    this.#density.write(this.chapters.density)
     this.#proposals.want(this.chapters.density)
   }
 

@@ -1,6 +1,6 @@
 import { readTime } from '../captions/times'
 import { indexAt, type Proposal } from './chapter'
-import { sayClock, sayShort } from './clock'
+import { sayShort } from './clock'
 import type { Doing } from './doing'
 import type { Film } from './film'
 import type { Chapters } from './model'
@@ -64,6 +64,16 @@ export class Rows {
     if (row && this.#list.contains(document.activeElement)) row.scrollIntoView({ block: 'nearest' })
   }
 
+  get hasFocus(): boolean {
+    return this.owns(document.activeElement)
+  }
+
+  /** Where the row that had the focus is gone, that of the chapter one is at has it. */
+  keepFocus(key: number | undefined): void {
+    if (!this.hasFocus)
+      this.#table.of(key)?.querySelector<HTMLElement>('[data-row-act]')?.focus({ preventScroll: true })
+  }
+
   owns(target: EventTarget | null): boolean {
     return target instanceof Element && this.#list.contains(target)
   }
@@ -122,7 +132,8 @@ export class Rows {
     const chapter = this.chapters.list[this.chapters.at(key)]
     const isBad = start === undefined || !room || start < room.from || start > room.to
     field.setAttribute('aria-invalid', String(isBad))
-    if (start === undefined) return this.acts.done('A time is written 0:01:02, with tenths as 0:01:02.5.')
+    if (start === undefined)
+      return this.acts.done('A time is written 1:02, with tenths as 1:02.5, from an hour on as 1:02:45.')
     if (isBad)
       return this.acts.done(
         room
@@ -130,7 +141,7 @@ export class Rows {
           : 'It begins with the film.',
       )
     this.chapters.move(key, start)
-    field.value = sayClock(start)
+    field.value = sayShort(start)
     this.acts.done(chapter ? `“${chapter.title}” begins at ${sayShort(start)} now.` : '')
   }
 

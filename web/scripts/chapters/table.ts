@@ -1,5 +1,5 @@
 import { endOf, type Chapter, type Proposal } from './chapter'
-import { sayClock, sayLength } from './clock'
+import { sayLength, sayShort } from './clock'
 import { sayConfidence } from './confidence'
 import { Pool, write } from './pool'
 import { showTile, tileAt, type Tile } from './storyboard'
@@ -72,7 +72,7 @@ export class Table {
     write(row.querySelector('[data-number]'), number)
     write(row.querySelector('[data-length]'), sayLength(end - chapter.start))
     fill(row, '[data-title]', chapter.title, `Title of chapter ${number}`)
-    fill(row, '[data-start]', sayClock(chapter.start), `Start of chapter ${number}`)
+    fill(row, '[data-start]', sayShort(chapter.start), `Start of chapter ${number}`)
     row.querySelector<HTMLInputElement>('[data-start]')!.readOnly = at === 0
     name(row, '[data-play]', `Play chapter ${number}`)
     name(
@@ -80,6 +80,7 @@ export class Table {
       '[data-row-act="merge"]',
       at === 0 ? `Remove chapter 1` : `Merge chapter ${number} with the one before`,
     )
+    row.querySelector('[data-row-act="merge"]')?.toggleAttribute('data-removes', at === 0)
     sure(row, chapter.start === 0 ? null : chapter.confidence)
     this.#picture(row, chapter.start)
   }
@@ -87,10 +88,10 @@ export class Table {
   #dressGhost(row: HTMLElement, { start, title, confidence }: Proposal): void {
     row.dataset['ghost'] = String(start)
     write(row.querySelector('[data-ghost-title]'), title)
-    write(row.querySelector('[data-ghost-start]'), sayLength(start))
-    name(row, '[data-play]', `Play from ${sayClock(start)}`)
-    name(row, '[data-row-act="accept"]', `Accept “${title}” at ${sayClock(start)}`)
-    name(row, '[data-row-act="reject"]', `Reject “${title}” at ${sayClock(start)}`)
+    write(row.querySelector('[data-ghost-start]'), sayShort(start))
+    name(row, '[data-play]', `Play from ${sayShort(start)}`)
+    name(row, '[data-row-act="accept"]', `Accept “${title}” at ${sayShort(start)}`)
+    name(row, '[data-row-act="reject"]', `Reject “${title}” at ${sayShort(start)}`)
     sure(row, confidence)
     this.#picture(row, start)
   }

@@ -142,6 +142,17 @@ export class Timeline {
     })
   }
 
+  get hasFocus(): boolean {
+    return this.place.contains(document.activeElement)
+  }
+
+  /** Where the edge that had the focus is gone, the edge there now has it, else the window. */
+  keepFocus(key: number | undefined): void {
+    this.#layNow()
+    if (this.place.contains(document.activeElement)) return
+    ;(this.#bars.edgeOf(key) ?? this.#window).focus({ preventScroll: true })
+  }
+
   #zoomTo(zoom: number, anchor: number): void {
     const moment = this.#scale.moment(this.#window.scrollLeft + anchor)
     this.#scale.zoomTo(zoom)

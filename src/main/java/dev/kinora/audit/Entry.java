@@ -1,6 +1,7 @@
 package dev.kinora.audit;
 
 import dev.kinora.schema.enums.AuditActor;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,7 @@ public record Entry(
      *
      * @param before as JSON: text, number, boolean, list or object; null also where there was nothing
      */
+    @Schema(name = "AuditedChange")
     public record Change(
             String field, @Nullable Object before, @Nullable Object after) {
         public static final String SECRET = "***";

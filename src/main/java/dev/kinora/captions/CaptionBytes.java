@@ -53,6 +53,9 @@ final class CaptionBytes {
         if (starts(bytes, 0xff, 0xfe, 0, 0)) {
             return Optional.of(new String(from(bytes, 4), Charset.forName("UTF-32LE")));
         }
+        if (starts(bytes, 0, 0, 0xfe, 0xff)) {
+            return Optional.of(new String(from(bytes, 4), Charset.forName("UTF-32BE")));
+        }
         if (starts(bytes, 0xff, 0xfe)) {
             return Optional.of(new String(bytes, 2, bytes.length - 2, StandardCharsets.UTF_16LE));
         }

@@ -36,22 +36,29 @@ final class CaptionFile {
 
     private final String[] lines;
     private final int longest;
+    private final long filmEnd;
     private final List<Cue> cues = new ArrayList<>();
     private final List<Captions.Fault> faults = new ArrayList<>();
     private int leftOut;
 
-    private CaptionFile(String text, int longest) {
+    private CaptionFile(String text, int longest, long end) {
         this.longest = longest;
+        this.filmEnd = end;
         lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
     }
 
     static Parsed parse(String text) {
-        return new CaptionFile(text, LONGEST_TEXT).run();
+        return parse(text, Long.MAX_VALUE);
+    }
+
+    /** @param end of the film, in milliseconds; what begins later is left out */
+    static Parsed parse(String text, long end) {
+        return new CaptionFile(text, LONGEST_TEXT, end).run();
     }
 
     /** What Kinora wrote, of which nothing is left out. */
     static List<Cue> kept(String vtt) {
-        return new CaptionFile(vtt, Integer.MAX_VALUE).run().cues();
+        return new CaptionFile(vtt, Integer.MAX_VALUE, Long.MAX_VALUE).run().cues();
     }
 
     private Parsed run() {
@@ -83,11 +90,13 @@ final class CaptionFile {
         if (ASIDE.matcher(lines[at]).matches()) {
             return skip(at);
         }
-        tell(
-                at,
-                lines[at].contains("->")
-                        ? "These times cannot be read; they are written 00:01:02.500 --> 00:01:04.000."
-                        : "There are no times before this text.");
+        // Before times stands a number, be they legible or not.
+        int times = NUMBER.matcher(lines[at]).matches() && at + 1 < lines.length ? at + 1 : at;
+        if (lines[times].contains("->")) {
+            tell(times, "These times cannot be read; they are written 00:01:02.500 --> 00:01:04.000.");
+        } else {
+            tell(at, "There are no times before this text.");
+        }
         return skip(at);
     }
 
@@ -137,6 +146,8 @@ final class CaptionFile {
             tell(at, "A minute has sixty seconds and an hour sixty minutes.");
         } else if (end.get() <= start.get()) {
             tell(at, "This ends before it begins.");
+        } else if (start.get() >= filmEnd) {
+            tell(at, "This begins when the video is over: it ends at " + CaptionWriter.time(filmEnd) + ".");
         } else if (text.length() > longest) {
             tell(at, "More than " + LONGEST_TEXT + " characters at once cannot be read by anybody.");
         } else if (cues.size() == MOST_CUES) {

@@ -1,6 +1,7 @@
 package dev.kinora.captions;
 
 import dev.kinora.platform.Problem;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,11 +108,22 @@ public final class CaptionProblem extends Problem {
     }
 
     public static CaptionProblem field(String field, String sentence) {
-        return new CaptionProblem(
-                Category.INVALID,
+        return invalid("invalid", field, sentence, Map.of());
+    }
+
+    private static CaptionProblem invalid(String code, String field, String sentence, Map<String, Object> more) {
+        var details = new HashMap<>(more);
+        details.put("fields", List.of(Map.of("field", field, "sentence", sentence)));
+        return new CaptionProblem(Category.INVALID, code, sentence, details);
+    }
+
+    /** @param faults of the file, by line */
+    static CaptionProblem unknownLanguage(List<Captions.Fault> faults) {
+        return invalid(
                 "invalid",
-                sentence,
-                Map.of("fields", List.of(Map.of("field", field, "sentence", sentence))));
+                "language",
+                "It cannot be told which language this is. Choose it, and send the file again.",
+                Map.of("lines", faults));
     }
 
     /** What could not be read of a file, by line. */
@@ -127,10 +139,6 @@ public final class CaptionProblem extends Problem {
                 ? "This file holds no captions. Send WebVTT or SubRip (.vtt or .srt)."
                 : "Nothing of this file could be read as captions; line "
                         + faults.getFirst().line() + ": " + faults.getFirst().sentence();
-        return new CaptionProblem(
-                Category.INVALID,
-                "unreadable-captions",
-                sentence,
-                Map.of("fields", List.of(Map.of("field", "file", "sentence", sentence)), "lines", faults));
+        return invalid("unreadable-captions", "file", sentence, Map.of("lines", faults));
     }
 }

@@ -130,8 +130,10 @@ final class CaptionStore {
 
     void remove(UUID video, String language) {
         db.write(sql -> {
+            var told = TranscriptStore.remove(sql, video, language);
             sql.deleteFrom(CAPTIONS).where(its(video, language)).execute();
-            transcribed.accept(TranscriptStore.cut(sql, List.of(video), null));
+            told.addAll(TranscriptStore.cut(sql, List.of(video), null));
+            transcribed.accept(told);
             return null;
         });
     }

@@ -33,6 +33,11 @@ final class CaptionWriter {
         return file.toString();
     }
 
+    /** As WebVTT writes it. */
+    static String time(long milliseconds) {
+        return time(milliseconds, '.');
+    }
+
     private static String time(long milliseconds, char point) {
         long seconds = milliseconds / 1000;
         return String.format(

@@ -81,15 +81,18 @@ public final class Captions {
             @Nullable Boolean shown,
             byte[] file,
             @Nullable Instant version) {
-        requireOwn(video);
+        var film = requireOwn(video);
         if (file.length > MOST_BYTES) {
             throw CaptionProblem.tooLarge();
         }
-        var parsed = CaptionFile.parse(CaptionBytes.text(file));
+        if (file.length == 0) {
+            throw CaptionProblem.field("file", "This file is empty.");
+        }
+        var parsed = CaptionFile.parse(CaptionBytes.text(file), end(film));
         if (parsed.cues().isEmpty()) {
             throw CaptionProblem.unreadable(parsed.faults());
         }
-        var tag = language == null || language.isBlank() ? guessed(parsed.cues()) : tag(language);
+        var tag = language == null || language.isBlank() ? guessed(parsed) : tag(language);
         var kept = keep(video, tag, label(label), shown, CaptionOrigin.uploaded, parsed.cues(), version);
         return new Kept(kept.caption(), kept.created(), parsed.faults(), parsed.leftOut());
     }
@@ -229,10 +232,16 @@ public final class Captions {
         store.takeOver(video, List.copyOf(taken.values()));
     }
 
-    private static String guessed(List<Cue> cues) {
-        return LanguageGuess.of(words(cues))
-                .orElseThrow(() -> CaptionProblem.field(
-                        "language", "It cannot be told which language this is. Choose it, and send the file again."));
+    private static String guessed(CaptionFile.Parsed parsed) {
+        return LanguageGuess.of(words(parsed.cues()))
+                .orElseThrow(() -> CaptionProblem.unknownLanguage(parsed.faults()));
+    }
+
+    /** In milliseconds; for ever while nobody knows how long it is. */
+    private static long end(Video film) {
+        return film.duration() == null
+                ? Long.MAX_VALUE
+                : film.duration().movePointRight(3).longValue();
     }
 
     private static String words(List<Cue> cues) {

@@ -5,6 +5,7 @@ import dev.kinora.http.KnownFieldsOnly;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
 import dev.kinora.http.RowVersion;
+import dev.kinora.http.TakesFile;
 import dev.kinora.platform.Idempotency;
 import dev.kinora.platform.Page;
 import dev.kinora.schema.enums.ApiScope;
@@ -114,6 +115,7 @@ final class CaptionsApi {
 
     /** What is absent stays. */
     @KnownFieldsOnly
+    @Schema(name = "CaptionChange")
     record Change(
             @Nullable String language,
             @Nullable String label,
@@ -134,6 +136,7 @@ final class CaptionsApi {
     }
 
     @Needs(ApiScope.write)
+    @TakesFile({MediaType.MULTIPART_FORM_DATA_VALUE, "text/vtt", "application/x-subrip"})
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "addCaption",
@@ -160,6 +163,7 @@ final class CaptionsApi {
     }
 
     @Needs(ApiScope.write)
+    @TakesFile({MediaType.MULTIPART_FORM_DATA_VALUE, "text/vtt", "application/x-subrip"})
     @PutMapping(path = ONE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "putCaption",

@@ -9,12 +9,14 @@ import dev.kinora.schema.enums.CaptionOrigin;
 import dev.kinora.schema.enums.VideoStatus;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -82,17 +84,36 @@ final class TranscriptStore {
                 .filter(each -> cut.contains(each.caption()) && !each.caption().equals(changed))
                 .map(Chosen::caption)
                 .toList();
-        sql.deleteFrom(TRANSCRIPT_SEGMENTS)
-                .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.in(videos), TRANSCRIPT_SEGMENTS.CAPTION_ID.notIn(same))
-                .execute();
-        return inserted(sql, chosen.stream().filter(each -> !same.contains(each.caption())));
+        var others =
+                removed(sql, TRANSCRIPT_SEGMENTS.VIDEO_ID.in(videos).and(TRANSCRIPT_SEGMENTS.CAPTION_ID.notIn(same)));
+        others.addAll(inserted(sql, chosen.stream().filter(each -> !same.contains(each.caption()))));
+        return others;
+    }
+
+    /** @return of which films it was */
+    private static Set<UUID> removed(DSLContext sql, Condition which) {
+        return new HashSet<>(sql.deleteFrom(TRANSCRIPT_SEGMENTS)
+                .where(which)
+                .returning(TRANSCRIPT_SEGMENTS.VIDEO_ID)
+                .fetchSet(TRANSCRIPT_SEGMENTS.VIDEO_ID));
+    }
+
+    /** Nobody says any more what these captions say. */
+    static Set<UUID> remove(DSLContext sql, UUID video, String language) {
+        return removed(
+                sql,
+                TRANSCRIPT_SEGMENTS
+                        .VIDEO_ID
+                        .eq(video)
+                        .and(TRANSCRIPT_SEGMENTS.CAPTION_ID.eq(DSL.select(CAPTIONS.ID)
+                                .from(CAPTIONS)
+                                .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language)))));
     }
 
     static Set<UUID> cutAnew(DSLContext sql, UUID video) {
-        sql.deleteFrom(TRANSCRIPT_SEGMENTS)
-                .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))
-                .execute();
-        return inserted(sql, chosen(sql, List.of(video)).stream());
+        var others = removed(sql, TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video));
+        others.addAll(inserted(sql, chosen(sql, List.of(video)).stream()));
+        return others;
     }
 
     private static Set<UUID> inserted(DSLContext sql, Stream<Chosen> chosen) {

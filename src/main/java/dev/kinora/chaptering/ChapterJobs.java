@@ -52,13 +52,17 @@ final class ChapterJobs {
 
     void soon(UUID video) {
         store.subject(video)
-                .filter(it -> it.duration() != null
-                        && it.duration().compareTo(it.transcribed() ? SHORTEST_TALK : SHORTEST_SILENT) >= 0)
+                .filter(it -> it.duration() != null && (isLong(it, it.duration()) || store.isProposed(video)))
                 .ifPresent(it -> jobs.enqueue(
                         new Generate(video),
                         options(video, it.owner())
                                 .priority(WITH_TIME)
                                 .at(clock.instant().plus(A_MOMENT))));
+    }
+
+    /** What was proposed before is not left as it is, or it would say what nobody says any more. */
+    private static boolean isLong(ChapterStore.Untouched film, BigDecimal duration) {
+        return duration.compareTo(film.transcribed() ? SHORTEST_TALK : SHORTEST_SILENT) >= 0;
     }
 
     /** Whatever the length: somebody asks for it. */

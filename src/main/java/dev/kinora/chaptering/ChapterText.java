@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of chapters as people write them below films: a time and a title a line. */
 final class ChapterText {
@@ -17,6 +18,7 @@ final class ChapterText {
             + BRACKETED + "(?!\\d|:\\d)\\s*[-\\u2013\\u2014:|.\\u00b7\\u2022]*\\s*(.*)$");
     private static final Pattern AFTER =
             Pattern.compile("^(.*?)\\s*[-\\u2013\\u2014:|\\u00b7\\u2022]*\\s*(?<![\\d:.])" + BRACKETED + "$");
+    private static final Pattern LIKE_A_TIME = Pattern.compile("\\d{1,3}(?::\\d{1,3}){1,2}");
     private static final int MOST_FAULTS = 20;
     private static final int LONGEST_LINE = 1_000;
 
@@ -31,9 +33,10 @@ final class ChapterText {
     /**
      * Empty lines are overlooked.
      *
+     * @param duration of the film in seconds; null while nobody knows it
      * @throws ChapterProblem that tells by line what is no chapter
      */
-    static List<Line> parse(String text) {
+    static List<Line> parse(String text, @Nullable BigDecimal duration) {
         var lines = new ArrayList<Line>();
         var faults = new ArrayList<Fault>();
         int number = 0;
@@ -41,7 +44,7 @@ final class ChapterText {
             number++;
             var line = WishRules.plain(each);
             if (!line.isEmpty()) {
-                take(line, number, lines, faults);
+                take(line, number, lines, faults, duration);
             }
             if (lines.size() > Chapters.MOST) {
                 throw ChapterProblem.tooMany(Chapters.MOST);
@@ -56,7 +59,8 @@ final class ChapterText {
         return lines;
     }
 
-    private static void take(String line, int number, List<Line> lines, List<Fault> faults) {
+    private static void take(
+            String line, int number, List<Line> lines, List<Fault> faults, @Nullable BigDecimal duration) {
         // What is not looked into costs nothing, whatever it is made of.
         if (line.length() > LONGEST_LINE) {
             faults.add(new Fault(number, "A title has " + WishRules.LONGEST_TITLE + " letters at most."));
@@ -70,7 +74,7 @@ final class ChapterText {
         } else if (after.matches()) {
             found = new Line(seconds(after, 2), after.group(1).strip());
         } else {
-            faults.add(new Fault(number, "There is no time here. Write the time and the title, such as 1:30 Inking."));
+            faults.add(new Fault(number, timeless(line)));
             return;
         }
         if (found.title().isEmpty()) {
@@ -79,9 +83,21 @@ final class ChapterText {
             faults.add(new Fault(number, "A title has " + WishRules.LONGEST_TITLE + " letters at most."));
         } else if (!lines.isEmpty() && found.start().compareTo(lines.getLast().start()) <= 0) {
             faults.add(new Fault(number, "It begins no later than the chapter before."));
+        } else if (duration != null && found.start().compareTo(duration) >= 0) {
+            faults.add(new Fault(
+                    number,
+                    "It begins at " + moment(found.start().longValue()) + ", but the video ends at "
+                            + moment(duration.longValue()) + " already."));
         } else {
             lines.add(found);
         }
+    }
+
+    private static String timeless(String line) {
+        var like = LIKE_A_TIME.matcher(line);
+        return like.find()
+                ? "\u201c" + like.group() + "\u201d is no time: a minute has sixty seconds, written with two digits."
+                : "There is no time here. Write the time and the title, such as 1:30 Inking.";
     }
 
     private static BigDecimal seconds(Matcher time, int first) {

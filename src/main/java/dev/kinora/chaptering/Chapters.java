@@ -165,11 +165,11 @@ public final class Chapters {
 
     /** What somebody pasted; nothing of it is kept. */
     List<ChapterText.Line> parsed(UUID video, String list) {
-        requireOwn(video);
+        var film = requireOwn(video);
         if (list.length() > LONGEST_LIST) {
             throw ChapterProblem.field("list", "A list of chapters has " + LONGEST_LIST + " characters at most.");
         }
-        return ChapterText.parse(list);
+        return ChapterText.parse(list, film.duration());
     }
 
     /** As the system: what a machine proposes is what there is, unless a person has written something. */

@@ -10,6 +10,7 @@ import dev.kinora.playback.ChapterTrack;
 import dev.kinora.playback.Playback;
 import dev.kinora.schema.enums.ApiScope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -98,7 +99,8 @@ final class ChaptersApi {
                             + " them, but proposes." + CONDITIONAL)
     ResponseEntity<ChapterView.List> put(
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+            @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String match,
             @RequestBody Wanted wanted) {
         var version = RowVersion.required(match, ChapterProblem::changedMeanwhile);
         if (wanted.chapters() == null) {
@@ -144,7 +146,8 @@ final class ChaptersApi {
             description = "Kinora does not put others in their place." + CONDITIONAL)
     void remove(
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
+            @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String match) {
         chapters.remove(id, RowVersion.required(match, ChapterProblem::changedMeanwhile));
     }
 

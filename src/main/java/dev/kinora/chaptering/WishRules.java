@@ -34,6 +34,9 @@ final class WishRules {
             var wish = wishes.get(i);
             var start = wish.start().setScale(3, RoundingMode.HALF_UP);
             requirePlace(i, start, i == 0 ? null : checked.get(i - 1).start(), duration);
+            if (i > 0 && i == wishes.size() - 1) {
+                requireLength(i, start, duration);
+            }
             checked.add(new Wish(wish.id(), title(i, wish.title()), description(i, wish), start, wish.generated()));
         }
         return checked;
@@ -54,6 +57,16 @@ final class WishRules {
         if (start.compareTo(duration) >= 0) {
             throw ChapterProblem.wrong(
                     index, "start", "It begins at " + start + ", but the video ends at " + duration + " already.");
+        }
+    }
+
+    private static void requireLength(int index, BigDecimal start, BigDecimal duration) {
+        if (duration.subtract(start).compareTo(APART) < 0) {
+            throw ChapterProblem.wrong(
+                    index,
+                    "start",
+                    "It begins at " + start + ", and the video ends at " + duration
+                            + ". A chapter lasts a second at least.");
         }
     }
 

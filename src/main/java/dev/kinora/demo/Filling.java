@@ -86,10 +86,6 @@ final class Filling {
             }
             publish(video.get(), clip, owner);
             watch(video.get(), clip, people);
-            if (clip.featured()) {
-                as(Objects.requireNonNull(people.get("ola")))
-                        .run(() -> featured.put(video.get().id()));
-            }
             return true;
         } finally {
             FileSystemUtils.deleteRecursively(folder);

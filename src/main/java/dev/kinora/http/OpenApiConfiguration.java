@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 
 /** The description of the API, read off the routes when somebody first asks for it. */
@@ -54,8 +56,10 @@ class OpenApiConfiguration {
         };
     }
 
+    /** Nothing asks for the registrar, which has to have been there first. */
     @Bean
     @Lazy
+    @DependsOn("modelConverterRegistrar")
     OpenAPI description(ObjectProvider<BuildProperties> build) {
         var properties = build.getIfAvailable();
         var version = properties == null ? null : properties.getVersion();
@@ -116,6 +120,25 @@ class OpenApiConfiguration {
             if (Arrays.stream(route.getMethodParameters())
                     .anyMatch(parameter -> parameter.getParameterType() == PageRequest.class)) {
                 operation.addParametersItem(limit()).addParametersItem(cursor());
+            }
+            return operation;
+        };
+    }
+
+    @Bean
+    @Lazy
+    OperationCustomizer filesAreBodies() {
+        return (operation, route) -> {
+            var takes = route.getMethodAnnotation(TakesFile.class);
+            if (takes != null) {
+                var content = new Content();
+                for (var type : takes.value()) {
+                    var file = new StringSchema().format("binary");
+                    var isForm = type.startsWith("multipart/");
+                    content.addMediaType(
+                            type, new MediaType().schema(isForm ? new ObjectSchema().addProperty("file", file) : file));
+                }
+                operation.setRequestBody(new RequestBody().required(true).content(content));
             }
             return operation;
         };

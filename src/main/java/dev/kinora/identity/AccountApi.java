@@ -38,6 +38,7 @@ final class AccountApi {
     private static final String EXPORT = ACCOUNT + "/export";
 
     /** What is absent or null stays as it is; an empty display name or bio is taken away. */
+    @Schema(name = "AccountChange")
     record Change(
             @Nullable String username,
             @Nullable String displayName,

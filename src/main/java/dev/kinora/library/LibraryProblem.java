@@ -1,6 +1,7 @@
 package dev.kinora.library;
 
 import dev.kinora.platform.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -128,5 +129,6 @@ public final class LibraryProblem extends Problem {
     }
 
     /** @param what in words, e.g. "the title" */
+    @Schema(name = "VideoFieldChange")
     public record Change(String field, String what, String old, String now) {}
 }

@@ -8,6 +8,8 @@ import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.ApiScope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -46,6 +48,7 @@ final class VideosApi {
 
     /** @param second of the film */
     @KnownFieldsOnly
+    @Schema(name = "ThumbnailMoment")
     record Moment(@Nullable BigDecimal second) {}
 
     @KnownFieldsOnly
@@ -109,7 +112,8 @@ final class VideosApi {
                             + " when it is another by now, the answer says what changed.")
     ResponseEntity<Video> change(
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String ifMatch,
             @RequestBody VideoChange wish) {
         // Of what one does not see, nothing is said but that it is not there.
         videos.get(id);

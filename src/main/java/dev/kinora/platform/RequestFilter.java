@@ -22,6 +22,8 @@ final class RequestFilter implements Filter {
     static final String LOGGED_AS = "requestId";
 
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final Pattern ZONE = Pattern.compile("%.*$");
+    private static final Pattern BRACKETS = Pattern.compile("^\\[(.*)](:\\d+)?$");
     private static final int LONGEST_USER_AGENT = 400;
 
     private final @Nullable AccessLog accessLog;
@@ -72,8 +74,10 @@ final class RequestFilter implements Filter {
         if (given == null) {
             return null;
         }
-        var bare = given.replaceFirst("%.*$", "").replaceFirst("^\\[(.*)](:\\d+)?$", "$1");
-        var withoutPort = bare.chars().filter(c -> c == ':').count() == 1 ? bare.substring(0, bare.indexOf(':')) : bare;
+        var zoneless = ZONE.matcher(given).replaceFirst("");
+        var bare = BRACKETS.matcher(zoneless).replaceFirst("$1");
+        var colon = bare.indexOf(':');
+        var withoutPort = colon >= 0 && colon == bare.lastIndexOf(':') ? bare.substring(0, colon) : bare;
         try {
             return InetAddress.ofLiteral(withoutPort).getHostAddress();
         } catch (IllegalArgumentException _) {

@@ -107,4 +107,13 @@ class PlaybackConfiguration {
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
         return registration;
     }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    FilterRegistrationBean<Segments> segments(Passes passes, Screenings screenings, MediaStores stores) {
+        var registration = new FilterRegistrationBean<>(new Segments(passes, screenings, stores));
+        registration.addUrlPatterns(MediaCors.PATH);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 60);
+        return registration;
+    }
 }

@@ -3,6 +3,7 @@ package dev.kinora.playback;
 import dev.kinora.http.Needs;
 import dev.kinora.schema.enums.ApiScope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class TokensApi {
      * @param token to stand in addresses in the place of the video's uid
      * @param base what addresses of the film begin with
      */
+    @Schema(name = "PlaybackToken")
     record Made(String token, String base, Instant endsAt) {}
 
     @Needs(ApiScope.write)

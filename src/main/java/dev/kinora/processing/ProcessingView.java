@@ -4,6 +4,7 @@ import dev.kinora.editions.Hearing;
 import dev.kinora.editions.Rendition;
 import dev.kinora.library.Remake;
 import dev.kinora.schema.enums.VideoStatus;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public record ProcessingView(
      * @param bytes of what there is so far
      * @param whole whether there will be no more
      */
+    @Schema(name = "MadeFile")
     public record Made(
             String name, @Nullable Integer width, @Nullable Integer height, String codecs, long bytes, boolean whole) {
         static Made of(Rendition rendition) {

@@ -4,6 +4,7 @@ import dev.kinora.http.Open;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class SearchApi {
         }
     }
 
+    @Schema(name = "SpokenMoment")
     record Moment(BigDecimal startSeconds, Text text) {}
 
     record FoundVideo(

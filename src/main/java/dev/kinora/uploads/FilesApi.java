@@ -1,6 +1,7 @@
 package dev.kinora.uploads;
 
 import dev.kinora.http.Needs;
+import dev.kinora.http.TakesFile;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.platform.Idempotency;
@@ -56,6 +57,7 @@ final class FilesApi {
     }
 
     @Needs(ApiScope.write)
+    @TakesFile(MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @PutMapping(TusFilter.PATH + "/{filename}")
     @Operation(
             operationId = "putFile",
@@ -75,6 +77,7 @@ final class FilesApi {
 
     /** Sent again it is the same again, so that it needs no key. */
     @Needs(ApiScope.write)
+    @TakesFile(MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @PutMapping("/api/v1/videos/{id}/file")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
@@ -98,6 +101,7 @@ final class FilesApi {
     }
 
     @Needs(ApiScope.write)
+    @TakesFile(MediaType.MULTIPART_FORM_DATA_VALUE)
     @PostMapping(path = TusFilter.PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "postFile",

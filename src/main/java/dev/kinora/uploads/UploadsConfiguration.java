@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import dev.kinora.http.RawBodies;
 import dev.kinora.identity.Quotas;
 import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.Jobs;
@@ -15,6 +16,7 @@ import dev.kinora.storage.MediaStores;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class UploadsConfiguration {
+    private static final Pattern FILMS = Pattern.compile("/api/v1/(?:uploads/[^/]+|videos/[^/]+/file)");
+
     @Bean
     Uploads uploads(
             Db db,
@@ -161,11 +165,11 @@ class UploadsConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    FilterRegistrationBean<RawBodies> rawBodies() {
-        var registration = new FilterRegistrationBean<>(new RawBodies());
-        registration.addUrlPatterns("/api/v1/*");
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
-        return registration;
+    FilterRegistrationBean<RawBodies> filmsAsTheyCome() {
+        return RawBodies.of(
+                "films",
+                request -> request.getMethod().equals("PUT")
+                        && FILMS.matcher(request.getRequestURI()).matches());
     }
 
     /** Around the recognition: who asks for the protocol's version need not be known. */

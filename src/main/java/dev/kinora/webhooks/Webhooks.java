@@ -12,6 +12,7 @@ import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Secrets;
 import dev.kinora.platform.Viewer;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Webhooks {
     public record Wish(String url, List<String> events) {}
 
     /** What is null stays as it is. */
+    @Schema(name = "WebhookChange")
     public record Change(
             @Nullable String url,
             @Nullable List<String> events,

@@ -24,7 +24,8 @@ class CaptionBytesTest {
         "UTF-16BE,fe ff",
         "UTF-16LE,''",
         "UTF-16BE,''",
-        "UTF-32LE,ff fe 00 00"
+        "UTF-32LE,ff fe 00 00",
+        "UTF-32BE,00 00 fe ff"
     })
     void unicode_is_known_by_its_mark_or_by_its_form(String charset, String mark) {
         var bytes = new ByteArrayOutputStream();

@@ -65,10 +65,27 @@ class CaptionExtremesTest {
     void what_says_nothing_of_captions_does_not_remove_them() {
         assertThat(put(one("Stays")).statusCode()).isEqualTo(200);
 
-        for (var body : new String[] {"{}", "{\"cues\":null}", "{\"cues\":[null]}", "{\"cues\":[{\"begin\":1}]}"}) {
+        for (var body : new String[] {
+            "{}",
+            "{\"cues\":[{\"start\":0.7,\"end\":1000,\"text\":\"Cut off\"}]}",
+            "{\"cues\":null}",
+            "{\"cues\":[null]}",
+            "{\"cues\":[{\"begin\":1}]}"
+        }) {
             var answer = put(body);
             assertThat(answer.statusCode()).as(body + answer.body()).isIn(400, 422);
         }
+        assertThat(text()).isEqualTo("Stays");
+    }
+
+    @Test
+    void more_than_anybody_means_is_refused_before_it_is_read() {
+        assertThat(put(one("Stays")).statusCode()).isEqualTo(200);
+
+        var answer = put(one("a".repeat(17 << 20)));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("body-too-large").contains("16 MB");
         assertThat(text()).isEqualTo("Stays");
     }
 

@@ -82,6 +82,26 @@ class CaptionFileTest {
         assertThat(parsed.cues()).extracting(Cue::text).containsExactly("One", "Two");
     }
 
+    @Test
+    void times_of_a_numbered_caption_that_cannot_be_read_are_told_where_they_stand() {
+        var parsed =
+                CaptionFile.parse("1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:o3,000 --> 00:00:04,000\nTwo\n");
+
+        assertThat(parsed.faults())
+                .containsExactly(new Captions.Fault(
+                        6, "These times cannot be read; they are written 00:01:02.500 --> 00:01:04.000."));
+    }
+
+    @Test
+    void what_begins_when_the_film_is_over_is_left_out_and_told() {
+        var parsed = CaptionFile.parse(
+                "WEBVTT\n\n00:01.000 --> 00:42.000\nLast\n\n00:40.000 --> 00:42.000\nToo late\n", 40_000);
+
+        assertThat(parsed.cues()).extracting(Cue::text).containsExactly("Last");
+        assertThat(parsed.faults())
+                .containsExactly(new Captions.Fault(6, "This begins when the video is over: it ends at 00:00:40.000."));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 <i>so</i>                       | <i>so</i>

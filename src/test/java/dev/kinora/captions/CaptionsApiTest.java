@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,8 +126,32 @@ class CaptionsApiTest {
         assertThat(known.headers().firstValue("Location").orElseThrow()).endsWith("/captions/de");
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(read(unknown).get("fields").get(0).get("field").asString()).isEqualTo("language");
+        var faulty = VTT + "\n00:09.000 --> 00:08.000\nBackwards\n";
+        var told = form("POST", captions, "; filename=\"a.vtt\"", faulty.getBytes(StandardCharsets.UTF_8));
+        assertThat(told.statusCode()).isEqualTo(422);
+        assertThat(read(told).get("lines").get(0).get("line").asInt()).isEqualTo(6);
         assertThat(put(captions + "/klingon_", VTT).statusCode()).isEqualTo(422);
         assertThat(put(captions + "/k", VTT).statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "application/x-www-form-urlencoded;charset=UTF-8",
+                "text/plain"
+            })
+    void body_is_the_file_whatever_curl_calls_it(String type) {
+        var captions = film("private");
+        var file = (VTT + "\n00:03.000 --> 00:04.000\na=b&c=100%\n").getBytes(StandardCharsets.UTF_8);
+
+        var kept = call("PUT", captions + "/en?label=Words", adas, file, "Content-Type", type);
+        var added = call("POST", captions + "?language=fr", adas, file, "Content-Type", type);
+
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
+        assertThat(read(kept).get("label").asString()).isEqualTo("Words");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        assertThat(get(captions + "/fr/vtt", adas).body()).contains("a=b&amp;c=100%");
     }
 
     @Test
@@ -144,6 +170,7 @@ class CaptionsApiTest {
         assertThat(read(none).get("code").asString()).isEqualTo("unreadable-captions");
         assertThat(read(none).get("lines").get(0).get("line").asInt()).isEqualTo(3);
         assertThat(junk.statusCode()).isEqualTo(422);
+        assertThat(read(put(captions + "/fr", "")).get("detail").asString()).isEqualTo("This file is empty.");
         assertThat(large.statusCode()).as(large.body()).isEqualTo(413);
         assertThat(read(get(captions, adas)).get("items").size()).isEqualTo(1);
     }

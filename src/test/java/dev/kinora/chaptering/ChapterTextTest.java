@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists of chapters as people write them. */
 class ChapterTextTest {
     private static String read(String text) {
-        return ChapterText.parse(text).stream()
+        return ChapterText.parse(text, null).stream()
                 .map(line -> line.start().stripTrailingZeros().toPlainString() + " " + line.title())
                 .collect(Collectors.joining("|"));
     }
@@ -55,7 +55,7 @@ class ChapterTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Inking", "1:75 Inking", "1:30", "12 Inking", ""})
     void what_is_none_is_told_by_its_line(String line) {
-        assertThatThrownBy(() -> ChapterText.parse("0:00 Setting\n" + line + "\nalso none"))
+        assertThatThrownBy(() -> ChapterText.parse("0:00 Setting\n" + line + "\nalso none", null))
                 .isInstanceOfSatisfying(
                         ChapterProblem.class,
                         refused -> assertThat(refused.details().get("lines"))
@@ -64,8 +64,17 @@ class ChapterTextTest {
     }
 
     @Test
+    void why_it_is_none_is_told_as_well() {
+        assertThatThrownBy(() -> ChapterText.parse("3:75 Inking", null))
+                .hasMessageContaining("\u201c3:75\u201d is no time");
+        assertThatThrownBy(() -> ChapterText.parse("0:00 Setting\n1:30 Inking", new BigDecimal("40.040")))
+                .hasMessageContaining("It begins at 1:30, but the video ends at 0:40 already.");
+    }
+
+    @Test
     void what_runs_back_is_told() {
-        assertThatThrownBy(() -> ChapterText.parse("0:00 A\n0:10 B\n0:10 C")).hasMessageContaining("Line 3");
+        assertThatThrownBy(() -> ChapterText.parse("0:00 A\n0:10 B\n0:10 C", null))
+                .hasMessageContaining("Line 3");
     }
 
     @Test
@@ -88,7 +97,7 @@ class ChapterTextTest {
 
     @Test
     void a_hostile_line_is_read_in_no_time_worth_speaking_of() {
-        assertThatThrownBy(() -> ChapterText.parse(" ".repeat(200_000) + "-".repeat(200_000) + "x"))
+        assertThatThrownBy(() -> ChapterText.parse(" ".repeat(200_000) + "-".repeat(200_000) + "x", null))
                 .isNotNull();
     }
 }

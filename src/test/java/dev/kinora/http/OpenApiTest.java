@@ -2,11 +2,18 @@ package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.PageRequest;
 import dev.kinora.testing.RunningKinora;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,16 +62,23 @@ class OpenApiTest {
 
     @Test
     void it_has_every_route_under_api_and_nothing_else() {
-        var mapped = Objects.requireNonNull(kinora.bean(DispatcherServlet.class).getHandlerMappings()).stream()
-                .filter(RequestMappingHandlerMapping.class::isInstance)
-                .map(RequestMappingHandlerMapping.class::cast)
+        var mapped = mappings()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(OpenApiTest::routes)
-                .filter(route -> route.contains(" /api/"))
-                .filter(route -> !route.contains(" /api/openapi.json"))
+                .filter(OpenApiTest::isDescribed)
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(described()).isEqualTo(mapped).contains("GET /api/v1/instance");
+    }
+
+    private static Stream<RequestMappingHandlerMapping> mappings() {
+        return Objects.requireNonNull(kinora.bean(DispatcherServlet.class).getHandlerMappings()).stream()
+                .filter(RequestMappingHandlerMapping.class::isInstance)
+                .map(RequestMappingHandlerMapping.class::cast);
+    }
+
+    private static boolean isDescribed(String route) {
+        return route.contains(" /api/") && !route.contains(" /api/openapi.json");
     }
 
     private static Stream<String> routes(RequestMappingInfo info) {
@@ -104,6 +118,55 @@ class OpenApiTest {
                         .isEqualTo("#/components/schemas/Problem");
             }
         }
+    }
+
+    @Test
+    void answers_are_what_is_sent_and_not_what_carries_it() {
+        assertThat(description.at("/components/schemas").propertyNames())
+                .noneMatch(name -> name.contains("ResponseEntity") || name.contains("HttpHeaders"));
+    }
+
+    @Test
+    void no_two_things_have_one_name() {
+        var names = new TreeMap<String, Set<Class<?>>>();
+        var seen = new HashSet<Class<?>>();
+        mappings()
+                .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
+                .filter(each -> routes(each.getKey()).anyMatch(OpenApiTest::isDescribed))
+                .map(each -> each.getValue().getMethod())
+                .flatMap(method -> Stream.concat(
+                        Stream.of(method.getGenericReturnType()), Stream.of(method.getGenericParameterTypes())))
+                .forEach(type -> name(type, names, seen));
+
+        assertThat(names.values()).filteredOn(types -> types.size() > 1).isEmpty();
+        assertThat(names).containsKeys("Video", "Chapters");
+    }
+
+    /** What is sent or answered, down to what it is made of. */
+    private static void name(Type type, Map<String, Set<Class<?>>> names, Set<Class<?>> seen) {
+        if (type instanceof ParameterizedType of) {
+            Stream.of(of.getActualTypeArguments()).forEach(each -> name(each, names, seen));
+        } else if (type instanceof Class<?> it && it.isRecord() && it != PageRequest.class && seen.add(it)) {
+            var schema = it.getAnnotation(Schema.class);
+            var name = schema == null || schema.name().isEmpty() ? it.getSimpleName() : schema.name();
+            names.computeIfAbsent(name, _ -> new HashSet<>()).add(it);
+            Stream.of(it.getRecordComponents()).forEach(part -> name(part.getGenericType(), names, seen));
+        }
+    }
+
+    @Test
+    void files_that_are_sent_and_what_is_asked_for_with_them_are_described() {
+        var sent = description.at("/paths/~1api~1v1~1videos~1{id}~1captions~1{language}/put/requestBody/content");
+        assertThat(sent.propertyNames())
+                .containsExactlyInAnyOrder("multipart/form-data", "text/vtt", "application/x-subrip");
+        assertThat(sent.at("/text~1vtt/schema/format").asString()).isEqualTo("binary");
+
+        assertThat(description
+                        .at("/paths/~1api~1v1~1videos~1{id}~1chapters/put/parameters")
+                        .values())
+                .filteredOn(each -> each.get("name").asString().equals("If-Match"))
+                .allMatch(each -> each.get("required").asBoolean())
+                .hasSize(1);
     }
 
     @Test

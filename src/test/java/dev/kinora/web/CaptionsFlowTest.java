@@ -50,6 +50,23 @@ class CaptionsFlowTest {
     }
 
     @Test
+    void file_with_nothing_in_it_is_called_empty_by_the_page_and_by_the_server() {
+        var film = WatchCast.playable("Empty", "");
+        try (var visit = WatchCast.as(WatchCast.ADA, at(film))) {
+            choose(visit, "nothing.vtt", new byte[0]);
+            assertThat(visit.page.locator("#file"))
+                    .hasJSProperty("validationMessage", "“nothing.vtt” is empty. Choose another file.");
+
+            visit.page.evaluate("() => document.querySelector('#file').form.submit()");
+
+            assertThat(visit.page.locator("#file-error"))
+                    .hasText("“nothing.vtt” is empty. Choose a file with captions in it.");
+            visit.page.evaluate("() => document.querySelector('#file').form.submit()");
+            assertThat(visit.page.locator("#file-error")).containsText("Choose a file first");
+        }
+    }
+
+    @Test
     void what_cannot_be_read_is_told_by_its_line() {
         var film = WatchCast.playable("Faults", "");
         try (var visit = WatchCast.as(WatchCast.ADA, at(film))) {

@@ -14,8 +14,10 @@ import static dev.kinora.web.ChapterCast.start;
 import static dev.kinora.web.ChapterCast.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Chapters made and changed in the browser. */
@@ -33,7 +35,7 @@ class ChapterEditorTest {
             start(visit, 3).fill("later");
             title(visit, 3).focus();
             assertThat(start(visit, 3)).hasAttribute("aria-invalid", "true");
-            assertSaid(visit, "A time is written 0:01:02, with tenths as 0:01:02.5.");
+            assertSaid(visit, "A time is written 1:02, with tenths as 1:02.5, from an hour on as 1:02:45.");
             start(visit, 3).fill("0:11");
             title(visit, 3).focus();
             assertSaid(visit, "It can begin between 0:13.5 and 0:39.");
@@ -56,12 +58,12 @@ class ChapterEditorTest {
             draw(visit, "Pulling", 20.2);
             assertThat(visit.page.locator("[data-tip-near]")).hasText("where a chapter is proposed");
             visit.page.mouse().up();
-            assertThat(start(visit, 3)).hasValue("0:00:20");
+            assertThat(start(visit, 3)).hasValue("0:20");
 
             draw(visit, "Pulling", 24.15);
             assertThat(visit.page.locator("[data-tip-near]")).hasText("where a sentence begins");
             visit.page.mouse().up();
-            assertThat(start(visit, 3)).hasValue("0:00:24");
+            assertThat(start(visit, 3)).hasValue("0:24");
 
             visit.page.keyboard().down("Alt");
             draw(visit, "Pulling", 22.2);
@@ -70,7 +72,7 @@ class ChapterEditorTest {
             visit.page.keyboard().up("Alt");
             assertThat(Double.parseDouble(edge(visit, "Pulling").getAttribute("aria-valuenow")))
                     .isBetween(22.1, 22.3);
-            assertThat(start(visit, 3)).not().hasValue("0:00:22");
+            assertThat(start(visit, 3)).not().hasValue("0:22");
         }
     }
 
@@ -142,6 +144,54 @@ class ChapterEditorTest {
             assertThat(ChapterCast.kept(film))
                     .containsExactly("0:00 Setting", "0:06 Locked", "0:10 Inking", "0:20 The frisket");
             visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void focus_stays_on_the_time_line_and_in_the_list_where_what_had_it_is_merged_away() {
+        try (var visit = openToPlay(ChapterCast.film("Focused"))) {
+            edge(visit, "Pulling").focus();
+            visit.press("m");
+            assertSaid(visit, "“Pulling” is part of “Inking” now.");
+            assertThat(edge(visit, "Inking")).isFocused();
+            visit.press("Backspace");
+            assertThat(visit.page.locator("[data-reel-window]")).isFocused();
+            visit.press("Control+z");
+            assertSaid(visit, "Undone: merge of “Inking”.");
+
+            visit.page.getByLabel("Merge chapter 2 with the one before").focus();
+            visit.press("m");
+            assertThat(visit.page.getByLabel("Remove chapter 1")).isFocused();
+            assertChapters(visit, "00 Setting");
+        }
+    }
+
+    @Test
+    void undo_and_redo_say_what_they_did() {
+        try (var visit = openToPlay(ChapterCast.film("Said"))) {
+            seek(visit, 15);
+            visit.page.locator("[data-reel-window]").focus();
+            visit.press("s", "Enter");
+            assertChapters(visit, "00 Setting", "10 Inking", "15 New chapter", "30 Pulling");
+            visit.press("Control+z");
+            assertSaid(visit, "Undone: split at 0:15.");
+            visit.press("Control+z");
+            assertSaid(visit, "There is nothing to undo.");
+            visit.press("Control+Shift+z");
+            assertSaid(visit, "Done again: split at 0:15.");
+        }
+    }
+
+    @Test
+    void first_chapter_is_removed_and_not_merged_so_it_is_said() {
+        try (var visit = open(ChapterCast.film("Removed"))) {
+            var merge = visit.page.locator(".reel-tools [data-act=merge]");
+            assertThat(merge).hasText("Remove", new LocatorAssertions.HasTextOptions().setUseInnerText(true));
+            assertThat(merge.locator(".icon:visible use")).hasAttribute("href", Pattern.compile("trash-2"));
+            title(visit, 2).focus();
+            assertThat(merge).hasText("Merge", new LocatorAssertions.HasTextOptions().setUseInnerText(true));
+            assertThat(visit.page.locator("[data-row-act=merge]").first().locator(".icon:visible use"))
+                    .hasAttribute("href", Pattern.compile("trash-2"));
         }
     }
 

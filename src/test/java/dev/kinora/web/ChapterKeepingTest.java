@@ -24,7 +24,7 @@ class ChapterKeepingTest {
     }
 
     @Test
-    void second_window_is_told_what_changed_and_chooses() {
+    void second_window_is_told_what_changed_and_keeps_both_or_chooses() {
         var film = ChapterCast.film("Two windows");
         try (var one = open(film);
                 var other = open(film)) {
@@ -36,17 +36,23 @@ class ChapterKeepingTest {
             act(other, "save").click();
             assertThat(notice(other).locator("li"))
                     .hasText(new String[] {"“Inking” is called “Of the first”.", "“Pulling” at 0:30 is gone."});
+            assertThat(notice(other)).containsText("Saving keeps both, theirs and yours.");
+            assertThat(act(other, "mine")).hasText("Save both");
             assertThat(other.violations()).isEmpty();
             assertThat(ChapterCast.kept(film)).containsExactly("0:00 Setting", "0:10 Of the first");
             act(other, "mine").click();
             assertSaid(other, "Saved.");
             assertThat(notice(other)).isHidden();
-            assertThat(ChapterCast.kept(film)).containsExactly("0:00 Of the second", "0:10 Inking", "0:30 Pulling");
+            assertThat(ChapterCast.kept(film)).containsExactly("0:00 Of the second", "0:10 Of the first");
+            assertChapters(other, "00 Of the second", "10 Of the first");
 
             title(one, 1).fill("Once more");
             act(one, "save").click();
+            assertThat(notice(one).locator("li"))
+                    .hasText(new String[] {"“Setting” is called “Of the second”. Yours takes its place."});
+            assertThat(act(one, "mine")).hasText("Save mine instead");
             act(one, "theirs").click();
-            assertChapters(one, "00 Of the second", "10 Inking", "30 Pulling");
+            assertChapters(one, "00 Of the second", "10 Of the first");
             assertThat(act(one, "save")).isDisabled();
             act(one, "undo").click();
             assertThat(title(one, 1)).hasValue("Once more");
@@ -86,9 +92,11 @@ class ChapterKeepingTest {
 
             visit.page.reload();
 
-            assertThat(notice(visit).locator("li")).hasText(new String[] {"“Inking” is called “Theirs”."});
+            assertThat(notice(visit).locator("li"))
+                    .hasText(new String[] {"“Inking” is called “Theirs”. Yours takes its place."});
             act(visit, "save").click();
-            assertThat(notice(visit).locator("li")).hasText(new String[] {"“Inking” is called “Theirs”."});
+            assertThat(notice(visit).locator("li"))
+                    .hasText(new String[] {"“Inking” is called “Theirs”. Yours takes its place."});
             assertThat(ChapterCast.kept(film)).contains("0:10 Theirs");
             act(visit, "mine").click();
             assertSaid(visit, "Saved.");

@@ -76,13 +76,19 @@ class TranscriptFlowTest {
             assertThat(visit.page.locator(".transcript-lines mark"))
                     .hasText(new String[] {"Café number", "Café number", "Café number", "Café number"});
             words.press("Enter");
+            assertThat(visit.page.locator("[data-transcript-count]")).hasText("1 of 4");
+            Spoken.until(visit, "p.currentTime >= 3 && p.currentTime < 13");
+            words.press("Enter");
             words.press("Enter");
             assertThat(visit.page.locator("[data-transcript-count]")).hasText("3 of 4");
             assertThat(visit.page.locator("[data-hit]")).containsText("number 23.");
+            Spoken.until(visit, "p.currentTime >= 23 && p.currentTime < 33");
             assertThat(visit.violations()).isEmpty();
 
+            words.press("Shift+Enter");
+            assertThat(visit.page.locator("[data-transcript-count]")).hasText("2 of 4");
             visit.page.locator("[data-hit]").click();
-            Spoken.until(visit, "p.currentTime >= 23 && p.currentTime < 33");
+            Spoken.until(visit, "p.currentTime >= 13 && p.currentTime < 23");
 
             words.fill("zebra");
             assertThat(visit.page.locator("[data-transcript-count]")).hasText("Not said in this video");

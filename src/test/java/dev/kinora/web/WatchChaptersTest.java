@@ -70,6 +70,24 @@ class WatchChaptersTest {
     }
 
     @Test
+    void the_menu_of_the_player_lists_them_with_their_times_and_seeks() {
+        try (var visit = at(watch(WatchCast.PRESS), 1440)) {
+            until(visit, TITLES + " === 3");
+            visit.page.locator("media-player").hover();
+            visit.page.locator("media-menu-button[aria-label=Chapters]").click();
+
+            var menu = visit.page.locator(".vds-chapters-menu-items");
+            assertThat(menu.locator(".vds-chapter-radio-label"))
+                    .hasText(new String[] {"Setting the type", "Inking", "Pulling the sheet"});
+            assertThat(menu.locator(".vds-chapter-radio-start-time")).hasText(new String[] {"0:00", "0:10", "0:30"});
+            menu.locator(".vds-chapter-radio").nth(1).click();
+
+            until(visit, "v.currentTime >= 10 && v.currentTime < 30");
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
     void a_long_list_keeps_the_one_that_plays_in_sight_and_the_page_stays_where_it_is() {
         var film = WatchCast.playable("Forty chapters", "");
         WatchCast.run("""

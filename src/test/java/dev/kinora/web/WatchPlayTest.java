@@ -4,10 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.Films.Film;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import routes.FilmRoutes;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +44,39 @@ class WatchPlayTest {
 
     private static String watch(Film film) {
         return "/watch/" + film.uid();
+    }
+
+    @Test
+    void captions_are_offered_once_in_each_language_though_the_stream_names_them_too() {
+        var film = Spoken.film("Said twice");
+        Spoken.put(film, "pt-BR", "WEBVTT\n\n00:01.000 --> 00:02.000\nOlá\n");
+        var isNamed = new AtomicBoolean();
+        try (var visit = WatchCast.at("/", 1440, ColorScheme.LIGHT)) {
+            visit.page.route("**/video.m3u8", route -> {
+                isNamed.set(true);
+                var told = route.fetch();
+                var medias = Stream.of("en", "pt-BR")
+                        .map(
+                                "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"%1$s\",LANGUAGE=\"%1$s\",DEFAULT=NO,AUTOSELECT=YES,URI=\"%1$s.m3u8\"\n"
+                                        ::formatted)
+                        .collect(Collectors.joining());
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(told)
+                        .setBody(told.text()
+                                .replaceFirst("#EXT-X-STREAM-INF", medias + "#EXT-X-STREAM-INF")
+                                .replaceAll("(#EXT-X-STREAM-INF:.*)", "$1,SUBTITLES=\"captions\"")));
+            });
+            visit.go(watch(film));
+            until(visit, "p.state.canPlay");
+            visit.page.locator("media-player").hover();
+            visit.page.locator("media-menu-button[aria-label=Settings]").click();
+            visit.page.locator(".vds-captions-menu media-menu-button").click();
+
+            assertThat(visit.page.locator(".vds-captions-radio-group .vds-radio-label"))
+                    .hasText(new String[] {"Off", "English", "Português (Brasil)"});
+            assertThat(isNamed).isTrue();
+            visit.assertNothingWasComplained();
+        }
     }
 
     @Test

@@ -49,15 +49,12 @@ class CaptionActs {
             throws IOException {
         var video = videos.own(id, request);
         try {
-            if (file == null || file.isEmpty()) {
-                throw CaptionProblem.field("file", "Choose a file first; WebVTT or SubRip (.vtt or .srt).");
-            }
             var kept = captions.put(
                     id,
                     sent.get("language"),
                     sent.get("label"),
                     sent.containsKey("shown") ? true : null,
-                    file.getBytes(),
+                    chosen(file).getBytes(),
                     null);
             var told = kept.caption().label() + (kept.created() ? " was added." : " was replaced.");
             if (kept.leftOut() == 0) {
@@ -69,6 +66,18 @@ class CaptionActs {
             return Studio.refused(
                     page.all(video, shell, request, FormState.refused(sent, problem), faults, 0), problem);
         }
+    }
+
+    /** A form without a file sends one without a name. */
+    private static MultipartFile chosen(@Nullable MultipartFile file) {
+        var name = file == null ? null : file.getOriginalFilename();
+        if (file == null || name == null || name.isBlank()) {
+            throw CaptionProblem.field("file", "Choose a file first; WebVTT or SubRip (.vtt or .srt).");
+        }
+        if (file.isEmpty()) {
+            throw CaptionProblem.field("file", "“" + name + "” is empty. Choose a file with captions in it.");
+        }
+        return file;
     }
 
     @Needs(ApiScope.write)

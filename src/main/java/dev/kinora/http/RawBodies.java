@@ -1,4 +1,4 @@
-package dev.kinora.uploads;
+package dev.kinora.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,21 +14,35 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The body of a PUT is a film, whatever type its sender claims: curl --data-binary says that it is a form, and whoever asks for a
- * parameter would have it read as one.
+ * The body is a file, whatever type its sender claims: curl --data-binary says that it is a form, and whoever asks for a parameter
+ * would have it read as one.
  */
-final class RawBodies extends OncePerRequestFilter {
-    private static final Pattern FILES = Pattern.compile("/api/v1/(?:uploads/[^/]+|videos/[^/]+/file)");
+public final class RawBodies extends OncePerRequestFilter {
+    private final Predicate<HttpServletRequest> isFile;
+
+    private RawBodies(Predicate<HttpServletRequest> isFile) {
+        this.isFile = isFile;
+    }
+
+    /** @param name of the filter, of which there are several */
+    public static FilterRegistrationBean<RawBodies> of(String name, Predicate<HttpServletRequest> isFile) {
+        var registration = new FilterRegistrationBean<>(new RawBodies(isFile));
+        registration.setName(name);
+        registration.addUrlPatterns("/api/v1/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+        return registration;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("PUT")
-                || !FILES.matcher(request.getRequestURI()).matches();
+        return !isFile.test(request);
     }
 
     @Override
