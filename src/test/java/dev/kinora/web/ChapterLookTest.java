@@ -118,6 +118,30 @@ class ChapterLookTest {
     }
 
     @Test
+    void question_of_two_windows_is_read_by_all_and_fits_a_phone() {
+        var film = ChapterCast.film("Asked");
+        for (var scheme : SCHEMES) {
+            for (int width : List.of(360, 1440)) {
+                ChapterCast.write(film, "Setting", 0, "Inking", 10, "Pulling", 30);
+                try (var visit = open(film, width, scheme)) {
+                    ChapterCast.title(visit, 2).fill("Mine");
+                    ChapterCast.write(film, "Setting", 0, WatchCast.LONG, 10, "Pulling", 30, "Wash", 35);
+                    act(visit, "save").click();
+                    assertThat(visit.page.locator("[data-notice]"))
+                            .containsText("Saving keeps both, but where you changed the same, yours.");
+                    shot(visit, "asked-" + width + scheme);
+                    assertThat((List<?>) cutOff(visit, "[data-notice]")).isEmpty();
+                    assertThat(visit.violations()).isEmpty();
+                    act(visit, "mine").click();
+                    ChapterCast.assertSaid(visit, "Saved.");
+                    assertThat(ChapterCast.kept(film))
+                            .containsExactly("0:00 Setting", "0:10 Mine", "0:30 Pulling", "0:35 Wash");
+                }
+            }
+        }
+    }
+
+    @Test
     void editor_of_captions_is_read_by_all_and_its_tools_stand_in_one_line() {
         var film = Spoken.film("Captions to edit");
         for (var scheme : SCHEMES) {
