@@ -52,6 +52,7 @@ public final class ChaptersBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        System.out.printf("The JVM took %.2f s of CPU to start; that is not counted below.%n", cpu() / 1e9);
         var documents = ChapteredDocument.all(folder);
         cost(documents);
         var work = Files.createTempDirectory("kinora-bench");
@@ -136,10 +137,18 @@ public final class ChaptersBench implements Callable<Integer> {
         System.out.printf(
                 "%nRight within 15 s: %.2f of the surest third, %.2f of the least sure: %.2f times (>= 1.7)%n",
                 top, bottom, top / bottom);
+        System.out.printf(
+                "Mean confidence %.2f; right %.2f%n",
+                judged.stream().mapToDouble(Judged::confidence).average().orElse(Double.NaN), share(judged));
     }
 
     private static double share(List<Judged> judged) {
         return judged.stream().filter(Judged::right).count() / (double) Math.max(1, judged.size());
+    }
+
+    /** Of the whole process, the compiler's and the collector's threads among it. */
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** First of all, when nothing is warm: so it is on the command line and after a start. */
@@ -156,13 +165,12 @@ public final class ChaptersBench implements Callable<Integer> {
             }
         }
         units.removeIf(unit -> unit.end() > TWO_HOURS);
-        var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long before = machine.getProcessCpuTime();
+        long before = cpu();
         int chapters = chapterer.chapters(Speech.of(units)).size();
-        long cold = machine.getProcessCpuTime() - before;
-        before = machine.getProcessCpuTime();
+        long cold = cpu() - before;
+        before = cpu();
         chapterer.chapters(Speech.of(units));
-        long warm = machine.getProcessCpuTime() - before;
+        long warm = cpu() - before;
         System.out.printf(
                 "Two hours of talk (%d units, %d chapters): %.2f s of CPU in a cold process (<= 2), %.2f s in a warm one%n",
                 units.size(), chapters, cold / 1e9, warm / 1e9);
