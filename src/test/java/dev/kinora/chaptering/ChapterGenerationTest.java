@@ -226,20 +226,7 @@ class ChapterGenerationTest {
 
     @Test
     void a_long_film_without_words_gets_chapters_of_its_shots_and_silences_once_it_is_made() {
-        var film = desk.film("public");
-        Films.playable(desk.kinora, film, 640, 360);
-        Films.execute(
-                desk.kinora,
-                "update editions set silences = '{[118,121),[239,242),[390,396)}', cuts = '{60,119.5,180,240.25,300,393,500}'"
-                        + " where video_id = ?::uuid",
-                film.id().toString());
-        Films.execute(
-                desk.kinora,
-                "update videos set duration = 600 where id = ?::uuid",
-                film.id().toString());
-
-        ready(film, "600");
-        desk.work(film);
+        var film = silent("{[118,121),[239,242),[390,396)}");
 
         var made = chapters(film);
         assertThat(made.get("madeFrom").asString()).isEqualTo("shots");
@@ -250,6 +237,33 @@ class ChapterGenerationTest {
         assertThat(made.get("chapters").valueStream())
                 .allSatisfy(
                         each -> assertThat(each.get("confidence").asDouble()).isLessThan(0.6));
+    }
+
+    @Test
+    void a_film_of_which_only_changes_of_the_picture_are_known_gets_no_chapters() {
+        var film = silent("{[118,119)}");
+
+        assertThat(chapters(film).get("chapters").size()).isZero();
+        assertThat(chapters(film).at("/generation/state").asString()).isEqualTo("done");
+        assertThat(proposals(film, "2").size()).isEqualTo(1);
+    }
+
+    /** Of ten minutes, made and looked at. */
+    private Films.Film silent(String silences) {
+        var film = desk.film("public");
+        Films.playable(desk.kinora, film, 640, 360);
+        Films.execute(
+                desk.kinora,
+                "update editions set silences = '" + silences
+                        + "', cuts = '{60,119.5,180,240.25,300,393,500}' where video_id = ?::uuid",
+                film.id().toString());
+        Films.execute(
+                desk.kinora,
+                "update videos set duration = 600 where id = ?::uuid",
+                film.id().toString());
+        ready(film, "600");
+        desk.work(film);
+        return film;
     }
 
     private void ready(Films.Film film, String seconds) {
