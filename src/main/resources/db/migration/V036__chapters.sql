@@ -1,6 +1,7 @@
 -- Chapters: they cover their video without a gap, which the database sees to; what is known of them as a whole; what a machine proposed.
 -- Way back: drop view chapter_details; drop tables chapter_outlines and chapter_lists with type chapter_source; drop the triggers chapters_cover and
--- videos_fit_chapters with their functions; add column chapters.thumbnail_url text; make video_history as V034 has it
+-- videos_fit_chapters with their functions; add column chapters.thumbnail_url text
+-- and drop constraint chapters_description_length; make video_history as V034 has it
 -- and enqueue_unique_job as V020 has it.
 
 set local lock_timeout = '5s';
@@ -9,6 +10,7 @@ set local lock_timeout = '5s';
 
 -- Pictures follow from the start.
 alter table chapters drop column thumbnail_url;
+update chapters set description = left(description, 5000) where length(description) > 5000;
 alter table chapters add constraint chapters_description_length check (length(description) <= 5000) not valid;
 alter table chapters validate constraint chapters_description_length;
 
@@ -102,6 +104,8 @@ create function fit_chapters() returns trigger
     set search_path = public, pg_temp
     as $$
 begin
+    -- As whoever writes chapters does: neither passes by what the other has not committed.
+    perform pg_advisory_xact_lock(hashtextextended('chapters ' || new.id, 0));
     delete from chapters where video_id = new.id and start_time_seconds >= new.duration;
     update chapters c set end_time_seconds = new.duration
     where c.video_id = new.id and c.end_time_seconds <> new.duration

@@ -128,7 +128,11 @@ public final class Captions {
     /** Empty ones, to be written in the editor; those that are there stay. */
     public Caption begin(UUID video, String language) {
         requireOwn(video);
-        return store.find(video, tag(language)).orElseGet(() -> edit(video, language, List.of(), null));
+        var tag = tag(language);
+        return db.write(_ -> {
+            store.hold(video);
+            return store.find(video, tag).orElseGet(() -> edit(video, tag, List.of(), null));
+        });
     }
 
     private Kept keep(

@@ -64,6 +64,19 @@ final class MadeCaptionStore {
                         .execute());
     }
 
+    /** As the system; also those that are being written. */
+    void forget(UUID video) {
+        db.system(PART, sql -> {
+            captions.hold(video);
+            sql.select(CAPTIONS.LANGUAGE)
+                    .from(CAPTIONS)
+                    .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.ORIGIN.eq(CaptionOrigin.generated))
+                    .fetch(CAPTIONS.LANGUAGE)
+                    .forEach(language -> captions.remove(video, language));
+            return null;
+        });
+    }
+
     /** What becomes of something that was made. */
     enum Kept {
         KEPT,

@@ -166,6 +166,11 @@ public final class MadeCaptions {
         return write.id().value();
     }
 
+    /** As the system, in the transaction in which a film gets another file: what a machine heard in the old one is not said in it. */
+    public void forget(UUID video) {
+        store.forget(video);
+    }
+
     /**
      * As the system, in the transaction in which a film becomes ready: where the operator wants it so, has captions written of one that has
      * none.

@@ -56,7 +56,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
     @Override
     public Outcome run(JobRun<ChapterJobs.Generate> job) throws InterruptedException {
         var video = job.payload().video();
-        var duration = store.subject(video).map(ChapterStore.Untouched::duration);
+        var duration = store.subject(video).map(ChapterStore.Subject::duration);
         if (duration.isEmpty()) {
             return Outcome.done();
         }

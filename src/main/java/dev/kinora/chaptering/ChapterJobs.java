@@ -18,7 +18,7 @@ import java.util.UUID;
 /** When a machine is to make chapters: in the transaction in which there is something new to make them of. */
 final class ChapterJobs {
     static final JobType TYPE =
-            JobType.of("chapter_generation").lane(Lanes.LIGHT).priority(4).timeout(Duration.ofMinutes(15));
+            JobType.of("chapter_generation").lane(Lanes.TEXT).priority(4).timeout(Duration.ofMinutes(15));
 
     /** Whoever saves again and again has one made of all of it. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
@@ -61,7 +61,7 @@ final class ChapterJobs {
     }
 
     /** What was proposed before is not left as it is, or it would say what nobody says any more. */
-    private static boolean isLong(ChapterStore.Untouched film, BigDecimal duration) {
+    private static boolean isLong(ChapterStore.Subject film, BigDecimal duration) {
         return duration.compareTo(film.transcribed() ? SHORTEST_TALK : SHORTEST_SILENT) >= 0;
     }
 
@@ -78,6 +78,9 @@ final class ChapterJobs {
     }
 
     private static JobOptions options(UUID video) {
-        return JobOptions.none().video(video).unique(Unique.whileQueued("chapters " + video));
+        return JobOptions.none()
+                .video(video)
+                .unique(Unique.whileQueued("chapters " + video))
+                .gate("chapters " + video, 1);
     }
 }

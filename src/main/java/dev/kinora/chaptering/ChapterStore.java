@@ -174,10 +174,10 @@ final class ChapterStore {
                 .execute());
     }
 
-    /** Which of them a machine may go on with, and whose they are. */
-    record Untouched(UUID video, UUID owner, @Nullable BigDecimal duration, boolean transcribed) {}
+    /** A film that chapters can be made for, and whose it is. */
+    record Subject(UUID video, UUID owner, @Nullable BigDecimal duration, boolean transcribed) {}
 
-    Optional<Untouched> subject(UUID video) {
+    Optional<Subject> subject(UUID video) {
         return db.read(sql -> sql.select(
                         VIDEOS.ID,
                         VIDEOS.USER_ID,
@@ -188,7 +188,7 @@ final class ChapterStore {
                 .from(VIDEOS)
                 .where(VIDEOS.ID.eq(video), VIDEOS.DELETED_AT.isNull())
                 .fetchOptional(row ->
-                        new Untouched(row.value1(), row.value2(), row.value3(), Boolean.TRUE.equals(row.value4()))));
+                        new Subject(row.value1(), row.value2(), row.value3(), Boolean.TRUE.equals(row.value4()))));
     }
 
     boolean isProposed(UUID video) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Chapters of films: whoever sees the film sees them, its owner changes them. */
 public final class Chapters {
     /** So many a film has at most. */
-    private static final int LONGEST_LIST = 200_000;
-
     public static final int MOST = 500;
+
+    private static final int LONGEST_LIST = 200_000;
 
     static final BigDecimal FEWEST = new BigDecimal("0.50");
     static final BigDecimal DENSEST = new BigDecimal("2.00");
@@ -99,12 +99,13 @@ public final class Chapters {
      * @param version of what they were made of; null to replace whatever there is
      */
     public ChapterList put(UUID video, List<Wish> wishes, @Nullable Instant version) {
-        var duration = requireOwn(video).duration();
-        if (duration == null) {
-            throw ChapterProblem.lengthUnknown();
-        }
+        requireOwn(video);
         return db.write(_ -> {
             store.hold(video);
+            var duration = videos.get(video).duration();
+            if (duration == null) {
+                throw ChapterProblem.lengthUnknown();
+            }
             requireVersion(video, version);
             var now = clock.instant();
             var rows = new Revision(store.rows(video), () -> outlines.find(video), now)

@@ -16,6 +16,7 @@ import java.util.List;
 
 /** Has a film divided by the engine, into fewer and into more chapters: all that is ever asked for, so that nothing is computed twice. */
 final class Divider {
+    private static final int LONGEST_TALK = 3_000_000;
     private static final BigDecimal APART = BigDecimal.ONE;
 
     private Divider() {}
@@ -32,7 +33,13 @@ final class Divider {
             List<BigDecimal> cuts,
             List<Hearing.Silence> silences) {
         ChapterSource source() {
-            return speech.isEmpty() ? ChapterSource.shots : ChapterSource.transcript;
+            return isSpoken() ? ChapterSource.transcript : ChapterSource.shots;
+        }
+
+        /** More than anybody says in two days is no talk, and is not looked into. */
+        boolean isSpoken() {
+            return !speech.isEmpty()
+                    && speech.stream().mapToLong(each -> each.text().length()).sum() <= LONGEST_TALK;
         }
     }
 
@@ -57,7 +64,7 @@ final class Divider {
                 .map(each -> new Silence(each.start().doubleValue(), each.end().doubleValue()))
                 .toList();
         var engine = new Chapterer();
-        if (material.speech().isEmpty()) {
+        if (!material.isSpoken()) {
             return engine.fromShots(seconds, shots, silences);
         }
         return engine.outline(speech(material).with(shots, silences));

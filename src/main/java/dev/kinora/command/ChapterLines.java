@@ -32,10 +32,8 @@ final class ChapterLines {
         var document = MAPPER.createObjectNode().put("id", spoken.name());
         var list = document.putArray("chapters");
         chapters.forEach(chapter -> put(list.addObject(), chapter, spoken));
-        if (!spoken.cues()) {
-            var boundaries = document.putArray("boundaries");
-            chapters.stream().skip(1).forEach(chapter -> boundaries.add(chapter.unit()));
-        }
+        var boundaries = document.putArray("boundaries");
+        chapters.stream().map(spoken::unit).filter(unit -> unit > 0).distinct().forEach(boundaries::add);
         return document.toString();
     }
 
@@ -43,10 +41,9 @@ final class ChapterLines {
         if (spoken.speech().isTimed()) {
             node.put("start", rounded(chapter.start(), 1000)).put("end", rounded(chapter.end(), 1000));
         }
-        node.put("title", chapter.title()).put("confidence", rounded(chapter.confidence(), 100));
-        if (!spoken.cues()) {
-            node.put("unit", chapter.unit());
-        }
+        node.put("title", chapter.title())
+                .put("confidence", rounded(chapter.confidence(), 100))
+                .put("unit", spoken.unit(chapter));
     }
 
     private static double rounded(double number, int to) {

@@ -4,12 +4,14 @@ import dev.kinora.captions.CaptionReader;
 import dev.kinora.captions.Captions;
 import dev.kinora.captions.Cue;
 import dev.kinora.database.Refusal;
+import dev.kinora.outlining.Proposal;
 import dev.kinora.outlining.Speech;
 import dev.kinora.outlining.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
@@ -20,12 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * What is said, as a file has it.
  *
  * @param name of the file, without its ending
- * @param cues whether these are captions: their sentences are none of the file's own units
+ * @param cues when each caption begins, where these are captions: their sentences are none of the file's own units
  * @param warnings what of the file is left out, and where it stands
  */
-record SpokenFile(String name, Speech speech, boolean cues, List<String> warnings) {
+record SpokenFile(String name, Speech speech, List<Double> cues, List<String> warnings) {
     /** Of a hundred signs: text has none that do something, but line ends and tabs. */
     private static final int MOST_CONTROLS = 1;
+    /** Times are kept to the thousandth. */
+    private static final double HAIR = 0.0005;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -34,10 +38,19 @@ record SpokenFile(String name, Speech speech, boolean cues, List<String> warning
         var name = SpokenFolder.name(file);
         return switch (SpokenFolder.kind(file)) {
             case "vtt", "srt" -> captions(name, bytes);
-            case "txt" -> new SpokenFile(name, lines(CaptionReader.text(bytes)), false, List.of());
-            case "json" -> new SpokenFile(name, units(bytes), false, List.of());
+            case "txt" -> new SpokenFile(name, lines(CaptionReader.text(bytes)), List.of(), List.of());
+            case "json" -> new SpokenFile(name, units(bytes), List.of(), List.of());
             default -> throw new Refusal("It is of no kind that is read.", "Name .vtt, .srt, .txt or .json files.");
         };
+    }
+
+    /** Of the file: a line, or the caption in which it is said; from 0. */
+    int unit(Proposal chapter) {
+        if (cues.isEmpty()) {
+            return chapter.unit();
+        }
+        int later = Collections.binarySearch(cues, chapter.start() + HAIR);
+        return Math.max(0, (later < 0 ? -later - 1 : later) - 1);
     }
 
     private static byte[] bytes(Path file) {
@@ -62,7 +75,11 @@ record SpokenFile(String name, Speech speech, boolean cues, List<String> warning
                             .orElse("A .vtt or .srt file has times and text."));
         }
         var units = read.cues().stream().map(SpokenFile::unit).toList();
-        return new SpokenFile(name, Speech.ofCaptions(units, Double.NaN), true, warnings(read));
+        return new SpokenFile(
+                name,
+                Speech.ofCaptions(units, Double.NaN),
+                units.stream().map(Unit::start).toList(),
+                warnings(read));
     }
 
     private static List<String> warnings(CaptionReader.Read read) {

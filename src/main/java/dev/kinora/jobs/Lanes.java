@@ -17,6 +17,8 @@ public final class Lanes {
     public static final String FILES = "files";
     /** What writes down what is said: each takes all it can get. */
     public static final String SPEECH = "speech";
+    /** What reads what is said, and may wait for a language model. */
+    public static final String TEXT = "text";
     /** The upkeep, which should not be felt. */
     public static final String UPKEEP = "upkeep";
 
@@ -42,6 +44,8 @@ public final class Lanes {
                 Math.max(2, cores / 2),
                 SPEECH,
                 1,
+                TEXT,
+                4,
                 UPKEEP,
                 1));
         slots.putAll(changed);

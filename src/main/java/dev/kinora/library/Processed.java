@@ -57,6 +57,11 @@ public final class Processed {
                 .map(source -> other.map(source::of).orElse(source));
     }
 
+    /** Whether it is made of another file than the one that plays. */
+    public boolean isOfAnotherFile(UUID video) {
+        return remakes.source(video).isPresent();
+    }
+
     /** What plays already stays ready; that it is made again is told beside it. */
     public void begun(UUID video) {
         if (!remakes.begun(video)) {

@@ -10,12 +10,16 @@ final class Sentences {
             "[.!?\u2026]+[\"'\u201d\u2019\u00bb)\\]]*(?=\\s|$)|[\u3002\uff01\uff1f\u061f\u0964\u06d4]+[\u300d\u300f\u201d]?");
     private static final Pattern NO_END =
             Pattern.compile("(?i)(^|\\s)(mr|mrs|ms|dr|st|vs|etc|e\\.g|i\\.e|no|[a-z])\\.$");
+    private static final int LONGEST_NO_END = 8;
     /** In a tenth of all captions a sentence ends, where somebody cares about punctuation. */
     private static final int CARED_FOR = 10;
     /** Nobody stops for so long within a sentence. */
     private static final double PAUSE = 3;
     /** A sentence without an end is cut after so many captions. */
     private static final int LONGEST = 20;
+
+    /** Two days of talk; more are no sentences. */
+    private static final int MOST = 50_000;
 
     private final List<Unit> sentences = new ArrayList<>();
     private final StringBuilder open = new StringBuilder();
@@ -27,7 +31,11 @@ final class Sentences {
 
     static List<Unit> of(List<Unit> cues) {
         long ends = cues.stream().filter(cue -> END.matcher(cue.text()).find()).count();
-        return ends * CARED_FOR < cues.size() ? cues : new Sentences().merge(cues);
+        if (ends * CARED_FOR < cues.size()) {
+            return cues;
+        }
+        var sentences = new Sentences().merge(cues);
+        return sentences.size() > MOST ? cues : sentences;
     }
 
     private List<Unit> merge(List<Unit> all) {
@@ -46,7 +54,8 @@ final class Sentences {
         var text = cue.text();
         int from = 0;
         for (var found = END.matcher(text); found.find(); ) {
-            if (!NO_END.matcher(text.substring(0, found.end())).find()) {
+            if (!NO_END.matcher(text.substring(Math.max(0, found.end() - LONGEST_NO_END), found.end()))
+                    .find()) {
                 take(cue, from, found.end());
                 close();
                 from = found.end();

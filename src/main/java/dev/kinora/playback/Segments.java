@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -55,7 +56,7 @@ final class Segments implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, route(address));
+        counted(request, route(address));
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET", "HEAD"));
         }
@@ -76,11 +77,16 @@ final class Segments implements Filter {
         }
     }
 
+    /** Under a name, as every route is: by our own times, and where traces are wanted by Spring's. */
+    private static void counted(HttpServletRequest request, String route) {
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, route);
+        ServerHttpObservationFilter.findObservationContext(request).ifPresent(it -> it.setPathPattern(route));
+    }
+
     private static boolean isPicture(Matcher address) {
         return "jpg".equals(address.group(6));
     }
 
-    /** By which its time is counted. */
     private static String route(Matcher address) {
         if (isPicture(address)) {
             return "/media/{id}/{edition}/storyboard/{number}.jpg";

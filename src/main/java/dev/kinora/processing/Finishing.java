@@ -103,6 +103,9 @@ final class Finishing implements JobHandler<Work.Finish> {
                 captions.takeOver(work.video(), brought.taken());
                 editions.unreadSubtitles(edition.id(), brought.unread());
             });
+            if (processed.isOfAnotherFile(work.video())) {
+                madeCaptions.forget(work.video());
+            }
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
             if (edition.sound().isPresent()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinora.media.Clips;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.storage.Shelf;
+import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import java.io.IOException;
 import java.net.URI;
@@ -98,6 +99,8 @@ class RemakesTest {
         var address = cinema.video(video).get("uid").asString();
         var before = cinema.edition(video);
         var former = key(video);
+        captions(video, "en", "generated");
+        captions(video, "de", "edited");
 
         var answer = cinema.ask("PUT", at(video) + "/file?filename=tall.mp4", bytes(longer));
 
@@ -116,12 +119,26 @@ class RemakesTest {
         assertThat(cinema.edition(video).rungs().getFirst().height()).isEqualTo(320);
         var file = cinema.ask("GET", at(video) + "/file").body();
         assertThat(file).contains("tall.mp4").contains("\"sha256\":\"");
+        assertThat(cinema.row("select string_agg(language, ' ') from captions where video_id = ?", video))
+                .as("what a machine heard in the old one is not said in this")
+                .isEqualTo("de");
         assertThat(used(video)).as("bytes that nobody has").isEqualTo("0");
         var shelf = new Shelf(cinema.kinora(), video);
         shelf.sweepInTime();
         assertThat(shelf.files("disk", video))
                 .filteredOn(name -> name.startsWith("originals/"))
                 .containsExactly(key(video).substring(("videos/" + video + "/").length()));
+    }
+
+    private static void captions(UUID video, String language, String origin) {
+        Films.execute(
+                cinema.kinora(),
+                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, ?, ?, ?::caption_origin,"
+                        + " E'WEBVTT\\n\\n00:00:01.000 --> 00:00:02.000\\nHello\\n')",
+                video.toString(),
+                language,
+                language,
+                origin);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.kinora.testing.RunningKinora;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Captions that a machine writes, as their owner sees them come. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MadeCaptionsFlowTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final String HEARD =
             "{\"language\": \"english\", \"segments\": [{\"start\": 0.2, \"end\": 1.5, \"text\": \"Hello.\"}]}";
 
@@ -38,18 +41,19 @@ class MadeCaptionsFlowTest {
         server.close();
     }
 
+    private String status(String id) {
+        var video = kinora.get("/api/v1/videos/" + id, "Authorization", "Bearer " + key);
+        return JsonMapper.shared().readTree(video.body()).get("status").asString();
+    }
+
     private String film() throws Exception {
         var sent = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/talk.mp4")))
                 .header("Authorization", "Bearer " + key)
                 .PUT(BodyPublishers.ofFile(Clips.mp4())));
         var id = JsonMapper.shared().readTree(sent.body()).get("id").asString();
-        while (!JsonMapper.shared()
-                .readTree(kinora.get("/api/v1/videos/" + id, "Authorization", "Bearer " + key)
-                        .body())
-                .get("status")
-                .asString()
-                .equals("ready")) {
-            Thread.sleep(500);
+        for (var end = System.nanoTime() + PATIENCE.toNanos(); !status(id).equals("ready"); Thread.sleep(500)) {
+            assertThat(status(id)).isNotEqualTo("error");
+            assertThat(System.nanoTime()).as("it is made in time").isLessThan(end);
         }
         return "/studio/videos/" + id + "/captions";
     }
