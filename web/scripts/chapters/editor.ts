@@ -163,7 +163,7 @@ export class Editor {
   }
 
   #act(act: Act | 'paste' | 'mine' | 'theirs' | 'make' | 'unmake'): void {
-    if (act === 'save') void this.#keeping.save()
+    if (act === 'save') this.#save()
     else if (act === 'mine') void this.#keeping.mine()
     else if (act === 'theirs') this.#keeping.theirs()
     else if (act === 'make') void this.#panel.make()
@@ -175,6 +175,12 @@ export class Editor {
     else if (act === 'help') (this.#part('#chapter-keys') as HTMLDialogElement).showModal()
     else if (act === 'rename') this.#beginRenaming()
     else this.#do(act)
+  }
+
+  #save(): void {
+    const wrong = this.#rows.wrong()
+    if (wrong) this.#say(wrong, true)
+    else void this.#keeping.save()
   }
 
   #do(act: Act): void {
@@ -274,9 +280,8 @@ export class Editor {
 
   /** A list from elsewhere, wherever one stands. */
   #pasted(event: ClipboardEvent): void {
-    if (isWriting(event.target)) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (!isList(text)) return
+    if (isWriting(event.target) || !isList(text)) return
     event.preventDefault()
     this.#paste.open(text)
   }

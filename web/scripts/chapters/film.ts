@@ -32,8 +32,6 @@ export class Film {
 
   seek(moment: number): void {
     this.#now = Math.round(moment)
-    // Else its picture stands before the one that was looked for.
-    this.root.toggleAttribute('data-sought', true)
     const player = this.#player()
     if (player) player.currentTime = this.#now / 1000
     this.steps()

@@ -74,6 +74,15 @@ export class Rows {
       this.#table.of(key)?.querySelector<HTMLElement>('[data-row-act]')?.focus({ preventScroll: true })
   }
 
+  /** Of a time that was typed and cannot be, and is nowhere but in its field; it is pointed at. */
+  wrong(): string | undefined {
+    const field = this.#list.querySelector<HTMLInputElement>('[data-start][aria-invalid=true]')
+    field?.focus()
+    return field
+      ? `“${field.value}” is no time at which this chapter can begin. Correct it, then save.`
+      : undefined
+  }
+
   owns(target: EventTarget | null): boolean {
     return target instanceof Element && this.#list.contains(target)
   }

@@ -3,6 +3,7 @@ export interface Film {
   id: string
   uid: string
   title: string
+  language: string | null
   hls: string
   dash: string
   poster: string | null
@@ -22,4 +23,15 @@ export interface Wishes {
   dash: boolean
   autoplay: boolean
   muted: boolean
+}
+
+/** Those in a language of whoever watches, then those in that of the film. */
+export function likeliestFirst(film: Film, languages: readonly string[]): Film['captions'] {
+  const main = (tag: string) => tag.toLowerCase().split('-')[0]
+  const wanted = [...languages, ...(film.language ? [film.language] : [])].map(main)
+  const place = (language: string) => {
+    const found = wanted.indexOf(main(language))
+    return found < 0 ? wanted.length : found
+  }
+  return [...film.captions].sort((one, other) => place(one.language) - place(other.language))
 }

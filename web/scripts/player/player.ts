@@ -8,7 +8,7 @@ import { TextTrack, isDASHProvider, isHLSProvider, type MediaProviderChangeEvent
 import type { MediaPlayerElement, MediaVideoLayoutElement } from 'vidstack/elements'
 import { Beats, sendBeat } from './beats'
 import { wirePage } from './beside'
-import type { Film, Wishes } from './film'
+import { likeliestFirst, type Film, type Wishes } from './film'
 import { parseMoment } from './moments'
 import { keepPlace, placeIn, worthGoingOn } from './places'
 import { advice, showTrouble } from './trouble'
@@ -66,6 +66,7 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
       { src: `${film.dash}#t=${at}`, type: 'application/dash+xml' }
     : { src: film.hls, type: 'application/vnd.apple.mpegurl' }
 
+  player.addEventListener('seeking', () => player.toggleAttribute('data-sought', true))
   beginAt(player, at)
   keepCount(player, film)
   const close = wirePage(player)
@@ -89,7 +90,8 @@ function poster(): HTMLElement {
 }
 
 function addTracks(player: MediaPlayerElement, film: Film): void {
-  for (const { src, language, label, shown } of film.captions) {
+  // The button for captions shows the first.
+  for (const { src, language, label, shown } of likeliestFirst(film, navigator.languages)) {
     player.textTracks.add({ src, language, label, kind: 'captions', type: 'vtt', default: shown })
   }
   if (film.chapters.length === 0) return

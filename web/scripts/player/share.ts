@@ -19,8 +19,8 @@ export function shareTheMoment(page: HTMLElement, player: MediaPlayerElement, si
     say(dialog, '[data-share-at]', sayMoment(seconds.moment))
     const link = links[chapterAt(links.map(startOf), player.currentTime)]
     if (link) {
-      // The second after it began, where it began within one: else it would begin in the chapter before.
-      seconds.chapter = Math.ceil(startOf(link))
+      // Rather a moment too early than a word lost.
+      seconds.chapter = Math.floor(startOf(link))
       say(dialog, '[data-share-chapter-name]', link.querySelector('[data-chapter-name]')?.textContent ?? '')
     }
     write()

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Text from bytes of which nobody says how they are to be read. */
@@ -34,6 +36,18 @@ final class CaptionBytes {
             .filter(Charset::isSupported)
             .map(Charset::forName)
             .toList();
+
+    private static final Map<String, Set<String>> HOMES = Map.of(
+            "windows-1252",
+            Set.of("af", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "it", "nl", "no", "pt", "sv"),
+            "windows-1254",
+            Set.of("tr"),
+            "windows-1250",
+            Set.of("cs", "hr", "hu", "pl", "ro", "sk", "sl"),
+            "windows-1251",
+            Set.of("bg", "ru", "uk"),
+            "windows-1257",
+            Set.of("et", "lt", "lv"));
 
     private CaptionBytes() {}
 
@@ -101,13 +115,22 @@ final class CaptionBytes {
     private static String legacy(byte[] bytes) {
         var sample = bytes.length <= LOOKED_AT ? bytes : Arrays.copyOf(bytes, LOOKED_AT);
         var best = LEGACY.stream()
-                .map(charset -> new Reading(charset, LanguageGuess.likeness(new String(sample, charset))))
+                .map(charset -> new Reading(charset, likeness(new String(sample, charset), charset)))
                 .max(Comparator.comparingDouble(Reading::likeness)
                         .thenComparing(reading -> -LEGACY.indexOf(reading.charset())))
                 .filter(reading -> reading.likeness() > 0)
                 .map(Reading::charset)
                 .orElse(USUAL);
         return new String(bytes, best);
+    }
+
+    /** What is in one of its own languages is most likely in it. */
+    private static double likeness(String text, Charset charset) {
+        var likeness = LanguageGuess.likeness(text);
+        var isHome = LanguageGuess.of(text)
+                .filter(language -> HOMES.getOrDefault(charset.name(), Set.of()).contains(language))
+                .isPresent();
+        return isHome ? likeness * 1.5 + 1 : likeness;
     }
 
     private record Reading(Charset charset, double likeness) {}

@@ -68,7 +68,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
         var material = new Divider.Material(
                 duration.get(), speech, edition.map(editions::cuts).orElse(List.of()), silences(edition));
         job.checkpoint();
-        job.progress(20, speech.isEmpty() ? "Looking at shots and silences" : "Finding where topics change");
+        job.progress(20, material.isSpoken() ? "Finding where topics change" : "Looking at shots and silences");
         var began = System.nanoTime();
         var outline = Divider.outline(material);
         var divisions = Divider.divide(material, outline);
@@ -81,7 +81,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
         job.progress(90, "Writing the chapters");
         var outlined = new Outlined(
                 refined.source(),
-                speech.isEmpty() ? null : words.orElse(null),
+                material.isSpoken() ? words.orElse(null) : null,
                 duration.get(),
                 refined.divisions(),
                 refined.model(),

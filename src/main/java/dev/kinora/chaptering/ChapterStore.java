@@ -50,7 +50,7 @@ final class ChapterStore {
 
     /** As many as the usual density makes. */
     private static final Field<Integer> PROPOSALS = DSL.field("""
-            (select jsonb_array_length(each.value -> 'chapters')
+            (select case jsonb_array_length(each.value -> 'chapters') when 1 then 0 else jsonb_array_length(each.value -> 'chapters') end
              from chapter_outlines o, jsonb_array_elements(o.divisions) with ordinality each (value, place)
              where o.video_id = {0} and (each.value ->> 'upTo')::numeric >= 1 order by each.place limit 1)""", Integer.class, VIDEOS.ID);
 

@@ -159,9 +159,14 @@ public final class Chapters {
                 outlined.source(),
                 model == null ? null : model.model(),
                 outlined.remark(),
-                Division.at(outlined.divisions(), step).stream()
+                offered(Division.at(outlined.divisions(), step)).stream()
                         .map(part -> new Proposed(part.start(), part.end(), part.title(), part.confidence()))
                         .toList());
+    }
+
+    /** One alone divides nothing. */
+    private static List<Division.Part> offered(List<Division.Part> parts) {
+        return parts.size() < Renewal.FEWEST ? List.of() : parts;
     }
 
     /** What somebody pasted; nothing of it is kept. */

@@ -32,7 +32,7 @@ final class Refinement {
             Optional<String> summary) {}
 
     boolean isPossible(Divider.Material material) {
-        return model.isPresent() && !material.speech().isEmpty();
+        return model.isPresent() && material.isSpoken();
     }
 
     Result of(Divider.Material material, Outline outline, List<Division> divisions) throws InterruptedException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Renewal {
     private static final BigDecimal NEAR = new BigDecimal(2);
     /** Of one chapter alone nobody has anything. */
-    private static final int FEWEST = 2;
+    static final int FEWEST = 2;
 
     private Renewal() {}
 

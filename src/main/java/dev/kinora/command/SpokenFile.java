@@ -124,7 +124,14 @@ record SpokenFile(String name, Speech speech, List<Double> cues, List<String> wa
         try {
             document = MAPPER.readTree(bytes);
         } catch (JacksonException e) {
-            throw new Refusal("It is no JSON.", e.getOriginalMessage(), e);
+            var where = e.getLocation();
+            throw new Refusal(
+                    "It is no JSON.",
+                    where == null || where.getLineNr() < 1
+                            ? "It breaks off."
+                            : "It cannot be read on from line " + where.getLineNr() + ", column " + where.getColumnNr()
+                                    + ".",
+                    e);
         }
         var units = document.path("units");
         if (!units.isArray() || units.isEmpty() || !texts(units)) {

@@ -74,9 +74,9 @@ public record Film(
             return Duration.ofMillis(Math.round(start * 1000));
         }
 
-        /** The first whole one that is in it: addresses name no parts of seconds. */
+        /** Addresses name no parts of seconds; rather a moment too early than a word lost. */
         public long second() {
-            return (long) Math.ceil(start);
+            return (long) start;
         }
     }
 

@@ -51,6 +51,7 @@ class CaptionBytesTest {
                 windows-1251 | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
                 KOI8-R       | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
                 windows-1253 | Δεν ξέρω τι να σου πω, αλλά αυτό είναι για μένα και για όλους.
+                windows-1254 | Güneş ışığı olmadan hiçbir bitki yaşayamaz, çünkü yaprağın içindeki klorofil ışığı emer. Şimdi bir yanardağın nasıl patladığını göstereceğim, ama önce şu haritaya bakalım.
                 windows-1254 | Bu çok güzel bir gün, çünkü sen de bugün yanımda olduğun için mutluyum, değil mi?
                 windows-1255 | אני לא יודע מה היא אמרה לו, אבל זה היה גם על כל אלה של אתמול.
                 Shift_JIS    | これは私たちのビデオです。今日はとても良い天気ですね。

@@ -83,21 +83,6 @@ class ChapterGenerationTest {
     }
 
     @Test
-    void nothing_is_proposed_any_more_of_words_that_were_deleted() {
-        var film = desk.film("private");
-        desk.says(film, ChapterDesk.TALK);
-        desk.work(film);
-        assertThat(chapters(film).get("madeFrom").asString()).isEqualTo("transcript");
-
-        var deleted = desk.call("DELETE", "/api/v1/videos/" + film.id() + "/captions/en", desk.adas, "");
-        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
-        desk.work(film);
-
-        assertThat(desk.get(path(film) + "/proposals").body()).doesNotContain("\"transcript\"");
-        assertThat(desk.titles(film)).isEmpty();
-    }
-
-    @Test
     void ten_saves_make_one_job_of_the_last_words() {
         var film = desk.film("private");
 
@@ -251,7 +236,7 @@ class ChapterGenerationTest {
 
         assertThat(chapters(film).get("chapters").size()).isZero();
         assertThat(chapters(film).at("/generation/state").asString()).isEqualTo("done");
-        assertThat(proposals(film, "2").size()).isEqualTo(1);
+        assertThat(proposals(film, "2").size()).isZero();
     }
 
     /** Of ten minutes, made and looked at. */

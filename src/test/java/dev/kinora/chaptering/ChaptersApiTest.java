@@ -232,4 +232,19 @@ class ChaptersApiTest {
         assertThat(desk.rows("select new_values ->> 'title' from audit_logs where action = 'chapter.created'"))
                 .contains("Setting");
     }
+
+    @Test
+    void nothing_is_proposed_any_more_of_words_that_were_deleted() {
+        var film = desk.film("private");
+        desk.says(film, ChapterDesk.TALK);
+        desk.work(film);
+        assertThat(read(desk.get(path(film))).get("madeFrom").asString()).isEqualTo("transcript");
+
+        var deleted = desk.call("DELETE", "/api/v1/videos/" + film.id() + "/captions/en", desk.adas, "");
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+        desk.work(film);
+
+        assertThat(desk.get(path(film) + "/proposals").body()).doesNotContain("\"transcript\"");
+        assertThat(desk.titles(film)).isEmpty();
+    }
 }

@@ -28,18 +28,9 @@ class RemakesTest {
     @BeforeAll
     static void start() {
         cinema = new Cinema("--kinora.processing.ladder=180,90", "--kinora.processing.preset=ultrafast");
-        longer = Clips.made(
-                "seven-seconds-tall.mp4",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=180x320:rate=25:duration=7",
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-pix_fmt",
-                "yuv420p");
+        var how =
+                "-f lavfi -i testsrc2=size=180x320:rate=25:duration=7 -c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+        longer = Clips.made("seven-seconds-tall.mp4", how.split(" "));
     }
 
     @AfterAll
@@ -99,8 +90,11 @@ class RemakesTest {
         var address = cinema.video(video).get("uid").asString();
         var before = cinema.edition(video);
         var former = key(video);
-        captions(video, "en", "generated");
-        captions(video, "de", "edited");
+        Films.execute(
+                cinema.kinora(),
+                "insert into captions (video_id, language, label, origin, vtt) select ?::uuid, l, l, o, 'WEBVTT'"
+                        + " from (values ('en', 'generated'::caption_origin), ('de', 'edited')) each (l, o)",
+                video.toString());
 
         var answer = cinema.ask("PUT", at(video) + "/file?filename=tall.mp4", bytes(longer));
 
@@ -128,17 +122,6 @@ class RemakesTest {
         assertThat(shelf.files("disk", video))
                 .filteredOn(name -> name.startsWith("originals/"))
                 .containsExactly(key(video).substring(("videos/" + video + "/").length()));
-    }
-
-    private static void captions(UUID video, String language, String origin) {
-        Films.execute(
-                cinema.kinora(),
-                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, ?, ?, ?::caption_origin,"
-                        + " E'WEBVTT\\n\\n00:00:01.000 --> 00:00:02.000\\nHello\\n')",
-                video.toString(),
-                language,
-                language,
-                origin);
     }
 
     @Test

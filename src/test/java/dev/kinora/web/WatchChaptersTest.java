@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.kinora.testing.Films.Film;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,11 +73,15 @@ class WatchChaptersTest {
     @Test
     void the_menu_of_the_player_lists_them_with_their_times_and_seeks() {
         try (var visit = at(watch(WatchCast.PRESS), 1440)) {
+            // Most people have not asked for fewer movements.
+            visit.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
             until(visit, TITLES + " === 3");
             visit.page.locator("media-player").hover();
             visit.page.locator("media-menu-button[aria-label=Chapters]").click();
 
             var menu = visit.page.locator(".vds-chapters-menu-items");
+            assertThat(menu).hasCSS("opacity", "1");
+            assertThat(menu.boundingBox().height).isGreaterThan(100);
             assertThat(menu.locator(".vds-chapter-radio-label"))
                     .hasText(new String[] {"Setting the type", "Inking", "Pulling the sheet"});
             assertThat(menu.locator(".vds-chapter-radio-start-time")).hasText(new String[] {"0:00", "0:10", "0:30"});

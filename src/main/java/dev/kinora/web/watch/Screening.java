@@ -44,6 +44,7 @@ public record Screening(
             UUID id,
             String uid,
             String title,
+            @Nullable String language,
             String hls,
             String dash,
             @Nullable String poster,
@@ -65,6 +66,7 @@ public record Screening(
                 film.id(),
                 film.uid(),
                 film.title(),
+                film.language(),
                 media + "/manifest/video.m3u8",
                 media + "/manifest/video.mpd",
                 poster,
@@ -189,7 +191,7 @@ public record Screening(
                 "startOffset",
                 chapter.second(),
                 "endOffset",
-                (long) Math.ceil(chapter.end()),
+                Math.max(chapter.second() + 1, (long) chapter.end()),
                 "url",
                 link + "?t=" + chapter.second());
     }
