@@ -23,6 +23,7 @@ describe('lists', () => {
     ].join('\r\n')
     expect(readList(text, minutes(90))).toEqual({
       faults: [],
+      isOpened: false,
       chapters: [
         { start: 0, title: 'Intro' },
         { start: 65_000, title: 'The press' },
@@ -36,20 +37,21 @@ describe('lists', () => {
 
   it('tell by line what cannot be used, and keep the rest', () => {
     const { chapters, faults } = readList(
-      'Chapters:\n0:00 A\n\n2:00 B\n1:00 C\n3:00\n2:00.5 D\n11:00 E',
+      'Chapters:\n0:00 A\n\n2:00 B\n1:00 C\n3:00\n2:00.5 D\n11:00 E\n3:75 F',
       minutes(10),
     )
-    expect(chapters.map(({ title }) => title)).toEqual(['A', 'B'])
+    expect(chapters.map(({ title }) => title)).toEqual(['A', 'C', 'B'])
     expect(faults).toEqual([
       { line: 1, sentence: 'It has no time, such as 1:02.' },
-      { line: 5, sentence: 'It begins before the one above it, at 1:00.' },
       { line: 6, sentence: 'It has a time but no title.' },
-      { line: 7, sentence: 'It begins less than a second after the one above it.' },
+      { line: 7, sentence: 'It begins less than a second after another, at 2:00.5.' },
       { line: 8, sentence: 'It begins at 11:00; the video ends at 10:00.' },
+      { line: 9, sentence: '“3:75” is no time: a minute has sixty seconds.' },
     ])
   })
 
   it('begin with the film', () => {
+    expect(readList('0:10 A', minutes(1)).isOpened).toBe(true)
     expect(readList('0:10 A', minutes(1)).chapters).toEqual([
       { start: 0, title: 'Beginning' },
       { start: 10_000, title: 'A' },

@@ -130,6 +130,14 @@ describe('undo', () => {
     expect([said(it)[1], it.canUndo, it.canRedo]).toEqual(['30 Two', false, false])
   })
 
+  it('does not lead behind what was turned down when one left', () => {
+    const it = three()
+    it.turnDown([20_000])
+    it.load(it.saved, 90_000)
+    expect(it.wanted([proposed(0, 'A'), proposed(20, 'B')]).map(({ title }) => title)).toEqual(['A'])
+    expect([it.rejected, it.canUndo]).toEqual([[20_000], false])
+  })
+
   it('reaches the slider, what was taken and turned down, and what was pasted', () => {
     const it = three()
     const list = [proposed(0, 'A'), proposed(20, 'B'), proposed(70, 'C')]

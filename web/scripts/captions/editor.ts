@@ -64,6 +64,7 @@ export class Editor {
     })
     this.#step()
     if (this.#cues.isChanged && !this.#saving) this.#say('Not saved')
+    else if (this.#part('[data-cue-state]').textContent === 'Not saved') this.#say('')
     if (focus !== undefined) {
       const field = this.#rows.of(focus)?.querySelector<HTMLElement>('[data-text]')
       field?.focus()

@@ -28,6 +28,29 @@ export class Density {
   }
 }
 
+/** Where proposals of a film were turned down in this browser. */
+export class Rejections {
+  readonly #key: string
+
+  constructor(address: string) {
+    this.#key = `kinora:chapter-rejections:${address}`
+  }
+
+  read(): readonly number[] {
+    try {
+      const starts: unknown = JSON.parse(storage.getItem(this.#key) ?? '[]')
+      return Array.isArray(starts) ? starts.filter((start) => typeof start === 'number') : []
+    } catch {
+      return []
+    }
+  }
+
+  write(starts: readonly number[]): void {
+    if (starts.length > 0) storage.setItem(this.#key, JSON.stringify(starts))
+    else storage.removeItem(this.#key)
+  }
+}
+
 /** Work that was not saved, as this browser keeps it: it outlives a reload and a server that is away. */
 export class Draft {
   readonly #key: string

@@ -225,7 +225,7 @@ export class Editor {
       this.#drawnPlayhead = this.#film.now
     }
     const to = free ? undefined : snap(moment, this.#near(), reach)
-    this.#chapters.move(key, to?.at ?? moment, `drag ${this.#drags}`)
+    this.#chapters.move(key, to?.at ?? Math.round(moment / 100) * 100, `drag ${this.#drags}`)
     this.#show()
     const start = this.#chapters.list[this.#chapters.at(key)]?.start ?? 0
     return { start, to: to?.at === start ? to : undefined }

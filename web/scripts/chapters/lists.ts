@@ -1,5 +1,5 @@
 import { firstTitle, mostChapters, shortest, tidyTitle } from './chapter'
-import { sayLength } from './clock'
+import { sayLength, sayShort } from './clock'
 
 export interface Line {
   readonly start: number
@@ -13,6 +13,8 @@ export interface Fault {
 
 export interface Read {
   readonly chapters: readonly Line[]
+  /** Whether one was put before the first of the list, which begins later than the film. */
+  readonly isOpened: boolean
   readonly faults: readonly Fault[]
 }
 
@@ -25,18 +27,30 @@ const last = new RegExp(String.raw`^[\s>*•\-–—]*(?:\d+[.)]\s+)?(.*?)${betw
 export function readList(text: string, duration: number): Read {
   const chapters: Line[] = []
   const faults: Fault[] = []
-  text.split(/\r\n|\r|\n/).forEach((line, at) => {
-    if (line.trim() === '') return
-    const read = readLine(line)
-    const sentence = read ? faultOf(read, chapters.at(-1), duration) : 'It has no time, such as 1:02.'
-    if (sentence !== undefined) faults.push({ line: at + 1, sentence })
-    else if (read) chapters.push(read)
+  const timed: { line: number; read: Line }[] = []
+  text.split(/\r\n|\r|\n/).forEach((text, at) => {
+    const read = readLine(text)
+    if (read) timed.push({ line: at + 1, read })
+    else if (text.trim() !== '') faults.push({ line: at + 1, sentence: timeless(text) })
   })
+  // In whichever order they were written, they follow one another in the film.
+  for (const { line, read } of timed.sort((one, other) => one.read.start - other.read.start)) {
+    const sentence = faultOf(read, chapters.at(-1), duration)
+    if (sentence === undefined) chapters.push(read)
+    else faults.push({ line, sentence })
+  }
+  faults.sort((one, other) => one.line - other.line)
   const opening = chapters[0]
-  if (!opening || opening.start === 0) return { chapters, faults }
+  if (!opening || opening.start === 0) return { chapters, faults, isOpened: false }
   // Closer to the beginning than a chapter is long: that is where it was meant.
-  if (opening.start < shortest) return { chapters: [{ ...opening, start: 0 }, ...chapters.slice(1)], faults }
-  return { chapters: [{ start: 0, title: firstTitle }, ...chapters], faults }
+  if (opening.start < shortest)
+    return { chapters: [{ ...opening, start: 0 }, ...chapters.slice(1)], faults, isOpened: false }
+  return { chapters: [{ start: 0, title: firstTitle }, ...chapters], faults, isOpened: true }
+}
+
+function timeless(text: string): string {
+  const like = /\d{1,3}(?::\d{1,3}){1,2}/.exec(text)
+  return like ? `“${like[0]}” is no time: a minute has sixty seconds.` : 'It has no time, such as 1:02.'
 }
 
 function readLine(line: string): Line | undefined {
@@ -57,8 +71,8 @@ function lineOf(
 
 function faultOf({ start, title }: Line, before: Line | undefined, duration: number): string | undefined {
   if (title === '') return 'It has a time but no title.'
-  if (before && start < before.start) return `It begins before the one above it, at ${sayLength(start)}.`
-  if (before && start - before.start < shortest) return 'It begins less than a second after the one above it.'
+  if (before && start - before.start < shortest)
+    return `It begins less than a second after another, at ${sayShort(start)}.`
   if (duration - start < shortest)
     return `It begins at ${sayLength(start)}; the video ends at ${sayLength(duration)}.`
   return undefined

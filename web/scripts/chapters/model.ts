@@ -56,7 +56,7 @@ export class Chapters {
   load(chapters: readonly NewChapter[], duration: number): void {
     this.duration = duration
     this.#saved = this.#named(chapters)
-    this.#history.begin({ list: this.#saved, density: this.density, rejected: [] })
+    this.#history.begin({ ...this.#state, list: this.#saved })
   }
 
   /** What the server has now, while what is worked on stays as it is. */
@@ -127,6 +127,15 @@ export class Chapters {
   reject({ start, title }: Proposal): void {
     const rejected = [...this.#state.rejected, start]
     this.#history.set({ ...this.#state, rejected }, `proposal “${title}” rejected`)
+  }
+
+  get rejected(): readonly number[] {
+    return this.#state.rejected
+  }
+
+  /** As it was when one left, or not any more; undo does not lead behind it. */
+  turnDown(rejected: readonly number[]): void {
+    this.#history.amend({ ...this.#state, rejected })
   }
 
   thicken(density: number): void {

@@ -1,6 +1,6 @@
 import type { Proposal } from './chapter'
 import type { Desk, Loaded } from './desk'
-import { Density } from './draft'
+import { Density, Rejections } from './draft'
 import { Making } from './making'
 import type { Chapters } from './model'
 import { write } from './pool'
@@ -25,6 +25,7 @@ export class Panel {
   readonly #making: Making
   readonly #slider: HTMLInputElement
   readonly #density: Density
+  readonly #rejections: Rejections
   #isAsking = false
 
   constructor(
@@ -38,6 +39,8 @@ export class Panel {
     this.#density = new Density(address)
     // Before anything is loaded, so that undo does not lead behind it.
     chapters.thicken(this.#density.read(this.#slider) ?? chapters.density)
+    this.#rejections = new Rejections(address)
+    chapters.turnDown(this.#rejections.read())
     this.#proposals = new Proposals(desk, (failure) => {
       if (failure !== undefined) acts.say(`The proposals could not be fetched. ${failure}`)
       acts.changed()
@@ -64,6 +67,8 @@ export class Panel {
   again({ generation }: Loaded): void {
     this.#fail(generation.state === 'failed' ? (generation.message ?? 'The chapters could not be made.') : '')
     this.#proposals.forget()
+    // What is made anew is looked at anew.
+    this.chapters.turnDown([])
   }
 
   /** Those of the density that is chosen now; undo may have changed it. */
@@ -93,6 +98,7 @@ export class Panel {
 
   /** @param open how many of them are not there yet */
   show(open: number): void {
+    this.#rejections.write(this.chapters.rejected)
     const { now } = this.#proposals
     const wanted = this.chapters.wanted(this.proposals).length
     const busy = this.#isAsking || this.#making.isUnderWay

@@ -1,4 +1,4 @@
-import { mostChapters } from './chapter'
+import { firstTitle, mostChapters } from './chapter'
 import { sayShort } from './clock'
 import { isTooLong, readList, type Line, type Read } from './lists'
 import { element, write } from './pool'
@@ -6,7 +6,7 @@ import { element, write } from './pool'
 /** A list that somebody has from elsewhere, looked at before it takes the place of what there is. */
 export class Paste {
   readonly #text: HTMLTextAreaElement
-  #read: Read = { chapters: [], faults: [] }
+  #read: Read = { chapters: [], faults: [], isOpened: false }
 
   constructor(
     private readonly dialog: HTMLDialogElement,
@@ -46,7 +46,8 @@ export class Paste {
     if (many) return `${chapters} chapters; ${mostChapters} are the most.`
     if (chapters === 0) return faults === 0 ? '' : 'Nothing of it can be used.'
     const last = sayShort(this.#read.chapters.at(-1)?.start ?? 0)
-    const found = chapters === 1 ? '1 chapter.' : `${chapters} chapters, the last at ${last}.`
+    const opened = this.#read.isOpened ? ` “${firstTitle}” is put before the first.` : ''
+    const found = `${chapters === 1 ? '1 chapter.' : `${chapters} chapters, the last at ${last}.`}${opened}`
     return faults === 0 ? found : `${found} The lines below are left out.`
   }
 }
