@@ -25,6 +25,8 @@ export function shareTheMoment(page: HTMLElement, player: MediaPlayerElement, si
     }
     write()
   }
+  // Whoever is quicker than the film is told where it begins once it knows.
+  player.addEventListener('seeking', open, { signal })
   const choose = (chosen: HTMLInputElement, other: HTMLInputElement | null) => {
     if (chosen.checked && other) other.checked = false
     write()

@@ -155,12 +155,17 @@ class WatchPagesTest {
 
     @Test
     void a_channel_has_a_page_of_what_it_published() {
-        var page = KINORA.get("/@ADA").body();
+        // Of somebody whose films are these alone.
+        var ida = People.member(KINORA, "ida");
+        for (var title : new String[] {"Cutting paper", "Folding it"}) {
+            Films.playable(KINORA, Films.published(ida, title), 640, 360);
+        }
+        var page = KINORA.get("/@IDA").body();
 
-        assertThat(page).contains("A hand press, inked", "/@ada/feed.xml", "<h1>ada");
+        assertThat(page).contains("Cutting paper", "Folding it", "/@ida/feed.xml", "<h1>ida");
         assertThat(KINORA.get("/@lin").body()).contains("No videos yet");
         for (int i = 0; i < 3; i++) {
-            var first = KINORA.get("/@ada?limit=1").body();
+            var first = KINORA.get("/@ida?limit=1").body();
             assertThat(first).contains("Older");
         }
     }
