@@ -43,10 +43,11 @@ public final class SearchBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var directory = data != null ? data : Files.createTempDirectory("kinora-bench");
+        var settings = SchemaBench.settings();
+        // All that is searched is in memory: how fast the disk is, is another question.
+        settings.put("shared_buffers", "6GB");
         try (var server = EmbeddedServer.start(
-                DataDirectory.at(directory),
-                EmbeddedServer.programs(DataDirectory.at(directory)),
-                SchemaBench.settings())) {
+                DataDirectory.at(directory), EmbeddedServer.programs(DataDirectory.at(directory)), settings)) {
             var name = "search_" + Math.round(scale * 1000);
             var superuser = server.superuser(name);
             var access = DatabaseAccess.of(server.database(name), Map.of());
