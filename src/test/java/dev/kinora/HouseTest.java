@@ -172,17 +172,19 @@ class HouseTest {
 
     @Test
     void source_files_stay_readable_in_one_sitting() throws IOException {
-        try (var files = Files.walk(Path.of("."))) {
-            assertThat(files.filter(HouseTest::isOurs))
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file).size())
-                            .as("lines of %s", file)
-                            .isLessThanOrEqualTo(300));
+        for (var folder : List.of("src", "web/scripts", "web/styles", "bench")) {
+            try (var files = Files.walk(Path.of(folder))) {
+                assertThat(files.filter(HouseTest::isOurs))
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(Files.readAllLines(file).size())
+                                .as("lines of %s", file)
+                                .isLessThanOrEqualTo(300));
+            }
         }
     }
 
     private static boolean isOurs(Path file) {
         var path = file.toString();
-        return path.matches("\\./(src/(main|test)/(java|jte)|web/(scripts|styles)|bench)/.*\\.(java|jte|ts|css)");
+        return path.matches("(src/(main|test)/(java|jte)|web/(scripts|styles)|bench)/.*\\.(java|jte|ts|css)");
     }
 }
