@@ -13,6 +13,9 @@ enum Feature {
     PEAK_40,
     PEAK_160,
     PEAK_320,
+    /** Of texts without times alone: in films the subject is one, and what it means says nothing that its words do not. */
+    MEANING_40,
+    MEANING_80,
     OVERLAP,
     OPENING,
     CLOSING,

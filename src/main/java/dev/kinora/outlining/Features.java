@@ -27,6 +27,7 @@ final class Features {
         features.questions();
         if (heard.lexicon().isEnglish()) {
             features.cues();
+            features.meanings();
         }
         return features.values;
     }
@@ -47,7 +48,19 @@ final class Features {
     }
 
     private double[] peaks(Feature feature) {
-        return Curves.peaks(at(feature), heard.clock(), AROUND);
+        return peaks(at(feature));
+    }
+
+    private double[] peaks(double[] curve) {
+        return Curves.peaks(curve, heard.clock(), AROUND);
+    }
+
+    private void meanings() {
+        if (!heard.speech().isTimed()) {
+            var contrast = new MeaningContrast(heard);
+            measured(Feature.MEANING_40, peaks(contrast.of(40)));
+            measured(Feature.MEANING_80, peaks(contrast.of(80)));
+        }
     }
 
     private void pauses() {

@@ -16,6 +16,7 @@ final class Heard {
     private final Speech speech;
     private final Lexicon lexicon;
     private final List<List<Token>> tokens = new ArrayList<>();
+    private final List<String> stems = new ArrayList<>();
     private final Contents contents;
     private final double[] clock;
 
@@ -39,7 +40,12 @@ final class Heard {
     }
 
     private int term(String word, Map<String, Integer> numbers) {
-        return lexicon.isStop(word) ? -1 : numbers.computeIfAbsent(lexicon.stem(word), _ -> numbers.size());
+        return lexicon.isStop(word) ? -1 : numbers.computeIfAbsent(lexicon.stem(word), this::number);
+    }
+
+    private int number(String stem) {
+        stems.add(stem);
+        return stems.size() - 1;
     }
 
     private Contents contents(int vocabulary) {
@@ -91,6 +97,11 @@ final class Heard {
 
     String text(int unit) {
         return speech.units().get(unit).text();
+    }
+
+    /** @param term the number of a word that carries what is talked about */
+    String stem(int term) {
+        return stems.get(term);
     }
 
     Contents contents() {

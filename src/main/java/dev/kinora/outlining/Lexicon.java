@@ -17,7 +17,7 @@ final class Lexicon {
     /** Long enough to tell most words apart, short enough to leave out how they are bent. */
     private static final int TRUNK = 6;
 
-    private static final Set<String> STOPS = words("english.txt").getOrDefault("stop", Set.of());
+    private static final Set<String> STOPS = divided("english.txt").getOrDefault("stop", Set.of());
 
     private final boolean english;
     private final Set<String> stops;
@@ -81,14 +81,14 @@ final class Lexicon {
 
         private static Map<String, Double> levels() {
             var levels = new HashMap<String, Double>();
-            words("common-words.txt")
+            divided("common-words.txt")
                     .forEach((level, words) -> words.forEach(word -> levels.put(word, level.equals("10") ? 0.6 : 0.8)));
             return levels;
         }
     }
 
     /** By the first word of each line, the others. */
-    private static Map<String, Set<String>> words(String resource) {
+    private static Map<String, Set<String>> divided(String resource) {
         var words = new HashMap<String, Set<String>>();
         for (var line : lines(resource)) {
             if (!line.startsWith("#")) {
@@ -98,6 +98,14 @@ final class Lexicon {
             }
         }
         return words;
+    }
+
+    /** All that stand in a list which is not divided. */
+    static List<String> words(String resource) {
+        return lines(resource).stream()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .toList();
     }
 
     static List<String> lines(String resource) {

@@ -26,12 +26,17 @@ final class Titles {
 
     private final Heard heard;
     private final int[] everywhere;
+    private final double[] naming;
 
     Titles(Heard heard) {
         this.heard = heard;
         everywhere = new int[heard.contents().vocabulary()];
         for (int term : heard.contents().terms()) {
             everywhere[term]++;
+        }
+        naming = new double[everywhere.length];
+        for (int term = 0; heard.lexicon().isEnglish() && term < naming.length; term++) {
+            naming[term] = Meanings.naming(heard.stem(term));
         }
     }
 
@@ -71,12 +76,14 @@ final class Titles {
 
     private double score(Phrase phrase, Map<Integer, Integer> here) {
         double weight = 0;
+        double names = 0;
         double share = 0;
         int contents = 0;
         for (var word : phrase.words()) {
             if (word.isContent()) {
                 contents++;
                 weight += heard.lexicon().weight(word.lower());
+                names += naming[word.term()];
                 share += (here.getOrDefault(word.term(), 1) + 0.5) / (everywhere[word.term()] + 1.0);
             }
         }
@@ -84,6 +91,7 @@ final class Titles {
         return Math.pow(Math.log1p(phrase.times()), TIMES)
                 * Math.pow(share / contents, HERE)
                 * (weight / contents)
+                * Math.exp(names / contents)
                 * length
                 * (1 + EARLY * phrase.early() + ANNOUNCED * phrase.announced());
     }
