@@ -1,11 +1,11 @@
 package dev.kinora.captions;
 
+import dev.kinora.http.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,16 +37,13 @@ enum CaptionFormat {
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    ResponseEntity<byte[]> download(String language, List<Cue> cues) {
+    /** Called as the film is, with the language in between: players find captions so that lie beside a film. */
+    ResponseEntity<byte[]> download(String title, String language, List<Cue> cues) {
+        var ending = "." + Languages.tag(language).orElse(language) + "." + name();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .contentType(type)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("captions-" + Languages.tag(language).orElse(language) + "." + name())
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileNames.attachment(title, ending, "captions"))
                 .body(writer.apply(cues).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -59,6 +59,10 @@ public final class Captions {
         return store.find(video, tag(language)).orElseThrow(() -> CaptionProblem.notFound(language));
     }
 
+    String title(UUID video) {
+        return videos.get(video).title();
+    }
+
     public List<Cue> cues(UUID video, String language) {
         videos.get(video);
         return store.vtt(video, tag(language))

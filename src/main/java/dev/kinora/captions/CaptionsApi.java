@@ -234,7 +234,7 @@ final class CaptionsApi {
                             }))
     ResponseEntity<byte[]> download(
             @PathVariable UUID id, @PathVariable String language, @PathVariable CaptionFormat format) {
-        return format.download(language, captions.cues(id, language));
+        return format.download(captions.title(id), language, captions.cues(id, language));
     }
 
     static ResponseEntity<CaptionView> answer(HttpStatus status, Caption caption) {

@@ -69,6 +69,6 @@ final class TranscriptApi {
                             }))
     ResponseEntity<byte[]> download(@PathVariable UUID id, @PathVariable CaptionFormat format) {
         var language = transcripts.get(id).language();
-        return format.download(language, captions.cues(id, language));
+        return format.download(captions.title(id), language, captions.cues(id, language));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.chaptering;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kinora.http.FileNames;
 import dev.kinora.http.KnownFieldsOnly;
 import dev.kinora.http.Needs;
 import dev.kinora.http.Open;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -161,7 +161,7 @@ final class ChaptersApi {
                             responseCode = "200",
                             content = @Content(mediaType = "text/vtt", schema = @Schema(type = "string"))))
     ResponseEntity<byte[]> vtt(@PathVariable UUID id) {
-        return file("text/vtt;charset=UTF-8", "chapters.vtt", ChapterTrack.of(lines(id)));
+        return file(id, "text/vtt;charset=UTF-8", ".chapters.vtt", ChapterTrack.of(lines(id)));
     }
 
     @Open
@@ -175,8 +175,9 @@ final class ChaptersApi {
                             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
     ResponseEntity<byte[]> list(@PathVariable UUID id) {
         return file(
+                id,
                 "text/plain;charset=UTF-8",
-                "chapters.txt",
+                ".chapters.txt",
                 ChapterText.list(chapters.of(id).chapters()));
     }
 
@@ -186,12 +187,12 @@ final class ChaptersApi {
                 .toList();
     }
 
-    private static ResponseEntity<byte[]> file(String type, String name, String text) {
+    private ResponseEntity<byte[]> file(UUID id, String type, String ending, String text) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, type)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
+                        FileNames.attachment(videos.get(id).title(), ending, "film"))
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,17 +1,16 @@
 package dev.kinora.playback;
 
+import dev.kinora.http.FileNames;
 import dev.kinora.http.Open;
 import dev.kinora.media.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -132,17 +131,10 @@ final class PictureRoutes {
     }
 
     private static Delivery.About about(Pass pass, String type, String etag, @Nullable String filename, String ending) {
-        var name = filename != null && NAME.matcher(filename).matches() ? filename : name(pass.film());
-        var disposition = ContentDisposition.attachment()
-                .filename(name + ending, StandardCharsets.UTF_8)
-                .build();
-        return new Delivery.About(type, etag, Caching.forAMoment(pass), disposition.toString());
-    }
-
-    /** What no system takes for a part of a path. */
-    private static String name(Film film) {
-        var name = film.title().replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]+", " ").strip();
-        return name.isEmpty() || name.startsWith(".") ? film.uid() : name;
+        var film = pass.film();
+        var title = filename != null && NAME.matcher(filename).matches() ? filename : film.title();
+        return new Delivery.About(
+                type, etag, Caching.forAMoment(pass), FileNames.attachment(title, ending, film.uid()));
     }
 
     /** As 1h2m3.5s, or any part of it, or bare seconds. */

@@ -82,6 +82,23 @@ class CaptionsApiTest {
     }
 
     @Test
+    void file_of_captions_is_called_as_the_film_is() {
+        var film =
+                "/api/v1/videos/" + Films.of(ada, "Müller: who/what?", "public").id();
+        assertThat(put(film + "/captions/en", VTT).statusCode()).isEqualTo(201);
+
+        for (var path : List.of("/captions/en/srt", "/transcript/srt")) {
+            assertThat(get(film + path, mals)
+                            .headers()
+                            .firstValue("Content-Disposition")
+                            .orElseThrow())
+                    .as(path)
+                    .startsWith("attachment")
+                    .contains("M%C3%BCller%20who%20what.en.srt");
+        }
+    }
+
+    @Test
     void they_are_sent_in_several_languages_and_taken_again_as_both_kinds_of_file() {
         var captions = film("public");
 

@@ -169,6 +169,33 @@ class SegmentsTest {
     }
 
     @Test
+    void a_segment_is_only_read() throws Exception {
+        for (var method : List.of("POST", "PUT", "DELETE")) {
+            var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(segment("180p/0.m4s"))))
+                    .method(method, HttpRequest.BodyPublishers.ofString("mine")));
+            assertThat(answer.statusCode()).as(method).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow").orElse("").split(", *"))
+                    .as(method)
+                    .contains("GET", "HEAD");
+        }
+        assertThat(player.bytes(segment("180p/0.m4s")).body()).isEqualTo(first());
+    }
+
+    @Test
+    void segments_are_counted_under_their_route_and_not_each_under_its_address() throws Exception {
+        assertThat(player.status(segment("180p/1.m4s"))).isEqualTo(200);
+        assertThat(player.status(segment("180p/7.m4s"))).isEqualTo(404);
+
+        var metrics = kinora.get("/metrics").body();
+
+        assertThat(metrics.lines()
+                        .filter(line -> line.contains("uri=\"/media/{id}/{edition}/{rendition}/{number}.m4s\"")))
+                .anyMatch(line -> line.contains("status=\"200\""))
+                .anyMatch(line -> line.contains("status=\"404\""));
+        assertThat(metrics).doesNotContain(reel.edition().toString());
+    }
+
+    @Test
     void a_film_in_a_bucket_is_fetched_there() throws Exception {
         var away = Films.published(ada, "Away");
         var there = Reel.wholeIn(kinora, away, "bucket");
