@@ -1,8 +1,52 @@
 -- A search plans and asks only what can find something: its statement is put together of parts, what a learner's courses hold is not looked
 -- for in the index of all words, and what is said in thousands of films is sorted before the films are looked up.
--- Way back: restore find_videos of V030.
+-- Way back: restore find_videos and suggest_titles of V030.
 
 set local lock_timeout = '5s';
+
+create or replace function suggest_titles(typed text, most integer default 5) returns setof uuid
+    language plpgsql stable security definer rows 8
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    set max_parallel_workers_per_gather = 0
+    as $$
+declare
+    whole constant tsquery := plainto_tsquery('simple', typed);
+    query tsquery;
+    begins integer;
+    found_ids uuid[];
+begin
+    if numnode(whole) = 0 then
+        return;
+    end if;
+    -- The last word is still being typed, and all of them stand in the title.
+    query := (regexp_replace(whole::text, '''( &|$)', ''':A\1', 'g'))::tsquery;
+    query := (regexp_replace(query::text, ':A$', ':*A'))::tsquery;
+    found_ids := array(
+        select v.id
+        from (select v.id, v.search, v.title, v.published_at from videos v
+              where v.visibility = 'public' and v.published_at is not null and v.deleted_at is null and v.taken_down_at is null
+                and video_is_watchable(v)
+              order by v.published_at desc limit 4000) v
+        where v.search @@ query
+        order by starts_with(lower(v.title), lower(typed)) desc, v.published_at desc
+        limit most);
+    if cardinality(found_ids) < most and length(typed) >= 3 then
+        -- Not among the newest, so it is rare; unless it was common once, when reading all of it would take too long. Of 8,000 films in a million
+        -- forty are among those looked at.
+        select coalesce(sum(w.documents), 0) into begins
+        from (select documents from suggest_words(substring(lower(typed) from '([^ ]*)$'), 200)) w;
+        if begins <= 8000 then
+            found_ids := array(
+                select v.id from videos v
+                where v.search @@ query and v.visibility = 'public' and v.published_at is not null
+                  and num_nulls(v.deleted_at, v.taken_down_at) = 2 and video_is_watchable(v)
+                order by starts_with(lower(v.title), lower(typed)) desc, v.published_at desc
+                limit most);
+        end if;
+    end if;
+    return query select unnest(found_ids);
+end $$;
 
 create or replace function find_videos(words text, newest timestamptz, lang text default null, shortest numeric default null, longest numeric default null,
                             since timestamptz default null, person uuid default null, tag text default null, captioned boolean default null,
@@ -12,6 +56,8 @@ create or replace function find_videos(words text, newest timestamptz, lang text
     set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
     set max_parallel_workers_per_gather = 0
+    -- Of a common name the planner would rather read everybody than the index.
+    set enable_seqscan = off
     -- Not a word about queries without words.
     set client_min_messages = warning
     as $$
@@ -46,8 +92,8 @@ declare
     -- The last key that could have been made before the ceiling: what is said in films is cut into rows whenever captions change.
     latest constant uuid := (lpad(to_hex((extract(epoch from newest) * 1000)::bigint), 12, '0') || 'ffffffffffffffffffff')::uuid;
     enough_words constant integer := 3;
-    -- What this many of the newest 2,000 have is found sooner among the newest than by the index.
-    often constant integer := 10;
+    -- What this many of the newest 2,000 have is found sooner among the newest than by the index, which names films all over the disk.
+    often constant integer := case when is_phrase then 10 else 14 end;
     words_of_a_name constant integer := 8;
     met integer;
     rarest integer;
@@ -81,7 +127,8 @@ begin
         -- Films that have several words at once are few, however common each is, unless they are many among the newest as well; those with
         -- the words of a phrase all have to be read.
         common := case when is_phrase then 11000 when cardinality(lexemes) > 1 and query = plain then 1000000 else 40000 end;
-        walk := case when met >= often or rarest > common then case when is_phrase then 25000 else 100000 end else 0 end;
+        walk := case when is_phrase and (met >= often or rarest > common) then 25000
+            when rarest > common then 100000 when met >= often then 30000 else 0 end;
     end if;
     if cardinality(lexemes) > enough_words and query = plain then
         select string_agg('''' || replace(replace(rare.lexeme, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into candidates
@@ -117,12 +164,12 @@ begin
             where %s%s
             order by v.published_at desc limit $10)$q$,
             score_of, cols, shown, case when person is not null then ' and v.user_id = $7' else '' end, walk, matches, fits);
-        shows := shows || ('select * from walked' || case when uses_index then ' where (select count(*) from walked) >= $10' else '' end);
+        shows := shows || ('select * from walked' || case when uses_index then ' where (select count(*) from walked) >= $10 / 2' else '' end);
     end if;
     if uses_index then
         shows := shows || format($q$select v.id, %s as score, v.published_at
             from (select %s from videos v where %s and %s and %s%s order by v.published_at desc limit $10) v$q$,
-            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $10' else 'true' end,
+            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $10 / 2' else 'true' end,
             -- With a tag it is the tag's index; the words are then only looked at.
             case when tag is not null then format('(%s) is true', matches)
                 when candidates = query then matches else 'v.search @@ $14 and (v.search @@ $1) is true' end,
