@@ -53,8 +53,7 @@ final class Measurement implements AutoCloseable {
                 return new Result(query, 0, 0, 0, null, "", "nothing to ask for at this scale");
             }
             try (var statement = connection.prepareStatement(query.sql())) {
-                // Each parameter at least once: what is read from the disk for the first time says how fast the disk
-                // is.
+                // Each parameter at least once, or what is measured is the disk.
                 repeat(connection, statement, picks, WARMING_NANOS, picks.size(), 60);
                 var times = repeat(connection, statement, picks, MEASURING_NANOS, 3, RUNS);
                 Arrays.sort(times);

@@ -94,6 +94,8 @@ declare
     enough_words constant integer := 3;
     -- What this many of the newest 2,000 have is found sooner among the newest than by the index, which names films all over the disk.
     often constant integer := case when is_phrase then 10 else 14 end;
+    -- So many are soon read by the index, and all of them are found.
+    few constant integer := 3000;
     words_of_a_name constant integer := 8;
     met integer;
     rarest integer;
@@ -106,7 +108,7 @@ declare
     -- Only the parts that can find something are put together: the server plans each anew, which takes longer than most take to run.
     uses_index boolean;
     has_own constant boolean := exists (select from videos v where v.user_id = (select current_user_id()) and v.deleted_at is null);
-    tables text[] := '{}';
+    walked text;
     shows text[] := '{}';
     finds text[] := '{}';
 begin
@@ -128,7 +130,7 @@ begin
         -- the words of a phrase all have to be read.
         common := case when is_phrase then 11000 when cardinality(lexemes) > 1 and query = plain then 1000000 else 40000 end;
         walk := case when is_phrase and (met >= often or rarest > common) then 25000
-            when rarest > common then 100000 when met >= often then 30000 else 0 end;
+            when rarest > common then 100000 when met >= often and rarest > few then 30000 else 0 end;
     end if;
     if cardinality(lexemes) > enough_words and query = plain then
         select string_agg('''' || replace(replace(rare.lexeme, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into candidates
@@ -158,7 +160,7 @@ begin
     -- One person's are all walked; without words there is no index to go by.
     uses_index := person is null and rarest <= common and (numnode(query) > 0 or tag is not null);
     if walk > 0 then
-        tables := tables || format($q$walked as materialized (
+        walked := format($q$with walked as materialized (
             select v.id, %s as score, v.published_at as moment
             from (select %s from videos v where %s%s order by v.published_at desc limit %s) v
             where %s%s
@@ -235,7 +237,7 @@ begin
         -- Ten times the views are worth a twentieth: of two that say the same the one that people watch comes first. By powers of ten,
         -- so that a score stays what it was while somebody turns the pages.
         return query execute concat(
-            'with ' || nullif(array_to_string(tables, ', '), ''),
+            walked,
             $q$ select f.id, (sum(f.score) * (1 + 0.05 * least(6, coalesce(floor(log(1 + max(n.views))), 0))))::integer, max(f.moment),
                    (array_agg(f.segment_id) filter (where f.segment_id is not null))[1]
             from (($q$, array_to_string(finds, ') union all ('), $q$)) f (id, score, moment, segment_id)

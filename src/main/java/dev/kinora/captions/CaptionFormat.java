@@ -37,7 +37,7 @@ enum CaptionFormat {
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    /** Called as the film is, with the language in between: players find captions so that lie beside a film. */
+    /** Called as the film is, with the language in between: players find what is called so beside a film. */
     ResponseEntity<byte[]> download(String title, String language, List<Cue> cues) {
         var ending = "." + Languages.tag(language).orElse(language) + "." + name();
         return ResponseEntity.ok()

@@ -3,7 +3,6 @@ package dev.kinora.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the PostgreSQL programs that Kinora carries; once a directory, complete or not at all. */
@@ -53,15 +51,7 @@ final class ServerPrograms {
                 write(tar, entry, half);
             }
         }
-        try {
-            Files.move(half, into, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // Somebody else was sooner.
-            FileSystemUtils.deleteRecursively(half);
-            if (!Files.isDirectory(into)) {
-                throw e;
-            }
-        }
+        Files.move(half, into, StandardCopyOption.ATOMIC_MOVE);
         return into.resolve("bin");
     }
 

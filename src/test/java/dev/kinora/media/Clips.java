@@ -2,10 +2,8 @@ package dev.kinora.media;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +73,9 @@ public final class Clips {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(FOLDER);
-                var growing = FOLDER.resolve(
-                                "growing-" + ProcessHandle.current().pid() + "-" + name)
-                        .toAbsolutePath();
+                var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
                 run(arguments, growing);
-                settle(growing, file);
+                Files.move(growing, file);
             }
             return file;
         } catch (IOException e) {
@@ -92,27 +88,14 @@ public final class Clips {
         var folder = FOLDER.resolve(name).toAbsolutePath();
         try {
             if (!Files.exists(folder)) {
-                var growing = FOLDER.resolve(
-                                "growing-" + ProcessHandle.current().pid() + "-" + name)
-                        .toAbsolutePath();
+                var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
                 Files.createDirectories(growing);
                 run(arguments, growing.resolve(last));
-                settle(growing, folder);
+                Files.move(growing, folder);
             }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Tests of another process may have been sooner with the same. */
-    private static void settle(Path growing, Path place) throws IOException {
-        try {
-            Files.move(growing, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            if (!Files.exists(place)) {
-                throw e;
-            }
         }
     }
 

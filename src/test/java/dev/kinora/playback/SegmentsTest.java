@@ -169,7 +169,7 @@ class SegmentsTest {
     }
 
     @Test
-    void a_segment_is_only_read() throws Exception {
+    void a_segment_is_only_read() {
         for (var method : List.of("POST", "PUT", "DELETE")) {
             var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(segment("180p/0.m4s"))))
                     .method(method, HttpRequest.BodyPublishers.ofString("mine")));
@@ -182,7 +182,7 @@ class SegmentsTest {
     }
 
     @Test
-    void segments_are_counted_under_their_route_and_not_each_under_its_address() throws Exception {
+    void segments_are_counted_under_their_route_and_not_each_under_its_address() {
         assertThat(player.status(segment("180p/1.m4s"))).isEqualTo(200);
         assertThat(player.status(segment("180p/7.m4s"))).isEqualTo(404);
 
