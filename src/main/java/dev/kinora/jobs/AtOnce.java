@@ -11,19 +11,21 @@ import org.jspecify.annotations.Nullable;
  * one. For the system's transactions alone, since people make no leases.
  */
 final class AtOnce {
-    private final Db db;
     private final EnqueueStore queueing;
     private final Worker worker;
     private final Clock clock;
 
-    AtOnce(Db db, EnqueueStore queueing, Worker worker, Clock clock) {
-        this.db = db;
+    AtOnce(EnqueueStore queueing, Worker worker, Clock clock) {
         this.queueing = queueing;
         this.worker = worker;
         this.clock = clock;
     }
 
-    /** Within the caller's transaction. @return false where it has to stand in line, and nothing was done */
+    /**
+     * Within the caller's transaction, or by one statement that is a transaction of its own.
+     *
+     * @return false where it has to stand in line, and nothing was done
+     */
     boolean queued(NewJob job) {
         var place = plain(job.options()) && Caller.current().viewer() instanceof Viewer.Kinora
                 ? worker.place(job.payload().jobType())
@@ -32,8 +34,8 @@ final class AtOnce {
             return false;
         }
         var birth = new Birth(job, place);
-        db.atEnd(birth::end);
-        return birth.come();
+        queueing.leased(job, place, clock.instant(), birth::came, birth::end);
+        return !birth.refused;
     }
 
     private static boolean plain(JobOptions options) {
@@ -54,10 +56,9 @@ final class AtOnce {
             this.place = place;
         }
 
-        boolean come() {
-            claim = queueing.leased(job, place, clock.instant());
-            refused = claim == null;
-            return !refused;
+        void came(@Nullable Claim born) {
+            claim = born;
+            refused = born == null;
         }
 
         void end(Db.End end) {

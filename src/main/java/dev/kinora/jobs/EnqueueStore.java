@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,18 +101,36 @@ final class EnqueueStore {
     }
 
     /**
-     * A job that is leased from the first. The worker makes the lease with its own rights, which people have not.
+     * A job that is leased from the first: in the transaction that is open, or by one statement that is its own. The worker makes
+     * the lease with its own rights, which people have not.
      *
-     * @return null where the worker is held to be lost, or the kind is not known
+     * @param came told what was born; null where the worker is held to be lost, or the kind is not known
+     * @param ended told afterwards how the transaction ended
      */
-    @Nullable
-    Claim leased(NewJob job, Place place, Instant now) {
+    void leased(NewJob job, Place place, Instant now, Consumer<@Nullable Claim> came, Consumer<Db.End> ended) {
+        if (db.joins()) {
+            db.write(sql -> {
+                db.atEnd(ended);
+                came.accept(leased(sql, job, place, now));
+                return null;
+            });
+        } else {
+            db.glance(
+                    sql -> {
+                        came.accept(leased(sql, job, place, now));
+                        return null;
+                    },
+                    ended);
+        }
+    }
+
+    private @Nullable Claim leased(DSLContext sql, NewJob job, Place place, Instant now) {
         var id = job.id().value();
         var type = job.payload().jobType().name();
         var data = data(job);
         var user = user(job);
         var video = job.options().video();
-        return db.write(sql -> sql.fetchOptional(
+        return sql.fetchOptional(
                         """
                         with kind as (
                             select t.id, t.priority, t.max_attempts, ?::timestamptz as now_is from job_types t
@@ -148,7 +168,7 @@ final class EnqueueStore {
                         user,
                         video,
                         false))
-                .orElse(null));
+                .orElse(null);
     }
 
     private String data(NewJob job) {

@@ -19,7 +19,7 @@ public final class Jobs {
     Jobs(Db db, EnqueueStore queueing, Worker worker, Waking waking, Clock clock) {
         this.db = db;
         this.queueing = queueing;
-        this.atOnce = new AtOnce(db, queueing, worker, clock);
+        this.atOnce = new AtOnce(queueing, worker, clock);
         this.worker = worker;
         this.waking = waking;
         this.clock = clock;
@@ -35,12 +35,9 @@ public final class Jobs {
         var job = NewJob.of(payload, options);
         var unique = options.unique();
         if (unique == null) {
-            db.write(_ -> {
-                if (!atOnce.queued(job)) {
-                    enqueueAll(List.of(job));
-                }
-                return null;
-            });
+            if (!atOnce.queued(job)) {
+                enqueueAll(List.of(job));
+            }
             return job.id();
         }
         return db.write(_ -> {

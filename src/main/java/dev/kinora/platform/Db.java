@@ -97,14 +97,33 @@ public final class Db {
      * round trip, for what has to be known before it is known who asks. The trail would not know who wrote.
      */
     public <T extends @Nullable Object> T glance(Function<DSLContext, T> statement) {
-        try (var connection = worker.getConnection()) {
-            connection.setAutoCommit(true);
-            return statement.apply(DSL.using(jooq.derive(connection)));
+        return glance(statement, _ -> {});
+    }
+
+    /** @param heed told how the statement ended, once the connection is given back */
+    public <T extends @Nullable Object> T glance(Function<DSLContext, T> statement, Consumer<End> heed) {
+        var end = End.ROLLED_BACK;
+        try {
+            T result;
+            try (var connection = worker.getConnection()) {
+                connection.setAutoCommit(true);
+                end = End.UNKNOWN;
+                result = statement.apply(DSL.using(jooq.derive(connection)));
+                end = End.COMMITTED;
+            }
+            return result;
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);
         } catch (DataAccessException e) {
             throw translated(e, e.getCause(SQLException.class));
+        } finally {
+            runSafely(heed, end);
         }
+    }
+
+    /** Whether what is written now becomes part of a transaction that is open already. */
+    public boolean joins() {
+        return OPEN.isBound();
     }
 
     /**

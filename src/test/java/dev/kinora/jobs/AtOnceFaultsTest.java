@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,7 +70,7 @@ class AtOnceFaultsTest extends Births {
         var job = NewJob.of(work("note"));
         var place = new Place(GhostRuns.turns(), killed, new Lane(new Slots("ghost", 1, _ -> {})), Ids.next());
 
-        SYSTEM.run(() -> store.leased(job, place, Instant.now()));
+        SYSTEM.run(() -> store.leased(job, place, Instant.now(), _ -> {}, _ -> {}));
 
         awaitState(job.id(), "completed");
         assertThat(queue.value("select kind from job_events where kind = 'rescued'"))
@@ -95,7 +96,7 @@ class AtOnceFaultsTest extends Births {
         var store = new EnqueueStore(queue.db(), JsonMapper.builder().build());
         var committed = NewJob.of(work("note"));
         var of = Objects.requireNonNull(place());
-        SYSTEM.run(() -> store.leased(committed, of, Instant.now()));
+        SYSTEM.run(() -> store.leased(committed, of, Instant.now(), _ -> {}, _ -> {}));
         of.letGo();
         at().worker().returnSoon(of, committed.id().value());
         awaitState(committed.id(), "completed");
@@ -113,5 +114,33 @@ class AtOnceFaultsTest extends Births {
         assertThat(count("job_leases where job_ids = '{}'")).isEqualTo("1");
         assertThat(slotFree()).isTrue();
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_job_that_is_a_transaction_of_its_own_and_whose_connection_is_cut_frees_its_slot_and_leaves_nothing_to_run() {
+        working();
+
+        queue.system(sql -> {
+            sql.execute("lock table processing_jobs in share mode");
+            apart(() -> {
+                var cut = CompletableFuture.runAsync(
+                        this::cutWhoWaits, task -> Thread.ofVirtual().start(task));
+                assertThatThrownBy(() -> enqueue("note")).isInstanceOf(Problem.class);
+                cut.join();
+            });
+            return null;
+        });
+
+        Await.until(this::slotFree);
+        assertThat(count("processing_jobs")).isEqualTo("0");
+        assertThat(runs).hasValue(0);
+        awaitState(enqueue("note"), "completed");
+    }
+
+    private void cutWhoWaits() {
+        Await.until(() -> queue.value("""
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock' and query like '%processing_jobs%'
+                """).equals("1"));
     }
 }
