@@ -31,8 +31,8 @@ final class Hired {
 
     /** From the film's last byte until it is ready. */
     static double seconds(Shot shot, int workers) throws Exception {
-        try (var kinora = RunningKinora.start("--kinora.jobs.background=false")) {
-            var studio = new Studio(kinora);
+        try (var kinora = RunningKinora.start("--kinora.jobs.background=false");
+                var studio = new Studio(kinora)) {
             var owner = kinora.access().owner();
             var hired = new ArrayList<KinoraProcess>();
             try {

@@ -66,8 +66,8 @@ public final class LadderBench implements Callable<Integer> {
             }
             return 0;
         }
-        try (var kinora = RunningKinora.start("--kinora.processing.threads=2")) {
-            var studio = new Studio(kinora);
+        try (var kinora = RunningKinora.start("--kinora.processing.threads=2");
+                var studio = new Studio(kinora)) {
             studio.show(Shot.made(Shot.Scene.SCREEN, Shot.Kind.ENCODED, 5));
             heading();
             for (var shot : shots) {

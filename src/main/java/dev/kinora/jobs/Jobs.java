@@ -1,6 +1,8 @@
 package dev.kinora.jobs;
 
+import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Viewer;
 import java.time.Clock;
 import java.util.List;
 
@@ -58,8 +60,12 @@ public final class Jobs {
         if (jobs.size() > 1 && jobs.stream().anyMatch(job -> job.options().unique() != null)) {
             throw new IllegalArgumentException("jobs with a unique key are queued one by one");
         }
+        var graph = jobs.stream().anyMatch(job -> !job.options().after().isEmpty());
+        if (!graph && !db.joins() && Caller.current().viewer() instanceof Viewer.Kinora) {
+            waking.tell(queueing.allAlone(jobs, clock.instant()));
+            return;
+        }
         db.write(_ -> {
-            var graph = jobs.stream().anyMatch(job -> !job.options().after().isEmpty());
             var classes = graph ? queueing.graph(jobs, clock.instant()) : queueing.all(jobs, clock.instant());
             db.afterCommit(() -> waking.tell(classes));
             return null;

@@ -6,6 +6,8 @@ final class Lane {
     private int taken;
     /** Whether something of it is known to be ready; until it was looked, it may be. */
     private volatile boolean waited = true;
+    /** Whether there was more of it than could be taken when it was last looked. */
+    private volatile boolean crowded = true;
 
     Lane(Slots slots) {
         this.slots = slots;
@@ -37,6 +39,18 @@ final class Lane {
         waited = now;
     }
 
+    /**
+     * Whether somebody may begin at once although others stand in line: who is few is taken by the next turn anyway, and finds a
+     * slot, as most are free.
+     */
+    boolean hasRoomForAll() {
+        return !crowded && slots.mostlyFree();
+    }
+
+    void crowded(boolean now) {
+        crowded = now;
+    }
+
     void giveBack(int count) {
         take(-count);
     }
@@ -44,5 +58,6 @@ final class Lane {
     void reset() {
         giveBack(taken);
         waited = true;
+        crowded = true;
     }
 }

@@ -17,8 +17,7 @@ record Place(Turns turns, UUID worker, Lane lane, UUID lease) {
         var lane = turns.choice().lane(type);
         if (lane == null
                 || !turns.takesFor(worker)
-                || turns.inbox().hinted(lane, turns.choice())
-                || lane.waited()
+                || !lane.hasRoomForAll() && (lane.waited() || turns.inbox().hinted(lane, turns.choice()))
                 || !lane.slots().keep()) {
             return null;
         }

@@ -12,6 +12,7 @@ final class Slots {
     private static final double AHEAD_SECONDS = 0.05;
     private static final int DEEPEST = 128;
     private static final double WEIGHT = 0.02;
+    private static final int MANY = 8;
 
     private final String lane;
     private final int count;
@@ -65,6 +66,11 @@ final class Slots {
     void run(Running job) {
         held.incrementAndGet();
         runHeld(job);
+    }
+
+    /** Never of a few, where each counts. */
+    boolean mostlyFree() {
+        return count >= MANY && held.get() < count / 2 && held.get() + kept.get() < most() / 2;
     }
 
     /** A place for a job that is being queued, if a slot is free; who is claimed meanwhile does not wait for it. */

@@ -197,6 +197,7 @@ final class Turns {
         if (lane != null) {
             var full = result.claims().size() >= room;
             classes.answered(asked, result.claims(), full);
+            lane.crowded(full);
             choice.recount(lane);
             begin(result.claims(), lane);
             if (full && room == BATCH) {

@@ -138,6 +138,24 @@ class AtOnceTest extends Births {
     }
 
     @Test
+    void where_most_slots_are_free_and_the_line_was_taken_whole_nobody_waits_for_the_few_in_it() {
+        var turns = GhostRuns.turns();
+        turns.serve(1, new Slots("ghost", 16, _ -> {}));
+        var lane = Objects.requireNonNull(turns.choice().lane(1));
+        turns.inbox().looked(Map.of());
+        turns.inbox().heed(turns.choice());
+        turns.inbox().hint(List.of(16_384 + 5 * 1_024));
+
+        assertThat(Place.keep(turns, 1)).isNull();
+        lane.crowded(false);
+        assertThat(Place.keep(turns, 1)).isNotNull();
+        while (lane.slots().mostlyFree()) {
+            assertThat(Place.keep(turns, 1)).isNotNull();
+        }
+        assertThat(Place.keep(turns, 1)).isNull();
+    }
+
+    @Test
     void people_make_no_leases() {
         working();
         var ada = UUID.randomUUID();
