@@ -1,0 +1,101 @@
+package dev.kinora.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
+import dev.kinora.testing.RunningKinora;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Words of so many films that they are looked for among the newest instead of by the index. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommonSearchesTest {
+    private static final int MOST = 200;
+    private static final String PUBLIC = "visibility = 'public' and published_at is not null and deleted_at is null";
+
+    private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
+
+    /** Every minute a film, the newest first: harbours, of which each seventh is private, and beyond them gardens and a few of both. */
+    @BeforeAll
+    void films() {
+        var ada = People.member(kinora, "ada").id();
+        Films.execute(kinora, """
+                insert into videos (id, provider_uid, user_id, title, description, visibility, status, duration)
+                select gen_random_uuid(), md5(i::text), '%s',
+                       case when i <= 4200 then 'Harbour ' || i when i <= 8000 then 'Garden ' || i when i <= 8030 then 'Harbour garden ' || i else 'Mountain ' || i end,
+                       '', case when i %% 7 = 0 then 'private'::video_visibility else 'public' end, 'queued', 90
+                from generate_series(1, 8200) i
+                """.formatted(ada));
+        Films.execute(kinora, "update videos set status = 'inprogress'");
+        Films.execute(kinora, """
+                update videos set status = 'ready', processing_progress = 100,
+                    published_at = now() - make_interval(mins => substring(title from '[0-9]+')::integer)
+                """);
+        Films.execute(kinora, "select fold_search_words(now(), 1000000)");
+        Films.execute(kinora, "analyze");
+    }
+
+    @AfterAll
+    void stop() {
+        kinora.close();
+    }
+
+    private List<String> found(String words) {
+        return titles(
+                "select v.title from find_videos(?, now(), among => " + MOST
+                        + ") f join videos v on v.id = f.id order by f.score desc, f.moment desc, f.id desc",
+                words);
+    }
+
+    private List<String> titles(String query, String... bindings) {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.prepareStatement(query)) {
+            for (var index = 0; index < bindings.length; index++) {
+                statement.setString(index + 1, bindings[index]);
+            }
+            var titles = new ArrayList<String>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                titles.add(rows.getString(1));
+            }
+            return titles;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    private List<String> newest(String condition) {
+        return titles("select title from videos where " + PUBLIC + " and " + condition
+                + " order by published_at desc limit " + MOST);
+    }
+
+    @Test
+    void of_a_word_of_thousands_the_newest_are_found_in_their_order_and_none_that_is_private() {
+        assertThat(found("harbour")).hasSize(MOST).isEqualTo(newest("title like 'Harbour%'"));
+    }
+
+    @Test
+    void a_word_that_is_common_but_not_lately_is_found_all_the_same() {
+        assertThat(found("garden")).hasSize(MOST).isEqualTo(newest("title ~* 'garden'"));
+    }
+
+    @Test
+    void the_few_films_that_have_two_common_words_are_all_found_though_they_are_old() {
+        assertThat(found("harbour garden"))
+                .isNotEmpty()
+                .isEqualTo(newest("title like 'Harbour garden%'"))
+                .isEqualTo(found("\"harbour garden\""));
+    }
+
+    @Test
+    void what_has_a_common_word_and_not_another_is_found_beyond_the_newest() {
+        assertThat(found("harbour 4199")).containsExactly("Harbour 4199");
+        assertThat(found("garden -harbour")).hasSize(MOST).isEqualTo(newest("title like 'Garden%'"));
+    }
+}
