@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -31,9 +32,18 @@ final class EnqueueStore {
         return db.write(sql -> all(sql, jobs, now));
     }
 
-    /** For the system, outside of any transaction: one way to the server instead of three. */
-    Set<Integer> allAlone(List<NewJob> jobs, Instant now) {
-        return db.glance(sql -> all(sql, jobs, now));
+    /**
+     * For the system, outside of any transaction: one way to the server instead of three.
+     *
+     * @param told the classes that have more than before, once that is durable
+     */
+    void allAlone(List<NewJob> jobs, Instant now, Consumer<Set<Integer>> told) {
+        var classes = new HashSet<Integer>();
+        db.glance(sql -> classes.addAll(all(sql, jobs, now)), end -> {
+            if (end == Db.End.COMMITTED) {
+                told.accept(classes);
+            }
+        });
     }
 
     private Set<Integer> all(DSLContext sql, List<NewJob> jobs, Instant now) {
@@ -118,19 +128,27 @@ final class EnqueueStore {
      * @param ended told afterwards how the transaction ended
      */
     void leased(NewJob job, Place place, Instant now, Consumer<@Nullable Claim> came, Consumer<Db.End> ended) {
-        if (db.joins()) {
-            db.write(sql -> {
-                db.atEnd(ended);
-                came.accept(leased(sql, job, place, now));
-                return null;
-            });
-        } else {
+        if (!db.joins()) {
             db.glance(
                     sql -> {
                         came.accept(leased(sql, job, place, now));
                         return null;
                     },
                     ended);
+            return;
+        }
+        var listened = new AtomicBoolean();
+        try {
+            db.write(sql -> {
+                db.atEnd(ended);
+                listened.set(true);
+                came.accept(leased(sql, job, place, now));
+                return null;
+            });
+        } finally {
+            if (!listened.get()) {
+                ended.accept(Db.End.ROLLED_BACK);
+            }
         }
     }
 

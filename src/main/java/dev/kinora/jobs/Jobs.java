@@ -62,7 +62,7 @@ public final class Jobs {
         }
         var graph = jobs.stream().anyMatch(job -> !job.options().after().isEmpty());
         if (!graph && !db.joins() && Caller.current().viewer() instanceof Viewer.Kinora) {
-            waking.tell(queueing.allAlone(jobs, clock.instant()));
+            queueing.allAlone(jobs, clock.instant(), waking::tell);
             return;
         }
         db.write(_ -> {

@@ -82,8 +82,8 @@ final class LaneChoice {
         return ready.isEmpty() ? null : ready.get(Math.floorMod(turn++, ready.size()));
     }
 
-    JobClasses.Asked ask(Lane lane, int most) {
-        return classes.ask(jobClass -> mayRun(jobClass, lane), Math.min(most, lane.room()));
+    JobClasses.Asked ask(Lane lane, int room) {
+        return classes.ask(jobClass -> mayRun(jobClass, lane), room);
     }
 
     private boolean mayRun(int jobClass, Lane lane) {

@@ -8,20 +8,30 @@ import org.jspecify.annotations.Nullable;
  * A place in a lane that is kept for a job that is being queued, until its transaction ends. Any thread may come here.
  *
  * @param worker in whose name the job will be leased
+ * @param type of the job
  * @param lease under which
  */
-record Place(Turns turns, UUID worker, Lane lane, UUID lease) {
+record Place(Turns turns, UUID worker, int type, Lane lane, UUID lease) {
+    /** Turns that take longer fail or wait, and nobody else should begin unseen by them. */
+    private static final long LONGEST_TURN_MILLIS = 3_000;
+    /** Who waits is taken by a turn that is about to come; where none came lately, nobody is let past. */
+    private static final long LATELY_MILLIS = 100;
+
     /** @return null where the job has to stand in line */
     static @Nullable Place keep(Turns turns, int type) {
         var worker = turns.worker();
         var lane = turns.choice().lane(type);
-        if (lane == null
-                || !turns.takesFor(worker)
-                || !lane.hasRoomForAll() && (lane.waited() || turns.inbox().hinted(lane, turns.choice()))
+        if (lane == null || !turns.takesFor(worker)) {
+            return null;
+        }
+        var quiet = turns.quiet().toMillis();
+        if (quiet > LONGEST_TURN_MILLIS
+                || !(lane.hasRoomForAll() && quiet < LATELY_MILLIS)
+                        && (lane.waited() || turns.inbox().hinted(lane, turns.choice()))
                 || !lane.slots().keep()) {
             return null;
         }
-        return new Place(turns, worker, lane, Ids.next());
+        return new Place(turns, worker, type, lane, Ids.next());
     }
 
     void letGo() {
@@ -33,7 +43,7 @@ record Place(Turns turns, UUID worker, Lane lane, UUID lease) {
         var job = new Running(claim, lane, turns);
         // Found by whoever stops what runs here, before it is looked whether all was stopped.
         turns.held().show(job);
-        if (!turns.takesFor(worker)) {
+        if (!turns.takesFor(worker) || turns.choice().lane(type) == null) {
             turns.held().withdraw(job);
             letGo();
             return false;

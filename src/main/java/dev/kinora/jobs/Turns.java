@@ -182,11 +182,14 @@ final class Turns {
         writeEnded(open);
         var completed = held.unwritten(Finished.Completed.class, completion.most());
         var released = held.leasesOver(completed);
-        var asked = lane == null ? new JobClasses.Asked(List.of(), List.of(), List.of()) : choice.ask(lane, BATCH);
+        // Once: what is born meanwhile takes of it.
+        var room = lane == null ? 0 : Math.clamp(lane.room(), 0, BATCH);
+        var asked = lane == null || room == 0
+                ? new JobClasses.Asked(List.of(), List.of(), List.of())
+                : choice.ask(lane, room);
         if (completed.isEmpty() && released.isEmpty() && asked.isEmpty()) {
             return false;
         }
-        var room = lane == null ? 0 : Math.min(BATCH, lane.room());
         var lease = Ids.next();
         uncertain = lease;
         uncertainLane = lane;
@@ -194,11 +197,11 @@ final class Turns {
                 inPortions(completion, completed, () -> open.turn(worker, completed, released, asked, room, lease));
         uncertain = null;
         held.written(completed, released);
-        if (lane != null) {
+        if (lane != null && room > 0) {
             var full = result.claims().size() >= room;
             classes.answered(asked, result.claims(), full);
-            lane.crowded(full);
             choice.recount(lane);
+            lane.crowded(lane.waited());
             begin(result.claims(), lane);
             if (full && room == BATCH) {
                 more.accept(asked.classes());

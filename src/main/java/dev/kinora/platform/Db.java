@@ -41,6 +41,9 @@ public final class Db {
     /** Connection lost or refused (08), too many connections or no memory (53), shut down or starting up (57P). */
     private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
+    /** The connection was lost, the server stopped, or it does not know itself. */
+    private static final List<String> PERHAPS_DONE = List.of("08", "57P", "40003");
+
     private static final ScopedValue<Transaction> OPEN = ScopedValue.newInstance();
 
     private final DataSource app;
@@ -104,21 +107,40 @@ public final class Db {
     public <T extends @Nullable Object> T glance(Function<DSLContext, T> statement, Consumer<End> heed) {
         var end = End.ROLLED_BACK;
         try {
-            T result;
-            try (var connection = worker.getConnection()) {
+            var connection = worker.getConnection();
+            try {
                 connection.setAutoCommit(true);
                 end = End.UNKNOWN;
-                result = statement.apply(DSL.using(jooq.derive(connection)));
+                var result = statement.apply(DSL.using(jooq.derive(connection)));
                 end = End.COMMITTED;
+                return result;
+            } finally {
+                giveBack(connection);
             }
-            return result;
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);
         } catch (DataAccessException e) {
-            throw translated(e, e.getCause(SQLException.class));
+            var cause = e.getCause(SQLException.class);
+            end = wasRefused(cause) ? End.ROLLED_BACK : end;
+            throw translated(e, cause);
         } finally {
             runSafely(heed, end);
         }
+    }
+
+    /** What is committed is not told as failed because its connection was broken afterwards. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection could not be given back: {}", e.getMessage());
+        }
+    }
+
+    /** Whether the server itself said that nothing came of it. */
+    private static boolean wasRefused(@Nullable SQLException cause) {
+        var state = cause == null ? null : cause.getSQLState();
+        return state != null && PERHAPS_DONE.stream().noneMatch(state::startsWith);
     }
 
     /** Whether what is written now becomes part of a transaction that is open already. */

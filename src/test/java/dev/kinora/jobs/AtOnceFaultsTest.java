@@ -68,7 +68,7 @@ class AtOnceFaultsTest extends Births {
                 "insert into workers (id, name, lanes, started_at, heartbeat_at) values (?, 'killed', '{light}', now() - interval '2 minutes', now() - interval '1 minute')",
                 killed));
         var job = NewJob.of(work("note"));
-        var place = new Place(GhostRuns.turns(), killed, new Lane(new Slots("ghost", 1, _ -> {})), Ids.next());
+        var place = new Place(GhostRuns.turns(), killed, 1, new Lane(new Slots("ghost", 1, _ -> {})), Ids.next());
 
         SYSTEM.run(() -> store.leased(job, place, Instant.now(), _ -> {}, _ -> {}));
 
