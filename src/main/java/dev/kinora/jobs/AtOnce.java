@@ -7,8 +7,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that begin as soon as they are queued: born with a lease of this worker, in a slot that was free, when nothing else waits for
- * one. For the system's transactions alone, since people make no leases.
+ * Jobs that begin as soon as they are queued: born with a lease of this worker, in a slot that was free, when nobody else goes without
+ * one for it. For the system's transactions alone, since people make no leases.
  */
 final class AtOnce {
     private final EnqueueStore queueing;

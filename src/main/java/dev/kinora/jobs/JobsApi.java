@@ -6,7 +6,6 @@ import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.JobEvent;
-import dev.kinora.schema.enums.ParentFailure;
 import dev.kinora.schema.enums.UserRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -124,7 +123,10 @@ final class JobsApi {
             @Nullable String gate,
             @Nullable Integer gateLimit,
             @Nullable String uniqueKey,
-            ParentFailure whenParentFails,
+
+            @Schema(allowableValues = {"block", "cancel", "continue"})
+            String whenParentFails,
+
             @Nullable String worker) {}
 
     /** @param stack as worker for admins alone */
@@ -208,7 +210,7 @@ final class JobsApi {
                 file.gate(),
                 file.gateLimit(),
                 admin ? file.uniqueKey() : null,
-                file.whenParentFails(),
+                file.whenParentFails().getLiteral(),
                 admin ? file.workerName() : null);
     }
 

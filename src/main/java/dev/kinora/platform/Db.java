@@ -97,7 +97,8 @@ public final class Db {
 
     /**
      * One statement of the system, a transaction of its own whatever is open, and without introducing anybody: a single
-     * round trip, for what has to be known before it is known who asks. The trail would not know who wrote.
+     * round trip, for what has to be known before it is known who asks, and for what is written thousands of times a second and
+     * is not in the trail, which would not know who wrote.
      */
     public <T extends @Nullable Object> T glance(Function<DSLContext, T> statement) {
         return glance(statement, _ -> {});
