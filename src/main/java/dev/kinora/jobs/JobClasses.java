@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 
 /**
  * What is known to be ready, by class: kind, priority and share of people. The class goes first whose turn is longest ago,
@@ -20,15 +21,26 @@ final class JobClasses {
     private static final int MOST_ASKED = 128;
 
     private final Map<Integer, State> states = new HashMap<>();
+    private final LongSupplier nanos;
+
+    JobClasses() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos of a clock that only goes forward */
+    JobClasses(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     private static final class State {
         final int jobClass;
         long floor;
-        long servedNanos = System.nanoTime();
+        long servedNanos;
         boolean active = true;
 
-        State(int jobClass) {
+        State(int jobClass, long nanos) {
             this.jobClass = jobClass;
+            this.servedNanos = nanos;
         }
 
         long key() {
@@ -50,17 +62,21 @@ final class JobClasses {
         return jobClass / 1_024 % 16;
     }
 
+    private State state(int jobClass) {
+        return states.computeIfAbsent(jobClass, each -> new State(each, nanos.getAsLong()));
+    }
+
     void hint(int jobClass) {
-        states.computeIfAbsent(jobClass, State::new).active = true;
+        state(jobClass).active = true;
     }
 
     /** Everything that is ready, with the first place in each class; what is not named was not ready at that moment. */
     void looked(Map<Integer, Long> heads) {
         heads.forEach((jobClass, seq) -> {
-            var state = states.computeIfAbsent(jobClass, State::new);
+            var state = state(jobClass);
             if (!state.active) {
                 state.active = true;
-                state.servedNanos = System.nanoTime();
+                state.servedNanos = nanos.getAsLong();
             }
             state.floor = Math.min(state.floor, seq);
             if (state.floor == 0) {
@@ -100,7 +116,7 @@ final class JobClasses {
             var state = states.get(claim.jobClass());
             if (state != null) {
                 state.floor = Math.max(state.floor, claim.seq() - MARGIN);
-                state.servedNanos = System.nanoTime();
+                state.servedNanos = nanos.getAsLong();
             }
             found.merge(claim.jobClass(), 1, Integer::sum);
         }

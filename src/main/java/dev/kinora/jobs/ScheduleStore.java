@@ -57,7 +57,7 @@ final class ScheduleStore {
     }
 
     /** Whoever locks a schedule queues its jobs and moves it on, in one transaction. */
-    List<Set<Integer>> due(Instant now, Function<Due, Plan> planning) {
+    List<Set<Integer>> due(Instant now, List<String> names, Function<Due, Plan> planning) {
         return db.write(sql -> {
             var due = sql.select(
                             JOB_SCHEDULES.ID,
@@ -70,6 +70,7 @@ final class ScheduleStore {
                             JOB_SCHEDULES.NEXT_AT)
                     .from(JOB_SCHEDULES)
                     .where(
+                            JOB_SCHEDULES.NAME.in(names),
                             JOB_SCHEDULES.NEXT_AT.le(OffsetDateTime.ofInstant(now, ZoneOffset.UTC)),
                             JOB_SCHEDULES.PAUSED_AT.isNull())
                     .orderBy(JOB_SCHEDULES.NEXT_AT)

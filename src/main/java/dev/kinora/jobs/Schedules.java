@@ -28,7 +28,8 @@ final class Schedules {
 
     List<Set<Integer>> tick() {
         var now = clock.instant();
-        return store.due(now, schedule -> plan(schedule, now));
+        // What an earlier version declared, and nobody can do any more, does not come again.
+        return store.due(now, declared.stream().map(Recurring::name).toList(), schedule -> plan(schedule, now));
     }
 
     private boolean isAlone(String name) {

@@ -57,6 +57,21 @@ class RecurringTest {
     }
 
     @Test
+    void what_the_program_does_not_declare_any_more_does_not_come_again() {
+        var jobs = declared(hourly("sweep", CatchUp.once)).still().jobs();
+        queue.system(
+                sql -> sql.execute(
+                        "insert into job_schedules (name, job_type, job_data, cron, time_zone, catch_up, next_at) select 'of-old', job_type, job_data, cron, time_zone, catch_up, next_at from job_schedules"));
+
+        clock.advance(Duration.ofHours(1));
+        jobs.runDue();
+
+        assertThat(done).containsExactly("sweep");
+        assertThat(queue.value("select last_at is null from job_schedules where name = 'of-old'"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void missed_times_are_skipped_or_made_up_for_by_one_run_or_by_all() {
         var jobs = declared(hourly("skip", CatchUp.skip), hourly("once", CatchUp.once), hourly("all", CatchUp.all))
                 .still()
