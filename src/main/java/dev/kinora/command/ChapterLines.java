@@ -1,6 +1,7 @@
 package dev.kinora.command;
 
 import dev.kinora.outlining.Proposal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,7 +30,15 @@ final class ChapterLines {
     }
 
     static String json(SpokenFile spoken, List<Proposal> chapters) {
-        var document = MAPPER.createObjectNode().put("id", spoken.name());
+        return fill(MAPPER.createObjectNode().put("id", spoken.name()), spoken, chapters);
+    }
+
+    /** Among others, so that it is told of which file it is. */
+    static String json(Path file, SpokenFile spoken, List<Proposal> chapters) {
+        return fill(MAPPER.createObjectNode().put("id", spoken.name()).put("file", file.toString()), spoken, chapters);
+    }
+
+    private static String fill(ObjectNode document, SpokenFile spoken, List<Proposal> chapters) {
         var list = document.putArray("chapters");
         chapters.forEach(chapter -> put(list.addObject(), chapter, spoken));
         var boundaries = document.putArray("boundaries");

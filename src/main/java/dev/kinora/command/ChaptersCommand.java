@@ -86,7 +86,7 @@ final class ChaptersCommand implements Callable<Integer> {
             write(file.path(), out.resolve(file.target()), ChapterLines.json(spoken, chapters));
         }
         if (json) {
-            System.out.println(ChapterLines.json(spoken, chapters));
+            System.out.println(ChapterLines.json(file.path(), spoken, chapters));
         } else if (out == null) {
             System.out.print((named.size() > 1 || Files.isDirectory(named.getFirst()) ? file.path() + "\n" : "")
                     + ChapterLines.list(spoken, chapters));

@@ -140,6 +140,19 @@ class ChaptersCommandTest {
     }
 
     @Test
+    void of_a_folder_each_line_of_json_tells_its_file() throws IOException {
+        var one = file("talks/monday/talk.json", units(true));
+        var other = file("talks/tuesday/talk.json", units(false));
+
+        var said = chapters(folder.resolve("talks"), "--json");
+
+        assertThat(said.out()
+                        .lines()
+                        .map(line -> MAPPER.readTree(line).path("file").asString()))
+                .containsExactlyInAnyOrder(one.toString(), other.toString());
+    }
+
+    @Test
     void file_that_cannot_be_read_is_named_and_the_others_go_on() throws IOException {
         file("in/a.srt", "nothing");
         file("in/b.json", "{\"units\": [1, 2]}");
