@@ -21,6 +21,7 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 final class DeliveryStore {
     /** Rows are stamped by the database, jobs by the process. */
@@ -205,6 +206,12 @@ final class DeliveryStore {
         return new Delivery(
                 row.get(WEBHOOK_DELIVERIES.ID),
                 row.get(WEBHOOK_DELIVERIES.EVENT),
+                Delivery.message(
+                        JsonMapper.shared(),
+                        row.get(WEBHOOK_DELIVERIES.ID),
+                        row.get(WEBHOOK_DELIVERIES.EVENT),
+                        row.get(WEBHOOK_DELIVERIES.CREATED_AT).toInstant(),
+                        row.get(WEBHOOK_DELIVERIES.PAYLOAD).data()),
                 switch (row.get(WEBHOOK_DELIVERIES.STATUS)) {
                     case queued -> Delivery.State.queued;
                     case delivered -> Delivery.State.delivered;

@@ -75,12 +75,8 @@ final class Postman {
     }
 
     private byte[] body(UUID delivery, DeliveryStore.Letter letter) {
-        var message = json.createObjectNode()
-                .put("id", delivery.toString())
-                .put("event", letter.event())
-                .put("createdAt", letter.createdAt().toString());
-        message.set("data", json.readTree(letter.data()));
-        return json.writeValueAsBytes(message);
+        return json.writeValueAsBytes(
+                Delivery.message(json, delivery, letter.event(), letter.createdAt(), letter.data()));
     }
 
     private Reply read(Answer answer, long begun) {

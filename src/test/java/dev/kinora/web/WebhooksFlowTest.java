@@ -79,8 +79,10 @@ class WebhooksFlowTest {
             assertThat(visit.page.content()).doesNotContain(secret);
             button(visit, "Send a test").click();
             assertThat(visit.page.locator(".hook-log")).containsText("Delivered");
-            visit.page.locator(".hook-answer summary").first().click();
-            assertThat(visit.page.locator(".hook-answer pre").first()).hasText("thanks");
+            visit.page.locator("[id^=message-] summary").first().click();
+            assertThat(visit.page.locator("[id^=message-] pre").first()).containsText("\"event\" : \"webhook.test\"");
+            visit.page.locator("[id^=answer-] summary").first().click();
+            assertThat(visit.page.locator("[id^=answer-] pre").first()).hasText("thanks");
             assertThat(visit.violations()).isEmpty();
             assertThat(receiver.messages).hasSize(1);
             button(visit, "Send again").click();

@@ -54,6 +54,8 @@ class DeliveringTest {
         var body = JsonMapper.shared().readTree(message.body());
         assertThat(body.propertyNames()).containsExactly("id", "event", "createdAt", "data");
         assertThat(body.at("/data/title").asString()).isEqualTo("Möwen 🐦");
+        var logged = WebhookDesk.body(desk.get("/" + hook.getKey() + "/deliveries", desk.adas));
+        assertThat(logged.at("/items/0/message")).isEqualTo(body);
         assertThat(message.headers().getFirst("Webhook-Event")).isEqualTo("video.ready");
         assertThat(message.headers().getFirst("Webhook-Id"))
                 .isEqualTo(body.get("id").asString());
