@@ -1,5 +1,6 @@
 -- A search looks for whom it names among fewer people, but first for two words that stand side by side in a name; and goes over the newest
--- films rather than by the index where a word of more than 8,000 films is somewhat rarer lately.
+-- films rather than by the index where a word of more than 8,000 films is somewhat rarer lately. What stands in few films anyway is not
+-- counted among the newest first.
 -- Way back: restore find_videos of V037.
 
 set local lock_timeout = '5s';
@@ -79,10 +80,12 @@ begin
     elsif is_blank and tag is null then
         walk := 100000;
     elsif numnode(query) > 0 or tag is not null then
-        execute format('select count(*) from (select %s from videos v where %s order by v.published_at desc limit 2000) v where %s%s', cols, shown, matches, fits)
-        into met using query, newest, lang, shortest, longest, since, person, tag, lower(words);
         select coalesce(min(coalesce(w.documents, 0)), 0) into rarest
         from unnest(tsvector_to_array(to_tsvector('simple', coalesce(tag, words)))) lexeme left join search_words w on w.word = lexeme collate "C";
+        if is_phrase or rarest > few then
+            execute format('select count(*) from (select %s from videos v where %s order by v.published_at desc limit 2000) v where %s%s', cols, shown, matches, fits)
+            into met using query, newest, lang, shortest, longest, since, person, tag, lower(words);
+        end if;
         -- Films that have several words at once are few, however common each is, unless they are many among the newest as well; those with
         -- the words of a phrase all have to be read.
         common := case when is_phrase then 11000 when cardinality(lexemes) > 1 and query = plain then 1000000 else 40000 end;
@@ -222,9 +225,13 @@ begin
     if listed >= 24 or is_blank or words like '% %' and words ~ '^[\u0001-\u0E00]*$' then
         return;
     end if;
-    execute format('select count(*) from (select %s, v.description from videos v where %s order by v.published_at desc limit 2000) v '
-            'where lower(v.title || '' '' || v.description) like letters_pattern($9) and not v.search @@ $1%s', cols, shown, fits)
-        into met using query, newest, lang, shortest, longest, since, person, tag, words;
+    met := 0;
+    if words !~ '^[\u0001-\u0E00]*$' or words !~ '^\w{3,}$'
+        or (select sum(w.documents) from search_words w where length(w.word) > 2 and w.word like letters_pattern(words)) > few then
+        execute format('select count(*) from (select %s, v.description from videos v where %s order by v.published_at desc limit 2000) v '
+                'where lower(v.title || '' '' || v.description) like letters_pattern($9) and not v.search @@ $1%s', cols, shown, fits)
+            into met using query, newest, lang, shortest, longest, since, person, tag, words;
+    end if;
     walk := case when length(words) < 3 or person is not null then 20000 when met * 20 >= 24 then 60000 else 0 end;
     shows := array[format(
         case when walk > 0 then

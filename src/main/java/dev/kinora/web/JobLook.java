@@ -23,7 +23,16 @@ public record JobLook(String label, String icon, Tone tone) {
     }
 
     public static JobLook of(Job job) {
-        return job.isStopping() ? new JobLook("Stopping", "square", Tone.WARN) : of(job.state());
+        if (job.isStopping()) {
+            return new JobLook("Stopping", "square", Tone.WARN);
+        }
+        if (job.obstacle() != null && job.state() == JobState.ready) {
+            return switch (job.obstacle()) {
+                case paused -> new JobLook("Paused", "pause", Tone.WARN);
+                case unserved -> new JobLook("No worker", "triangle-alert", Tone.WARN);
+            };
+        }
+        return of(job.state());
     }
 
     /** With the task, where its kind has several: upkeep, forget mails. */

@@ -201,6 +201,7 @@ class JobsFlowTest {
             execute("delete from job_pauses where scope = 'practice'");
             visit.go("/admin/jobs/list");
             assertThat(visit.page.locator(".jobs-banner")).containsText("Paused by grace just now");
+            assertThat(visit.page.locator(".jobs-records tbody tr").first()).containsText("Paused");
             visit.go("/admin/jobs/workers");
             button(visit, "Run now sweep-nightly").click();
             assertThat(visit.page.locator(".flash").first()).containsText("It begins when paused work is resumed.");

@@ -164,8 +164,19 @@ public record JobDrawing(List<Box> boxes, List<Line> lines, int width, int heigh
                     java.util.Objects.requireNonNull(places.get(cellOf.get(edge.child())))));
         }
         return pairs.stream()
-                .map(pair -> new Line(path(pair.from(), pair.to()), pair.from().state() == JobState.completed))
+                .map(pair -> new Line(
+                        path(pair.from(), pair.to()),
+                        isMet(pair.from().state(), pair.to().state())))
                 .toList();
+    }
+
+    /** Some go on though what they waited for failed: that edge holds nobody up any more. */
+    private static boolean isMet(JobState parent, JobState child) {
+        return switch (parent) {
+            case completed -> true;
+            case failed, cancelled -> child != JobState.waiting && child != JobState.cancelled;
+            default -> false;
+        };
     }
 
     private static String path(Box from, Box to) {
