@@ -53,6 +53,9 @@ public final class ServeBench implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "8", description = "Kept open. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
+    @Option(names = "--only", description = "Kinds whose name contains this; all without it.")
+    private String only = "";
+
     @Option(names = "--data", description = "A directory on the disk to be measured.")
     private @Nullable Path data;
 
@@ -82,7 +85,8 @@ public final class ServeBench implements Callable<Integer> {
             try (var kinora = KinoraWithAccounts.start(owner, folder);
                     var nginx = Nginx.serving(Files.createDirectories(directory.resolve("nginx")), folder)) {
                 var film = film(kinora, KinoraWithAccounts.keys(folder).getFirst());
-                measure(kinora, nginx, kinds(kinora, film, folder));
+                var asked = kinds(film, folder).stream().filter(kind -> kind.name().contains(only));
+                measure(kinora, nginx, asked.toList());
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
@@ -150,14 +154,16 @@ public final class ServeBench implements Callable<Integer> {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private static List<Kind> kinds(HttpServer kinora, JsonNode film, Path folder) throws IOException {
+    private static List<Kind> kinds(JsonNode film, Path folder) throws IOException {
         var media = "/media/" + film.get("uid").asString() + "/";
+        var all = new ArrayList<Path>();
         var large = new ArrayList<Path>();
         var small = new ArrayList<Path>();
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(each -> each.toString().endsWith(".m4s"))
                     .sorted()
                     .toList()) {
+                all.add(file);
                 var rendition = String.valueOf(file.getName(file.getNameCount() - 2));
                 if (rendition.equals("720p")) {
                     large.add(file);
@@ -170,6 +176,7 @@ public final class ServeBench implements Callable<Integer> {
         large.removeLast();
         small.removeLast();
         return List.of(
+                kind("all that the film has", media, all, folder),
                 kind("pictures of 4 s, whole", media, large, folder),
                 kind("pictures of 4 s, 64 kB of each", media, large, folder, "Range: bytes=65536-131071"),
                 kind("sound of 4 s, whole", media, small, folder));
