@@ -1,5 +1,5 @@
 const endings =
-  /\.(mp4|m4v|mov|qt|webm|mkv|avi|wmv|asf|flv|f4v|mpg|mpeg|m2v|mts|m2ts|ts|vob|mxf|ogv|ogg|3gp|3g2|gif|dv)$/i
+  /\.(mp4|m4v|mov|qt|webm|mkv|avi|wmv|asf|flv|f4v|mpg|mpeg|m2v|mts|m2ts|ts|vob|mxf|ogv|ogg|3gp|3g2|dv)$/i
 
 /** By its name or what the system says of it: a guess, made only for what lies about in folders. */
 export function looksLikeFilm(file: { name: string; type: string }): boolean {

@@ -59,7 +59,9 @@ export class Transfer {
 
   /** Its turn comes again when there is a place. */
   queue(): void {
-    if (this.stage === 'refused') this.anew()
+    // What has arrived is kept, unless it is the film itself that is refused or nothing was begun.
+    if (this.stage === 'refused' && (this.isFinal || !this.tus?.url)) this.anew()
+    this.isFinal = false
     this.attempt = 0
     this.become('queued')
   }
@@ -78,7 +80,7 @@ export class Transfer {
   /** What has arrived is thrown away. */
   async remove(): Promise<void> {
     clearTimeout(this.timer)
-    await this.tus?.abort(this.stage !== 'done' && this.stage !== 'refused').catch(() => undefined)
+    await this.tus?.abort(this.stage !== 'done' && !this.isFinal).catch(() => undefined)
   }
 
   /** What became of the film once all of it was there. */

@@ -185,6 +185,7 @@ class HouseTest {
 
     private static boolean isOurs(Path file) {
         var path = file.toString();
-        return path.matches("(src/(main|test)/(java|jte)|web/(scripts|styles)|bench)/.*\\.(java|jte|ts|css)");
+        return path.matches("(src/(main|test)/(java|jte)|web/(scripts|styles)|bench)/.*\\.(java|jte|ts|css)")
+                && !path.contains("node_modules");
     }
 }

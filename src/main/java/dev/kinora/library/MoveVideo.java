@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -115,6 +116,9 @@ final class MoveVideo implements JobHandler<MoveVideo.Move> {
         }
 
         void make() throws IOException, InterruptedException {
+            if (isWorkedOn()) {
+                throw new Changed();
+            }
             // What an attempt that was killed has left half done.
             to.abandonBelow(prefix);
             var files = files(from);
@@ -137,10 +141,14 @@ final class MoveVideo implements JobHandler<MoveVideo.Move> {
             job.complete(Map.of("files", files.size(), "bytes", sum), () -> arrive(files));
         }
 
+        private boolean isWorkedOn() {
+            return store.isArriving(video) || store.isWorkedOn(video, List.of(TYPE.name(), Publishing.TYPE.name()));
+        }
+
         /** Nothing may write below the video between the last look and the change: its row is locked, and no job is at work. */
         private void arrive(Map<MediaKey, StoredFile> files) {
             store.lock(video);
-            if (store.isArriving(video) || store.isWorkedOn(video, TYPE.name())) {
+            if (isWorkedOn()) {
                 throw new Changed();
             }
             try {

@@ -51,7 +51,7 @@ public final class Moving {
             if (store.isDoomed(video, to)) {
                 throw MovingProblem.notCleared(to);
             }
-            stores.requireRoom(target, place.bytes());
+            stores.requireRoom(target, place.bytes() + store.expected(to, video));
             if (!to.equals(place.movingTo())) {
                 if (place.movingTo() != null) {
                     store.doom(video, place.movingTo());

@@ -9,14 +9,20 @@ import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.JobStatus;
 import dev.kinora.schema.enums.VideoProvider;
 import dev.kinora.storage.MediaKey;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Which store has a video, and which is to have it; all of it the system's affair. */
 final class MovingStore {
+    private static final Field<Long> BYTES = DSL.field(
+            "coalesce({0}, 0) + (select coalesce(sum(r.bytes), 0)::bigint from renditions r where r.video_id = {1})",
+            Long.class, VIDEOS.ORIGINAL_SIZE, VIDEOS.ID);
+
     private static final String PART = "library";
 
     private final Db db;
@@ -26,22 +32,31 @@ final class MovingStore {
     }
 
     /** @param bytes of the original; the rest is not counted */
+    /** @param bytes of its original and of what was made of it */
     record Place(boolean here, String store, @Nullable String movingTo, long bytes) {}
 
     /** Locked until the transaction ends. */
     Optional<Place> lock(UUID video) {
         return db.system(
                 PART,
-                sql -> sql.select(
-                                VIDEOS.PROVIDER,
-                                VIDEOS.STORE,
-                                VIDEOS.MOVING_TO,
-                                DSL.coalesce(VIDEOS.ORIGINAL_SIZE, DSL.val(0L)))
+                sql -> sql.select(VIDEOS.PROVIDER, VIDEOS.STORE, VIDEOS.MOVING_TO, BYTES)
                         .from(VIDEOS)
                         .where(VIDEOS.ID.eq(video))
                         .forUpdate()
                         .fetchOptional(row -> new Place(
                                 row.value1() == VideoProvider.kinora, row.value2(), row.value3(), row.value4())));
+    }
+
+    /** What other videos that are on their way to it still need there, at most. */
+    long expected(String to, UUID besides) {
+        return db.system(
+                PART,
+                sql -> sql.select(DSL.coalesce(DSL.sum(BYTES), BigDecimal.ZERO))
+                        .from(VIDEOS)
+                        .where(VIDEOS.MOVING_TO.eq(to), VIDEOS.ID.ne(besides))
+                        .fetchSingle()
+                        .value1()
+                        .longValue());
     }
 
     record Way(String from, String to) {}
@@ -61,8 +76,8 @@ final class MovingStore {
                 PART, sql -> sql.fetchExists(UPLOADS, UPLOADS.VIDEO_ID.eq(video).and(UPLOADS.SETTLED_AT.isNull())));
     }
 
-    /** Something else works on it and may write files. */
-    boolean isWorkedOn(UUID video, String besides) {
+    /** Something else works on it and may write files; jobs of these kinds write none. */
+    boolean isWorkedOn(UUID video, List<String> besides) {
         return db.system(
                 PART,
                 sql -> sql.fetchExists(
@@ -71,7 +86,7 @@ final class MovingStore {
                                 .VIDEO_ID
                                 .eq(video)
                                 .and(PROCESSING_JOBS.STATUS.in(JobStatus.queued, JobStatus.running))
-                                .and(PROCESSING_JOBS.JOB_TYPE.ne(besides))));
+                                .and(PROCESSING_JOBS.JOB_TYPE.notIn(besides))));
     }
 
     boolean isDoomed(UUID video, String store) {

@@ -12,8 +12,7 @@ import java.util.Map;
 
 /** Publishes what is due; a job for each time that somebody planned. */
 final class Publishing implements JobHandler<Publishing.Publish> {
-    private static final JobType TYPE =
-            JobType.of("publish_due").lane(Lanes.LIGHT).priority(2);
+    static final JobType TYPE = JobType.of("publish_due").lane(Lanes.LIGHT).priority(2);
 
     record Publish() implements JobPayload {
         @Override

@@ -151,17 +151,29 @@ final class VideosApi {
 
     @Needs(ApiScope.write)
     @PutMapping(ONE + "/publication")
-    @Operation(operationId = "publishVideo", summary = "Publish a video, now or at a time to come")
-    ResponseEntity<Video> publish(@PathVariable UUID id, @RequestBody Publication wish) {
+    @Operation(
+            operationId = "publishVideo",
+            summary = "Publish a video, now or at a time to come",
+            description = "With If-Match only while it is that version.")
+    ResponseEntity<Video> publish(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody Publication wish) {
         var visibility = Objects.requireNonNullElse(wish.visibility(), Visibility.PUBLIC);
-        return versioned(videos.publish(id, visibility, wish.at(), null));
+        return versioned(videos.publish(
+                id, visibility, wish.at(), RowVersion.optional(ifMatch, LibraryProblem::changedMeanwhile)));
     }
 
     @Needs(ApiScope.write)
     @DeleteMapping(ONE + "/publication")
-    @Operation(operationId = "withdrawVideo", summary = "Make a video a draft again")
-    ResponseEntity<Video> withdraw(@PathVariable UUID id) {
-        return versioned(videos.withdraw(id, null));
+    @Operation(
+            operationId = "withdrawVideo",
+            summary = "Make a video a draft again",
+            description = "With If-Match only while it is that version.")
+    ResponseEntity<Video> withdraw(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return versioned(videos.withdraw(id, RowVersion.optional(ifMatch, LibraryProblem::changedMeanwhile)));
     }
 
     @Needs(ApiScope.delete)

@@ -6,6 +6,7 @@ import static dev.kinora.uploads.UploadStore.at;
 
 import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.VideoStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,8 @@ final class ArrivalQueueStore {
                                 DSL.condition("jsonb_exists({0}, 'parts')", UPLOADS.CONCATENATION))));
     }
 
-    /** All bytes are there and nobody has said so for a while. */
-    List<Stranded> stranded(Instant before, int most) {
+    /** All bytes are there and nobody has said so for a while; those that follow this one. */
+    List<Stranded> stranded(Instant before, UUID after, int most) {
         return db.system(
                 PART,
                 sql -> sql.select(UPLOADS.ID, UPLOADS.USER_ID)
@@ -144,24 +145,30 @@ final class ArrivalQueueStore {
                                 UPLOADS.TERMINATED_AT.isNull(),
                                 UPLOADS.RECEIVED.eq(UPLOADS.LENGTH),
                                 UPLOADS.LENGTH.gt(0L),
-                                UPLOADS.UPDATED_AT.lt(at(before)))
+                                UPLOADS.UPDATED_AT.lt(at(before)),
+                                UPLOADS.ID.gt(after))
+                        .orderBy(UPLOADS.ID)
                         .limit(most)
                         .fetch(row -> new Stranded(row.value1(), row.value2())));
     }
 
     record Stranded(UUID id, UUID owner) {}
 
-    /** Uploads without a byte for too long, and those that are over and were asked for for the last time. */
-    List<Expired> expired(Instant now, int most) {
+    /**
+     * Uploads without a byte for too long, and those that are over and were asked for for the last time.
+     *
+     * @param grace what is whole and only not said to be so stays so much longer
+     */
+    List<Expired> expired(Instant now, Duration grace, int most) {
         return db.system(
                 PART,
                 sql -> sql.select(UPLOADS.ID, UPLOADS.VIDEO_ID)
                         .from(UPLOADS)
                         .where(
                                 UPLOADS.EXPIRES_AT.lt(at(now)),
-                                // Whole, and only not said to be: somebody still has to say so.
                                 UPLOADS.COMPLETED_AT
                                         .isNotNull()
+                                        .or(UPLOADS.EXPIRES_AT.lt(at(now.minus(grace))))
                                         .or(UPLOADS.LENGTH.isNull())
                                         .or(UPLOADS.RECEIVED.lt(UPLOADS.LENGTH)),
                                 UPLOADS.COMPLETED_AT

@@ -7,6 +7,7 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
+import dev.kinora.platform.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,10 +54,15 @@ final class Arriving implements JobHandler<Arriving.Arrive> {
                 inspection.unknown(
                         upload,
                         "The file could not be looked into, though it was tried " + job.attempt()
-                                + " times. It is kept: try again when the store can be reached.");
+                                + " times. It is kept: try again when "
+                                + (isFull(e) ? "there is room in the store." : "the store can be reached."));
             }
             throw e;
         }
+    }
+
+    private static boolean isFull(Exception e) {
+        return e instanceof Problem problem && problem.category() == Problem.Category.FULL;
     }
 
     private Outcome inspect(JobRun<Arrive> job, UUID upload) throws IOException, InterruptedException {

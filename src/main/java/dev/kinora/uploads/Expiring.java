@@ -8,11 +8,16 @@ import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Problem;
 import dev.kinora.platform.Viewer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Clears away uploads that nobody goes on with; their bytes and reservations go with their rows. */
 final class Expiring implements JobHandler<Expiring.Expire> {
@@ -20,6 +25,11 @@ final class Expiring implements JobHandler<Expiring.Expire> {
             JobType.of("expire_uploads").lane(Lanes.UPKEEP).priority(8);
     private static final int AT_ONCE = 200;
     private static final Duration A_WHILE = Duration.ofMinutes(2);
+    /** How long after its time what is whole and cannot be completed still has a chance, as when its store is away. */
+    private static final Duration GIVEN_UP = Duration.ofDays(7);
+
+    private static final UUID NONE = new UUID(0, 0);
+    private static final Logger LOG = LoggerFactory.getLogger(Expiring.class);
 
     record Expire() implements JobPayload {
         @Override
@@ -53,14 +63,14 @@ final class Expiring implements JobHandler<Expiring.Expire> {
     }
 
     @Override
-    public Outcome run(JobRun<Expire> job) throws InterruptedException, IOException {
-        completeStranded();
+    public Outcome run(JobRun<Expire> job) throws InterruptedException {
+        completeStranded(job);
         var sum = 0;
         int count;
         do {
             job.checkpoint();
             count = db.system("uploads", _ -> {
-                var expired = store.expired(clock.instant(), AT_ONCE);
+                var expired = store.expired(clock.instant(), GIVEN_UP, AT_ONCE);
                 expired.forEach(each -> uploads.discard(each.id(), each.video()));
                 return expired.size();
             });
@@ -69,11 +79,23 @@ final class Expiring implements JobHandler<Expiring.Expire> {
         return Outcome.done(Map.of("count", sum));
     }
 
-    /** Killed between the last byte and the word that it was the last. */
-    private void completeStranded() throws IOException {
-        for (var each : store.stranded(clock.instant().minus(A_WHILE), AT_ONCE)) {
-            var owner = Caller.current().as(new Viewer.User(each.owner()));
-            owner.call(() -> receiving.completed(uploads.get(each.id())));
-        }
+    /** Killed between the last byte and the word that it was the last. One that cannot be completed holds up none of the others. */
+    private void completeStranded(JobRun<Expire> job) throws InterruptedException {
+        var before = clock.instant().minus(A_WHILE);
+        var last = NONE;
+        List<ArrivalQueueStore.Stranded> some;
+        do {
+            some = store.stranded(before, last, AT_ONCE);
+            for (var each : some) {
+                job.checkpoint();
+                last = each.id();
+                try {
+                    var owner = Caller.current().as(new Viewer.User(each.owner()));
+                    owner.call(() -> receiving.completed(uploads.get(each.id())));
+                } catch (IOException | Problem e) {
+                    LOG.warn("Upload {} has all its bytes and cannot be completed: {}", each.id(), e.toString());
+                }
+            }
+        } while (some.size() == AT_ONCE);
     }
 }

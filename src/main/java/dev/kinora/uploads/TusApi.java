@@ -2,6 +2,7 @@ package dev.kinora.uploads;
 
 import dev.kinora.http.Needs;
 import dev.kinora.library.Remakes;
+import dev.kinora.platform.Problem;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UploadMeans;
@@ -70,6 +71,12 @@ final class TusApi {
             if (!withBytes && request.getContentLengthLong() > 0) {
                 throw UploadProblem.contentType();
             }
+            if (withBytes && !concatenation.parts().isEmpty()) {
+                throw UploadProblem.isFinal();
+            }
+            if (withBytes && length != null && request.getContentLengthLong() > length) {
+                throw UploadProblem.tooLong(length);
+            }
             var check = withBytes ? checksum(request) : null;
             var upload = uploads.begin(new NewUpload(
                     length,
@@ -83,20 +90,31 @@ final class TusApi {
                     "",
                     replaced(metadata, concatenation),
                     null));
+            if (withBytes || Long.valueOf(0).equals(length)) {
+                var body = withBytes ? request.getInputStream() : InputStream.nullInputStream();
+                response.setHeader(
+                        TusHeaders.OFFSET, Long.toString(first(upload, new Receiving.Piece(0, body, check))));
+            }
             response.setStatus(HttpServletResponse.SC_CREATED);
             response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
             if (upload.video() != null) {
                 response.setHeader("Kinora-Video", upload.video().toString());
             }
-            if (withBytes || Long.valueOf(0).equals(length)) {
-                var received = receiving.take(
-                        upload,
-                        new Receiving.Piece(
-                                0, withBytes ? request.getInputStream() : InputStream.nullInputStream(), check));
-                response.setHeader(TusHeaders.OFFSET, Long.toString(received));
-            }
             expires(response, upload.isComplete() ? null : uploads.expiry());
         });
+    }
+
+    /** What is refused with its first bytes was never begun: nobody has heard of its address. */
+    private long first(Upload upload, Receiving.Piece piece) throws IOException {
+        try {
+            return receiving.take(upload, piece);
+        } catch (Problem refused) {
+            // Unless it went with its refusal, as what is no film does.
+            if (uploads.isThere(upload.id())) {
+                uploads.discard(upload.id(), upload.video());
+            }
+            throw refused;
+        }
     }
 
     /** Parts are nobody's file; the whole is. */

@@ -84,7 +84,8 @@ final class TusFilter extends OncePerRequestFilter {
         response.setHeader(
                 "Access-Control-Expose-Headers",
                 "Location, stream-media-id, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm,"
-                        + " Upload-Offset, Upload-Length, Upload-Expires, Upload-Metadata, Upload-Defer-Length, Upload-Concat");
+                        + " Upload-Offset, Upload-Length, Upload-Expires, Upload-Metadata, Upload-Defer-Length, Upload-Concat,"
+                        + " Kinora-Video, Retry-After, X-Request-Id");
         if (request.getMethod().equals("OPTIONS")) {
             response.setHeader("Access-Control-Allow-Methods", "POST, GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
             response.setHeader(

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,22 +77,22 @@ final class TusHeaders {
         return text == null ? "" : text;
     }
 
-    /** Names in lower case, as clients differ in how they write them. */
+    /** Names in lower case, as clients differ in how they write them; of two that differ in nothing else the first counts. */
     static Map<String, String> metadata(String sent) {
         var found = new LinkedHashMap<String, String>();
+        var names = new HashSet<String>();
         if (sent.isBlank()) {
             return found;
         }
         for (var pair : sent.split(",", -1)) {
             var parts = pair.strip().split(" ", 2);
-            var key = parts[0].toLowerCase(Locale.ROOT);
-            if (key.isEmpty()) {
+            if (parts[0].isEmpty()) {
                 throw UploadProblem.malformed(METADATA + " has a name that is empty.");
             }
-            if (found.containsKey(key)) {
-                throw UploadProblem.malformed(METADATA + " names \"" + key + "\" twice.");
+            if (!names.add(parts[0])) {
+                throw UploadProblem.malformed(METADATA + " names \"" + parts[0] + "\" twice.");
             }
-            found.put(key, parts.length < 2 ? "" : decoded(parts[1].strip()));
+            found.putIfAbsent(parts[0].toLowerCase(Locale.ROOT), parts.length < 2 ? "" : decoded(parts[1].strip()));
         }
         return found;
     }

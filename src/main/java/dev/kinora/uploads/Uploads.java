@@ -100,10 +100,11 @@ public final class Uploads {
         db.system("uploads", _ -> {
             var replaced = wish.replaces() == null ? null : remakes.place(owner, wish.replaces());
             var media = replaced == null ? stores.chosen() : stores.named(replaced.store());
-            stores.requireRoom(media, wish.length() == null ? 0 : wish.length());
             var parts = parts(owner, wish);
             var whole = parts.isEmpty() ? wish : wish.ofLength(sum(parts));
             var place = parts.isEmpty() ? media.name() : storeOf(parts);
+            // Of parts a whole is made beside them.
+            stores.requireRoom(stores.named(place), whole.length() == null ? 0 : whole.length());
             var already = parts.stream().mapToLong(UploadStore.Part::reserved).sum();
             if (replaced != null && !place.equals(replaced.store())) {
                 throw UploadProblem.malformed("The video lies in another store than the parts; upload it in one.");
@@ -256,6 +257,10 @@ public final class Uploads {
             }
             return null;
         });
+    }
+
+    boolean isThere(UUID id) {
+        return store.find(id).isPresent();
     }
 
     /** No film: the upload goes, the video stays and says why. */

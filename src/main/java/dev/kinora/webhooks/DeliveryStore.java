@@ -180,14 +180,16 @@ final class DeliveryStore {
                 .execute());
     }
 
-    void requeue(UUID id) {
-        db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
-                .set(WEBHOOK_DELIVERIES.STATUS, DeliveryStatus.queued)
-                .setNull(WEBHOOK_DELIVERIES.DELIVERED_AT)
-                .setNull(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT)
-                .setNull(WEBHOOK_DELIVERIES.ERROR_MESSAGE)
-                .where(WEBHOOK_DELIVERIES.ID.eq(id))
-                .execute());
+    /** @return whether it was not queued already */
+    boolean requeue(UUID id) {
+        return db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
+                        .set(WEBHOOK_DELIVERIES.STATUS, DeliveryStatus.queued)
+                        .setNull(WEBHOOK_DELIVERIES.DELIVERED_AT)
+                        .setNull(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT)
+                        .setNull(WEBHOOK_DELIVERIES.ERROR_MESSAGE)
+                        .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.STATUS.ne(DeliveryStatus.queued))
+                        .execute()
+                > 0);
     }
 
     /** Whether the last so many ended in vain, and all of them since the webhook was last changed. */

@@ -179,8 +179,7 @@ public final class Webhooks {
         db.apart("webhooks", _ -> {
             if (job.isPresent()) {
                 deliveries.soon(delivery);
-            } else {
-                deliveries.requeue(delivery);
+            } else if (old.state() == Delivery.State.queued || deliveries.requeue(delivery)) {
                 jobs.enqueueAll(
                         List.of(Deliverer.job(delivery, id, JobOptions.none().user(user))));
             }

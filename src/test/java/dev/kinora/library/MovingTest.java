@@ -242,6 +242,8 @@ class MovingTest {
     void video_that_is_worked_on_changes_sides_afterwards() {
         var video = shelf.video("disk");
         shelf.update("insert into processing_jobs (job_type, video_id) values ('of_tomorrow', ?)", video);
+        // Waits for its hour, perhaps for a year, and writes no file.
+        shelf.update("insert into processing_jobs (job_type, video_id) values ('publish_due', ?)", video);
 
         var job = move(video, "bucket");
         runJobs();

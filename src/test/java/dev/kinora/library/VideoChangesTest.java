@@ -207,6 +207,22 @@ class VideoChangesTest {
         assertThat(json(call("GET", other, "")).get("deletedAt").isNull()).isFalse();
     }
 
+    @Test
+    void publication_of_another_version_is_refused() {
+        var film = film("Two tabs");
+        var seen = version(film);
+        patch(film, "{\"title\": \"Another\"}", seen);
+
+        var published = call("PUT", film + "/publication", "{\"visibility\": \"public\"}", "If-Match", seen);
+        var withdrawn = call("DELETE", film + "/publication", "", "If-Match", seen);
+
+        assertThat(published.statusCode()).isEqualTo(412);
+        assertThat(withdrawn.statusCode()).isEqualTo(412);
+        assertThat(call("DELETE", film + "/publication", "", "If-Match", version(film))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     private String film(String title) {
         return Films.of(ada, title, "private").id().toString();
     }

@@ -2,12 +2,16 @@ package dev.kinora.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.jobs.JobOptions;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
+import dev.kinora.platform.Caller;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,32 @@ class ImportsTest {
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
         assertThat(origin.ranges).hasSize(2);
         assertThat(origin.ranges.getLast()).matches("bytes=[1-9][0-9]*-");
+    }
+
+    @Test
+    void film_of_which_all_came_and_only_that_was_not_said_is_not_fetched_again() {
+        var asked = new AtomicInteger();
+        origin.on("/all/", exchange -> {
+            asked.incrementAndGet();
+            Origin.answer(exchange, 200, film);
+        });
+        var begun = begin("/all/film.mp4");
+        kinora.bean(Jobs.class).runDue();
+        var upload = UUID.fromString(ada.row(
+                "update uploads set completed_at = null, settled_at = null where video_id = ?::uuid returning id",
+                begun.get("id").asString()));
+
+        Caller.system("test")
+                .run(() -> kinora.bean(Jobs.class)
+                        .enqueue(
+                                new Downloading.Download(upload, origin.url("/all/film.mp4")),
+                                JobOptions.none().user(ada.person().id())));
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(ada.row("select completed_at is not null from uploads where id = ?", upload))
+                .isEqualTo("t");
+        assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
+        assertThat(asked).hasValue(1);
     }
 
     @Test

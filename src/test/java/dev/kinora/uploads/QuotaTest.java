@@ -115,8 +115,7 @@ class QuotaTest {
                 "update uploads set expires_at = now() - interval '1 second' where user_id = ? returning id",
                 moe.person().id());
         var expired = moe.head(upload);
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Expiring.Expire()));
-        kinora.bean(Jobs.class).runDue();
+        expire();
 
         assertThat(expired.statusCode()).isEqualTo(410);
         assertThat(moe.head(upload).statusCode()).isEqualTo(404);
@@ -125,5 +124,34 @@ class QuotaTest {
                         "select count(*) from videos where user_id = ?",
                         moe.person().id()))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void upload_that_cannot_be_completed_holds_up_no_other_and_is_given_up_a_week_later() {
+        var kim = Desk.of(kinora, People.member(kinora, "kim"));
+        var stranded = kim.row("""
+                with made as (select gen_random_uuid() as id)
+                insert into uploads (id, user_id, length, received, store, storage_key, expires_at, updated_at)
+                select id, ?, 5, 5, 'of-yesterday', 'uploads/' || id, now() - interval '1 hour', now() - interval '1 hour'
+                from made returning id::text""", kim.person().id());
+        var expired = kim.begin(film.length);
+        kim.row(
+                "update uploads set expires_at = now() - interval '1 second' where user_id = ? and length > 5 returning id",
+                kim.person().id());
+
+        expire();
+
+        assertThat(kim.head(expired).statusCode()).isEqualTo(404);
+        assertThat(kim.row("select count(*) from uploads where id = ?::uuid", stranded))
+                .isEqualTo("1");
+        kim.row("update uploads set expires_at = now() - interval '8 days' where id = ?::uuid returning id", stranded);
+        expire();
+        assertThat(kim.row("select count(*) from uploads where id = ?::uuid", stranded))
+                .isEqualTo("0");
+    }
+
+    private static void expire() {
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Expiring.Expire()));
+        kinora.bean(Jobs.class).runDue();
     }
 }

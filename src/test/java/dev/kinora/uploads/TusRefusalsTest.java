@@ -86,6 +86,47 @@ class TusRefusalsTest {
     }
 
     @Test
+    void creation_whose_bytes_are_refused_leaves_nothing_behind() {
+        var tom = Desk.of(kinora, People.member(kinora, "tom"));
+        var part = tom.tus("POST", UPLOADS, NOTHING, "Upload-Length", "0", "Upload-Concat", "partial")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var octets = "application/offset+octet-stream";
+        var length = Integer.toString(film.length);
+
+        var differs = tom.tus(
+                "POST",
+                UPLOADS,
+                film,
+                "Upload-Length",
+                length,
+                "Content-Type",
+                octets,
+                "Upload-Checksum",
+                "sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        var tooMuch = tom.tus("POST", UPLOADS, film, "Upload-Length", "5000", "Content-Type", octets);
+        var whole = tom.tus("POST", UPLOADS, film, "Upload-Concat", "final;" + part, "Content-Type", octets);
+
+        assertThat(differs.statusCode()).isEqualTo(460);
+        assertThat(differs.headers().firstValue("Location")).isEmpty();
+        assertThat(tooMuch.statusCode()).isEqualTo(413);
+        assertThat(whole.statusCode()).isEqualTo(403);
+        assertThat(tom.usage()).isEqualTo("0 0");
+        assertThat(tom.row(
+                        "select count(*) from uploads where user_id = ? and concatenation ->> 'partial' is null and video_id is not null",
+                        tom.person().id()))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void names_of_metadata_that_differ_in_their_letters_are_two() {
+        assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "5", "Upload-Metadata", "Name YQ==,name Yg==")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void refusal_of_the_version_is_heard_by_whoever_still_sends() throws IOException {
         var body = new byte[16 << 20];
         try (var socket = new Socket("localhost", URI.create(kinora.url("/")).getPort())) {

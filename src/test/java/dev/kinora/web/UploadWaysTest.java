@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.kinora.media.Clips;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,6 +152,35 @@ class UploadWaysTest {
 
             assertThat(visit.page.locator(".upload[data-stage=refused] .progress-note"))
                     .containsText("this month");
+        }
+    }
+
+    @Test
+    void upload_that_found_the_disk_full_goes_on_where_it_was_once_there_is_room() {
+        var someone = someone();
+        var full = new AtomicBoolean(true);
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/upload")) {
+            visit.page.route("**/api/v1/uploads/*", route -> {
+                if (route.request().method().equals("PATCH") && full.getAndSet(false)) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(507)
+                            .setContentType("application/problem+json")
+                            .setBody("{\"detail\": \"The store has no room left.\", \"code\": \"storage-full\"}"));
+                } else {
+                    route.resume();
+                }
+            });
+            assertThat(visit.page.locator("[data-upload]")).isVisible();
+            visit.page.locator("#upload-files").setInputFiles(Clips.mp4());
+            assertThat(visit.page.locator(".upload[data-stage=refused] .progress-note"))
+                    .containsText("no room left");
+            visit.page
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Try again")))
+                    .click();
+            uploaded(visit, 1);
+
+            assertThat(AdminCast.id("select count(*) from uploads where user_id = '" + someone.id() + "'"))
+                    .isEqualTo("1");
         }
     }
 
