@@ -10,17 +10,13 @@ public final class LocalFile implements AutoCloseable {
     private final Path path;
     private final boolean copied;
 
-    private LocalFile(Path path, boolean copied) {
+    LocalFile(Path path, boolean copied) {
         this.path = path;
         this.copied = copied;
     }
 
-    static LocalFile of(MediaStore store, MediaKey key, Path folder) throws IOException {
-        var here = store.path(key);
-        if (here.isPresent()) {
-            return new LocalFile(here.get(), false);
-        }
-        var copy = Files.createTempFile(Files.createDirectories(folder), "copy", ".bin");
+    static LocalFile copied(MediaStore store, MediaKey key, Path folder) throws IOException {
+        var copy = Files.createTempFile(folder, "copy", ".bin");
         try (var bytes = store.open(key)) {
             Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
             return new LocalFile(copy, true);

@@ -1,7 +1,6 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
@@ -12,10 +11,9 @@ public final class MediaStores {
     private final Map<String, MediaStore> stores;
     private final MediaStore chosen;
     private final long spare;
-    private final Path copies;
+    private final Copies copies;
 
-    /** @param copies a folder for copies of what lies elsewhere */
-    MediaStores(Map<String, MediaStore> stores, String chosen, long spare, Path copies) {
+    MediaStores(Map<String, MediaStore> stores, String chosen, long spare, Copies copies) {
         this.stores = Map.copyOf(stores);
         this.chosen = named(chosen);
         this.spare = spare;
@@ -38,7 +36,7 @@ public final class MediaStores {
 
     /** To be closed. */
     public LocalFile local(MediaStore store, MediaKey key) throws IOException {
-        return LocalFile.of(store, key, copies);
+        return copies.local(store, key);
     }
 
     public Collection<MediaStore> all() {

@@ -22,7 +22,8 @@ class StorageConfiguration {
         if (!stores.containsKey(MediaStores.DISK)) {
             stores.put(MediaStores.DISK, new DiskStore(MediaStores.DISK, data.of("media")));
         }
-        return new MediaStores(stores, properties.store(), properties.spare().toBytes(), data.of("copies"));
+        var spare = properties.spare().toBytes();
+        return new MediaStores(stores, properties.store(), spare, Copies.in(data.of("copies"), spare));
     }
 
     static MediaStore opened(String name, StorageProperties.Store settings, DataFolder data) throws IOException {

@@ -1,0 +1,65 @@
+package dev.kinora.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinora.platform.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CopiesTest {
+    private static final MediaKey FILM = MediaKey.of("videos/0198a7de-1111-7000-8000-000000000001/originals/film");
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path sending;
+
+    private MediaStore bucket;
+
+    @BeforeEach
+    void fill() throws IOException {
+        bucket = new S3Store("bucket", S3Server.get().settings(S3Server.get().bucket()), sending);
+        bucket.write(FILM, new ByteArrayInputStream(new byte[5000]));
+    }
+
+    @Test
+    void copy_is_there_until_it_is_closed() throws IOException {
+        try (var file = Copies.in(folder, 0).local(bucket, FILM)) {
+            assertThat(file.path()).hasSize(5000);
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void copy_for_which_there_is_no_room_is_refused_and_leaves_nothing() throws IOException {
+        var copies = Copies.in(folder, Long.MAX_VALUE / 2);
+
+        assertThatThrownBy(() -> copies.local(bucket, FILM))
+                .isInstanceOfSatisfying(
+                        StorageProblem.class,
+                        full -> assertThat(full.category()).isEqualTo(Problem.Category.FULL));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void copies_that_a_killed_process_left_are_gone_two_days_later() throws IOException {
+        var left = Files.write(folder.resolve("copy1.bin"), new byte[10]);
+        var read = Files.write(folder.resolve("copy2.bin"), new byte[10]);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+
+        Copies.in(folder, 0);
+
+        assertThat(folder.toFile().list()).containsExactly(read.getFileName().toString());
+    }
+}
