@@ -68,7 +68,7 @@ class ProcessingConfiguration {
                 processed,
                 editions,
                 jobs,
-                new Planner(ladder),
+                new Planner(ladder, encoder(properties)),
                 new Lengths(ffmpeg, stores),
                 new Copying(ladder, stores),
                 new WishStore(db),
@@ -80,14 +80,17 @@ class ProcessingConfiguration {
     PieceHandler pieceHandler(
             Encoding encoding, Ffmpeg ffmpeg, ProcessingProperties properties, DataFolder data, Editions editions) {
         return new PieceHandler(
-                encoding, new PieceEncoder(ffmpeg, properties, threads(properties), data.of("work")), editions);
+                encoding,
+                new PieceEncoder(ffmpeg, properties.pieceTime(), encoder(properties), data.of("work")),
+                editions);
     }
 
     /** As many places as half the cores has the lane of encodes. */
-    private static int threads(ProcessingProperties properties) {
-        return properties.threads() > 0
+    private static Plan.Encoder encoder(ProcessingProperties properties) {
+        var threads = properties.threads() > 0
                 ? properties.threads()
                 : Math.min(4, Runtime.getRuntime().availableProcessors());
+        return new Plan.Encoder(properties.preset(), properties.quality(), threads);
     }
 
     @Bean
