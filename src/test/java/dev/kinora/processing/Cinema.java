@@ -34,6 +34,8 @@ final class Cinema implements AutoCloseable {
     private final RunningKinora kinora;
     /** Of a month, for each person. */
     private static final int FILMS = 30;
+    /** More than anything is tried. */
+    private static final int ROUNDS = 30;
 
     private String key = "";
     private int films;
@@ -87,14 +89,19 @@ final class Cinema implements AutoCloseable {
     void workUntilSettled(UUID video) {
         work();
         for (var round = 0;
-                round < 8
+                round < ROUNDS
                         && !List.of("ready", "error")
                                 .contains(video(video).get("status").asString());
                 round++) {
-            Films.execute(kinora, """
-                    select hurry_jobs(array(select id from processing_jobs where status = 'queued'), null, now())""");
-            work();
+            hurry();
         }
+    }
+
+    /** What is tried again later is tried now. */
+    void hurry() {
+        Films.execute(kinora, """
+                select hurry_jobs(array(select id from processing_jobs where status = 'queued'), null, now())""");
+        work();
     }
 
     /** Brought and worked on until nothing is left to do. */
