@@ -81,6 +81,11 @@ public final class JobRun<P extends Record & JobPayload> {
         store.complete(running, result, work, () -> completed = true);
     }
 
+    /** How many attempts before failed in this very way; those whose worker was lost or stopped did not. */
+    public int failedBefore(Class<? extends Exception> with) {
+        return store.failed(running, with.getSimpleName());
+    }
+
     boolean completed() {
         return completed;
     }

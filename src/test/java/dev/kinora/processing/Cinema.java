@@ -41,9 +41,14 @@ final class Cinema implements AutoCloseable {
     private int films;
 
     Cinema(String... arguments) {
+        this(List.of(), arguments);
+    }
+
+    /** With further beans. */
+    Cinema(List<Class<?>> beans, String... arguments) {
         var all = new ArrayList<>(List.of("--kinora.jobs.background=false"));
         all.addAll(List.of(arguments));
-        kinora = RunningKinora.start(all.toArray(String[]::new));
+        kinora = RunningKinora.start(beans, all.toArray(String[]::new));
     }
 
     private String key() {
