@@ -42,6 +42,14 @@ final class AttemptStore {
         });
     }
 
+    void requireHeld(Running job) {
+        db.write(sql -> sql.fetchOptional(
+                        "select l.id from job_leases l where l.id = ?::uuid and ?::uuid = any (l.job_ids) for key share",
+                        job.claim().lease(),
+                        job.claim().id())
+                .orElseThrow(JobLost::new));
+    }
+
     int failed(Running job, String code) {
         return db.write(sql -> sql.fetchCount(
                 JOB_EVENTS,

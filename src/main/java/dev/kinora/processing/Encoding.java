@@ -122,6 +122,7 @@ final class Encoding {
         }
         var end = often ? End.of(failure) : End.UNKNOWN;
         db.system("processing", _ -> {
+            job.requireHeld();
             editions.failed(edition);
             processed.failed(
                     video, end.code(), end.sentence(), editions.playing(video).isPresent());

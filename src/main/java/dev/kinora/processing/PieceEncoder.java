@@ -59,8 +59,9 @@ final class PieceEncoder {
 
     /**
      * @param percent told how far it is, on another thread
+     * @param held asked before anything is kept; throws when another has the piece by now
      */
-    Made make(Encoding.Film film, int piece, IntConsumer percent)
+    Made make(Encoding.Film film, int piece, IntConsumer percent, Runnable held)
             throws IOException, InterruptedException {
         var plan = Objects.requireNonNull(film.plan().picture());
         try (var place = WorkFolder.in(work)) {
@@ -82,7 +83,7 @@ final class PieceEncoder {
                     }
                 }
             });
-            return keep(film, plan, piece, folder);
+            return keep(film, plan, piece, folder, held);
         }
     }
 
@@ -98,7 +99,7 @@ final class PieceEncoder {
         return new PieceCommand.Overlay(file, mark);
     }
 
-    private static Made keep(Encoding.Film film, Plan.Picture plan, int piece, Path folder)
+    private static Made keep(Encoding.Film film, Plan.Picture plan, int piece, Path folder, Runnable held)
             throws IOException, InterruptedException {
         var store = film.store();
         var keys = film.keys();
@@ -108,6 +109,7 @@ final class PieceEncoder {
         var codecs = new TreeMap<String, String>();
         var frames = 0;
         for (var rung : plan.encoded()) {
+            held.run();
             var segments = Segments.some(store, keys, rung.name(), first, "avc1.640028");
             var file = PieceCommand.rung(folder, rung);
             if (Files.exists(file)) {
@@ -119,6 +121,7 @@ final class PieceEncoder {
             codecs.put(rung.name(), segments.codec());
             written.add(new Making.Written(rung.name(), piece, first, segments.kept()));
         }
+        held.run();
         var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
         var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
         return new Made(written, codecs, frames, cuts(folder, plan, piece), sprite, poster);

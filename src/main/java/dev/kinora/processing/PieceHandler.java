@@ -51,7 +51,8 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                     percent -> {
                         job.progress(percent, step);
                         advance.reached(seconds * percent / 100);
-                    });
+                    },
+                    job::requireHeld);
             job.complete(() -> {
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));

@@ -26,6 +26,7 @@ class EncoderSettingsTest {
     private static final int FRAMES = 600;
     private static final Plan.Encoder BEFORE = new Plan.Encoder("slower", 23, 1);
     private static final Plan.Encoder AFTER = new Plan.Encoder("ultrafast", 30, 2);
+    private static final Runnable HELD = () -> {};
 
     private static Cinema cinema;
     private static Path numbered;
@@ -58,9 +59,9 @@ class EncoderSettingsTest {
             assertThat(picture.encoder()).isEqualTo(BEFORE);
             assertThat(picture.pieces()).hasSizeGreaterThan(2);
 
-            worker(BEFORE).make(film, 0, _ -> {});
+            worker(BEFORE).make(film, 0, _ -> {}, HELD);
             for (var piece = 1; piece < picture.pieces().size(); piece++) {
-                worker(AFTER).make(film, piece, _ -> {});
+                worker(AFTER).make(film, piece, _ -> {}, HELD);
             }
 
             for (var rung : picture.rungs()) {
@@ -75,17 +76,31 @@ class EncoderSettingsTest {
     void piece_that_does_not_fit_to_the_others_is_not_kept_and_says_why() throws Exception {
         try (var film = planned(cinema.show(numbered));
                 var old = withoutSettings(film)) {
-            worker(BEFORE).make(old, 0, _ -> {});
+            worker(BEFORE).make(old, 0, _ -> {}, HELD);
 
-            assertThatThrownBy(() -> worker(AFTER).make(old, 1, _ -> {}))
+            assertThatThrownBy(() -> worker(AFTER).make(old, 1, _ -> {}, HELD))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("segments from number 1 of 180p")
                     .hasMessageContaining("do not fit")
                     .hasMessageContaining("the same ffmpeg");
 
             assertThat(film.store().find(film.keys().segment("180p", 1))).isEmpty();
-            worker(BEFORE).make(old, 1, _ -> {});
+            worker(BEFORE).make(old, 1, _ -> {}, HELD);
             assertThat(film.store().find(film.keys().segment("180p", 1))).isPresent();
+        }
+    }
+
+    @Test
+    void nothing_is_kept_of_a_piece_that_another_worker_has_by_now() throws Exception {
+        try (var film = planned(cinema.show(numbered))) {
+            Runnable lost = () -> {
+                throw new IllegalStateException("taken away");
+            };
+
+            assertThatThrownBy(() -> worker(BEFORE).make(film, 0, _ -> {}, lost))
+                    .hasMessage("taken away");
+
+            film.store().each(film.keys().folder(), stored -> assertThat(stored).isNull());
         }
     }
 

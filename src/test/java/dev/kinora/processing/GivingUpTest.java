@@ -11,6 +11,7 @@ import dev.kinora.jobs.Outcome;
 import dev.kinora.media.Clips;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,18 @@ class GivingUpTest {
         assertThat(answer.get("errorMessage").asString()).contains("took longer");
     }
 
+    @Test
+    void worker_that_lost_its_job_does_not_give_the_film_up() {
+        var video = cinema.show(Clips.mp4());
+        stumble(video, "broken", "broken", "broken", "robbed");
+
+        hurry(3);
+
+        assertThat(status(video)).isEqualTo("inprogress");
+        assertThat(cinema.row("select state from editions where video_id = ?", video))
+                .isEqualTo("making");
+    }
+
     private static String status(UUID video) {
         return cinema.video(video).get("status").asString();
     }
@@ -89,10 +102,12 @@ class GivingUpTest {
     static final class Stumbling implements JobHandler<Stumble> {
         private final Encoding encoding;
         private final Ffmpeg ffmpeg;
+        private final Db db;
 
-        Stumbling(Encoding encoding, Ffmpeg ffmpeg) {
+        Stumbling(Encoding encoding, Ffmpeg ffmpeg, Db db) {
             this.encoding = encoding;
             this.ffmpeg = ffmpeg;
+            this.db = db;
         }
 
         @Override
@@ -116,6 +131,10 @@ class GivingUpTest {
                     }
                     case "slow" ->
                         run(Duration.ofMillis(200), "-re", "-f", "lavfi", "-i", "testsrc2=duration=60", "-f", "null");
+                    case "robbed" -> {
+                        rob(job.id().value());
+                        run(Duration.ofMinutes(1), "-i", "file:/nowhere/film.mp4", "-f", "null");
+                    }
                     default -> run(Duration.ofMinutes(1), "-i", "file:/nowhere/film.mp4", "-f", "null");
                 }
                 throw new AssertionError("ffmpeg did not mind");
@@ -128,6 +147,15 @@ class GivingUpTest {
             var all = new ArrayList<>(List.of(arguments));
             all.add("-");
             ffmpeg.run(all, time, output -> output.readAllBytes());
+        }
+
+        private void rob(UUID job) {
+            db.apart(
+                    "test",
+                    sql -> sql.execute(
+                            "update job_leases set job_ids = array_remove(job_ids, ?) where ? = any (job_ids)",
+                            job,
+                            job));
         }
     }
 }
