@@ -1,10 +1,14 @@
 package dev.kinora.jobs;
 
+import static dev.kinora.schema.Tables.JOB_EVENTS;
+
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.JobEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +40,22 @@ final class AttemptStore {
             db.afterCommit(durable);
             return null;
         });
+    }
+
+    void requireHeld(Running job) {
+        db.write(sql -> sql.fetchOptional(
+                        "select l.id from job_leases l where l.id = ?::uuid and ?::uuid = any (l.job_ids) for key share",
+                        job.claim().lease(),
+                        job.claim().id())
+                .orElseThrow(JobLost::new));
+    }
+
+    int failed(Running job, String code) {
+        return db.write(sql -> sql.fetchCount(
+                JOB_EVENTS,
+                JOB_EVENTS.JOB_ID.eq(job.claim().id()),
+                JOB_EVENTS.KIND.eq(JobEvent.retried),
+                DSL.field("{0} ->> 'code'", String.class, JOB_EVENTS.DETAILS).eq(code)));
     }
 
     @Nullable

@@ -81,6 +81,19 @@ public final class JobRun<P extends Record & JobPayload> {
         store.complete(running, result, work, () -> completed = true);
     }
 
+    /**
+     * Whether it is still this attempt's, for what cannot be part of {@link #complete}. In a transaction nobody takes it away before that ends;
+     * otherwise ends the attempt with an exception.
+     */
+    public void requireHeld() {
+        store.requireHeld(running);
+    }
+
+    /** How many attempts before failed in this very way; those whose worker was lost or stopped did not. */
+    public int failedBefore(Class<? extends Exception> with) {
+        return store.failed(running, with.getSimpleName());
+    }
+
     boolean completed() {
         return completed;
     }

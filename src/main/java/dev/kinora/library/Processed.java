@@ -62,9 +62,19 @@ public final class Processed {
         return remakes.source(video).isPresent();
     }
 
+    /**
+     * Whether it is not begun.
+     *
+     * @param remake that is meant; null for a video that does not play yet
+     */
+    public boolean waits(UUID video, @Nullable UUID remake) {
+        return store.waits(video, remake);
+    }
+
     /** What plays already stays ready; that it is made again is told beside it. */
     public void begun(UUID video) {
         if (!remakes.begun(video)) {
+            remakes.revive(video);
             store.begun(video);
         }
         news.changed(video);

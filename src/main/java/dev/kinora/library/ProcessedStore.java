@@ -43,6 +43,14 @@ final class ProcessedStore {
                                 row.value5().data())));
     }
 
+    boolean waits(UUID video, @Nullable UUID remake) {
+        return db.system(
+                PART,
+                sql -> remake == null
+                        ? sql.fetchExists(VIDEOS, VIDEOS.ID.eq(video), VIDEOS.STATUS.eq(VideoStatus.queued))
+                        : sql.fetchExists(REMAKES, REMAKES.ID.eq(remake), REMAKES.STATE.eq(RemakeState.waiting)));
+    }
+
     void begun(UUID video) {
         db.system(
                 PART,

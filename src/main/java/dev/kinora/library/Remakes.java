@@ -182,6 +182,16 @@ public final class Remakes {
         return store.isWanted(video);
     }
 
+    /** Which one is under way, to the system. */
+    public Optional<UUID> underWay(UUID video) {
+        return store.open(video).map(RemakeStore.Open::id);
+    }
+
+    /** One that failed as well, where somebody has its plan tried once more. */
+    void revive(UUID video) {
+        store.queue(video);
+    }
+
     boolean begun(UUID video) {
         return store.begun(video);
     }

@@ -52,13 +52,16 @@ public final class Ffmpeg {
         return result.isGood() && new String(result.output(), StandardCharsets.UTF_8).contains("Filter " + filter);
     }
 
-    /** @throws FfmpegFailed when it says so itself; other exceptions tell of this machine or of the reader */
+    /**
+     * @throws FfmpegFailed when it says so itself
+     * @throws FfmpegTimedOut when it was not done in time; other exceptions tell of this machine or of the reader
+     */
     public String run(List<String> arguments, Duration time, Output output) throws IOException, InterruptedException {
         var all = new ArrayList<>(ALWAYS);
         all.addAll(arguments);
         var result = tool.stream(all, time, memory, output::read);
         if (result.timedOut()) {
-            throw new FfmpegFailed("It took longer than " + time.toMinutes() + " minutes.");
+            throw new FfmpegTimedOut(time);
         }
         if (result.exit() > SIGNALS) {
             throw new FfmpegKilled(result.exit() - SIGNALS);

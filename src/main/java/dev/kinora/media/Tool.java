@@ -115,13 +115,15 @@ final class Tool {
                 var ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
                 if (!ended) {
                     process.destroyForcibly().waitFor();
+                    // Whoever reads it may stumble over its end, which says nothing.
+                    return new Result(process.exitValue(), new byte[0], "", true, false);
                 }
                 output.get();
                 return new Result(
                         process.exitValue(),
                         new byte[0],
                         new String(errors.get(), StandardCharsets.UTF_8),
-                        !ended,
+                        false,
                         false);
             } catch (ExecutionException e) {
                 switch (e.getCause()) {

@@ -4,6 +4,7 @@ import dev.kinora.editions.Edition;
 import dev.kinora.editions.Rendition;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.media.FfmpegFailed;
+import dev.kinora.media.FfmpegTimedOut;
 import dev.kinora.storage.MediaStores;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Waveforms {
             var count = new int[1];
             ffmpeg.run(arguments, TIME, from -> count[0] = read(new BufferedInputStream(from, 1 << 16), step, peaks));
             return scaled(peaks, count[0]);
-        } catch (FfmpegFailed _) {
+        } catch (FfmpegFailed | FfmpegTimedOut _) {
             throw PlaybackProblem.unmakeable();
         } finally {
             Files.deleteIfExists(file);

@@ -49,6 +49,7 @@ final class CopyHandler implements JobHandler<Work.CopyPicture> {
                                         99, 100 * grown.seconds() / film.plan().seconds()),
                                 "Copying the picture");
                         db.system("processing", _ -> {
+                            job.requireHeld();
                             editions.codecs(work.edition(), rung.name(), grown.codec());
                             encoding.written(work.edition(), List.of(piece));
                             if (editions.planOfMaking(work.edition()).isEmpty()) {

@@ -2,6 +2,7 @@ package dev.kinora.processing;
 
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.media.FfmpegFailed;
+import dev.kinora.media.FfmpegTimedOut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Covers {
     private Optional<byte[]> cover(Path source) throws IOException, InterruptedException {
         try {
             return picture(source, List.of("-map", "0:v:0", "-vf", COVER));
-        } catch (FfmpegFailed _) {
+        } catch (FfmpegFailed | FfmpegTimedOut _) {
             return Optional.empty();
         }
     }

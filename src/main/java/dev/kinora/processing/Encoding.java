@@ -8,6 +8,7 @@ import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
 import dev.kinora.media.FfmpegFailed;
 import dev.kinora.media.FfmpegKilled;
+import dev.kinora.media.FfmpegTimedOut;
 import dev.kinora.platform.Db;
 import dev.kinora.storage.LocalFile;
 import dev.kinora.storage.MediaKey;
@@ -108,8 +109,9 @@ final class Encoding {
 
     /** Tried again, where it is not the film's fault as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */
     Outcome failed(JobRun<?> job, UUID video, UUID edition, IOException failure) throws IOException {
-        var broken = failure instanceof FfmpegFailed;
-        if (job.stopping() || !(job.lastAttempt() || broken && job.attempt() >= TRIES)) {
+        var ownFault = failure instanceof FfmpegFailed || failure instanceof FfmpegTimedOut;
+        var often = ownFault && job.failedBefore(failure.getClass()) >= TRIES - 1;
+        if (job.stopping() || !(job.lastAttempt() || often)) {
             if (failure instanceof FfmpegKilled && !job.stopping()) {
                 return Outcome.retryAfter(
                         Duration.ofSeconds(Math.min(LONGEST_PAUSE, job.attempt())),
@@ -118,17 +120,34 @@ final class Encoding {
             }
             throw failure;
         }
-        var code = broken ? "ERR_MALFORMED_VIDEO" : "ERR_UNKNOWN";
-        var sentence = broken
-                ? "The video could not be decoded: it is damaged, or in a form that is not understood. Export it again, and upload that."
-                : "The video could not be prepared, though it was tried several times. Whoever runs this Kinora finds the reason at the job.";
+        var end = often ? End.of(failure) : End.UNKNOWN;
         db.system("processing", _ -> {
+            job.requireHeld();
             editions.failed(edition);
-            processed.failed(video, code, sentence, editions.playing(video).isPresent());
+            processed.failed(
+                    video, end.code(), end.sentence(), editions.playing(video).isPresent());
             return null;
         });
         var said = String.valueOf(failure.getMessage());
         job.log(said);
-        return Outcome.failed(code, said);
+        return Outcome.failed(end.code(), said);
+    }
+
+    /** What its owner is told. */
+    private record End(String code, String sentence) {
+        static final End UNKNOWN = new End(
+                "ERR_UNKNOWN",
+                "The video could not be prepared, though it was tried several times. Whoever runs this Kinora finds the reason at the job.");
+        private static final End TOO_LONG = new End(
+                "ERR_UNKNOWN",
+                "A part of the video took longer to prepare than it may take here, each time it was tried. Whoever runs this Kinora can"
+                        + " allow more time; a smaller or simpler file takes less.");
+        private static final End DAMAGED = new End(
+                "ERR_MALFORMED_VIDEO",
+                "The video could not be decoded: it is damaged, or in a form that is not understood. Export it again, and upload that.");
+
+        static End of(IOException ownFault) {
+            return ownFault instanceof FfmpegTimedOut ? TOO_LONG : DAMAGED;
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
 import dev.kinora.media.FfmpegFailed;
+import dev.kinora.media.FfmpegTimedOut;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
@@ -166,7 +167,7 @@ final class Finishing implements JobHandler<Work.Finish> {
             return new Besides(
                     taken,
                     picture.isEmpty() ? null : Posters.keep(store, edition.keys(), picture.get(), BigDecimal.ZERO));
-        } catch (FfmpegFailed e) {
+        } catch (FfmpegFailed | FfmpegTimedOut e) {
             job.log("Neither subtitles nor a cover are taken over: " + e.getMessage());
             return new Besides(Optional.empty(), null);
         }

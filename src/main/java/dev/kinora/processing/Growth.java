@@ -24,7 +24,7 @@ final class Growth implements Fragments.Sink {
 
     /** @param codec where the file itself does not say */
     Growth(MediaStore store, EditionKeys keys, String name, String codec, int timescale, Listener listener) {
-        this.segments = new Segments(store, keys, name, 0, codec);
+        this.segments = Segments.whole(store, keys, name, codec);
         this.name = name;
         this.timescale = timescale;
         this.listener = listener;
@@ -36,7 +36,7 @@ final class Growth implements Fragments.Sink {
     }
 
     @Override
-    public void beginning(byte[] bytes) throws IOException {
+    public void beginning(byte[] bytes) {
         segments.beginning(bytes);
     }
 

@@ -25,8 +25,7 @@ final class PieceCommand {
 
     private final Plan.Picture plan;
     private final int piece;
-    private final ProcessingProperties settings;
-    private final int threads;
+    private final Plan.Encoder encoder;
     private final boolean mapsTones;
     private final @Nullable Overlay overlay;
 
@@ -55,20 +54,16 @@ final class PieceCommand {
         }
     }
 
-    /** @param mapsTones whether a high dynamic range is brought to the usual one; else its colours look pale */
-    PieceCommand(
-            Plan.Picture plan,
-            int piece,
-            ProcessingProperties settings,
-            int threads,
-            boolean mapsTones,
-            @Nullable Overlay overlay) {
+    /**
+     * @param encoder as in the plan, where it says
+     * @param mapsTones whether a high dynamic range is brought to the usual one; else its colours look pale
+     */
+    PieceCommand(Plan.Picture plan, int piece, Plan.Encoder encoder, boolean mapsTones, @Nullable Overlay overlay) {
         this.overlay = overlay;
         this.mapsTones = mapsTones;
         this.plan = plan;
         this.piece = piece;
-        this.settings = settings;
-        this.threads = threads;
+        this.encoder = encoder;
     }
 
     private int from() {
@@ -107,7 +102,7 @@ final class PieceCommand {
     List<String> arguments(Path source, Path folder) {
         var arguments = new ArrayList<String>();
         arguments.addAll(Ffmpeg.untrusted());
-        arguments.addAll(List.of("-threads", Integer.toString(threads), "-copyts", "-start_at_zero"));
+        arguments.addAll(List.of("-threads", Integer.toString(encoder.threads()), "-copyts", "-start_at_zero"));
         var seek = from() / plan.rate().perSecond() - EARLIER;
         if (piece > 0 && seek > 0) {
             arguments.addAll(List.of("-noaccurate_seek", "-ss", String.format(Locale.ROOT, "%.6f", seek)));
@@ -116,7 +111,7 @@ final class PieceCommand {
         if (overlay != null) {
             arguments.addAll(List.of("-i", "file:" + overlay.file().toAbsolutePath()));
         }
-        arguments.addAll(List.of("-filter_complex_threads", Integer.toString(threads)));
+        arguments.addAll(List.of("-filter_complex_threads", Integer.toString(encoder.threads())));
         arguments.addAll(List.of("-filter_complex", graph(folder)));
         for (var index = 0; index < plan.encoded().size(); index++) {
             arguments.addAll(encoder(index, rung(folder, plan.encoded().get(index))));
@@ -141,9 +136,9 @@ final class PieceCommand {
                 "-c:v",
                 "libx264",
                 "-preset",
-                settings.preset(),
+                encoder.preset(),
                 "-crf",
-                Integer.toString(settings.quality()),
+                Integer.toString(encoder.quality()),
                 "-maxrate",
                 bits,
                 "-bufsize",
@@ -153,7 +148,7 @@ final class PieceCommand {
                 "-sc_threshold",
                 "0",
                 "-threads",
-                Integer.toString(threads),
+                Integer.toString(encoder.threads()),
                 "-map_metadata",
                 "-1",
                 "-video_track_timescale",

@@ -1,6 +1,5 @@
 package dev.kinora.processing;
 
-import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Making;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.storage.MediaStore;
@@ -11,9 +10,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
@@ -25,15 +26,19 @@ final class PieceEncoder {
     private static final Pattern CUT = Pattern.compile("pts_time:([0-9.]+)");
 
     private final Ffmpeg ffmpeg;
-    private final ProcessingProperties settings;
-    private final int threads;
+    private final Duration longest;
+    private final Plan.Encoder usual;
     private final Path work;
 
-    /** @param work a folder for what is not finished */
-    PieceEncoder(Ffmpeg ffmpeg, ProcessingProperties settings, int threads, Path work) {
+    /**
+     * @param longest that a piece may take
+     * @param usual where a plan does not say
+     * @param work a folder for what is not finished
+     */
+    PieceEncoder(Ffmpeg ffmpeg, Duration longest, Plan.Encoder usual, Path work) {
         this.ffmpeg = ffmpeg;
-        this.settings = settings;
-        this.threads = threads;
+        this.longest = longest;
+        this.usual = usual;
         this.work = work;
     }
 
@@ -52,26 +57,22 @@ final class PieceEncoder {
             boolean sprite,
             boolean poster) {}
 
-    /** @param mark laid over the picture; null for nothing */
-    Made make(
-            Plan.Picture plan,
-            Plan.@Nullable Mark mark,
-            int piece,
-            Path source,
-            MediaStore store,
-            EditionKeys keys,
-            IntConsumer percent)
+    /**
+     * @param percent told how far it is, on another thread
+     * @param held asked before anything is kept; throws when another has the piece by now
+     */
+    Made make(Encoding.Film film, int piece, IntConsumer percent, Runnable held)
             throws IOException, InterruptedException {
+        var plan = Objects.requireNonNull(film.plan().picture());
         try (var place = WorkFolder.in(work)) {
             var folder = place.path();
             var command = new PieceCommand(
                     plan,
                     piece,
-                    settings,
-                    threads,
+                    Objects.requireNonNullElse(plan.encoder(), usual),
                     plan.toneMapped() && ffmpeg.knows("zscale"),
-                    overlay(mark, folder, store, keys));
-            ffmpeg.run(command.arguments(source, folder), settings.pieceTime(), output -> {
+                    overlay(film, folder));
+            ffmpeg.run(command.arguments(film.file().path(), folder), longest, output -> {
                 try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                         var time = TIME.matcher(line);
@@ -82,31 +83,34 @@ final class PieceEncoder {
                     }
                 }
             });
-            return keep(plan, piece, folder, store, keys);
+            return keep(film, plan, piece, folder, held);
         }
     }
 
-    private static PieceCommand.@Nullable Overlay overlay(
-            Plan.@Nullable Mark mark, Path folder, MediaStore store, EditionKeys keys) throws IOException {
+    private static PieceCommand.@Nullable Overlay overlay(Encoding.Film film, Path folder) throws IOException {
+        var mark = film.plan().mark();
         if (mark == null) {
             return null;
         }
         var file = folder.resolve("mark.png");
-        try (var picture = store.open(keys.mark())) {
+        try (var picture = film.store().open(film.keys().mark())) {
             Files.copy(picture, file);
         }
         return new PieceCommand.Overlay(file, mark);
     }
 
-    private static Made keep(Plan.Picture plan, int piece, Path folder, MediaStore store, EditionKeys keys)
+    private static Made keep(Encoding.Film film, Plan.Picture plan, int piece, Path folder, Runnable held)
             throws IOException, InterruptedException {
+        var store = film.store();
+        var keys = film.keys();
         var first = plan.firstSegment(piece);
         var start = (long) plan.from(piece) * plan.frameTicks();
         var written = new ArrayList<Making.Written>();
         var codecs = new TreeMap<String, String>();
         var frames = 0;
         for (var rung : plan.encoded()) {
-            var segments = new Segments(store, keys, rung.name(), first, "avc1.640028");
+            held.run();
+            var segments = Segments.some(store, keys, rung.name(), first, "avc1.640028");
             var file = PieceCommand.rung(folder, rung);
             if (Files.exists(file)) {
                 try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 18)) {
@@ -117,6 +121,7 @@ final class PieceEncoder {
             codecs.put(rung.name(), segments.codec());
             written.add(new Making.Written(rung.name(), piece, first, segments.kept()));
         }
+        held.run();
         var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
         var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
         return new Made(written, codecs, frames, cuts(folder, plan, piece), sprite, poster);

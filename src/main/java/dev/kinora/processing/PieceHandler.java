@@ -46,16 +46,13 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
             var seconds = Encoding.seconds(picture, work.piece());
             var advance = new Advance(encoding, work.video(), work.edition(), film.plan(), work.piece());
             var made = encoder.make(
-                    picture,
-                    film.plan().mark(),
+                    film,
                     work.piece(),
-                    film.file().path(),
-                    film.store(),
-                    film.keys(),
                     percent -> {
                         job.progress(percent, step);
                         advance.reached(seconds * percent / 100);
-                    });
+                    },
+                    job::requireHeld);
             job.complete(() -> {
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));

@@ -53,6 +53,7 @@ record Plan(
      * @param interlaced whether each picture holds two half ones
      * @param lengths frames of each segment where the highest rung is copied from the source and the others follow its key
      *     frames; null where all are encoded and segments are alike
+     * @param encoder null in plans of before it was kept
      */
     record Picture(
             int stream,
@@ -65,7 +66,8 @@ record Plan(
             Board storyboard,
             boolean toneMapped,
             boolean interlaced,
-            @Nullable List<Integer> lengths) {
+            @Nullable List<Integer> lengths,
+            @Nullable Encoder encoder) {
         /** Those that are encoded. */
         List<Rung> encoded() {
             return lengths == null ? rungs : rungs.subList(1, rungs.size());
@@ -91,7 +93,8 @@ record Plan(
                     storyboard,
                     toneMapped,
                     interlaced,
-                    segments);
+                    segments,
+                    encoder);
         }
 
         /** The frame with which a segment begins. */
@@ -126,6 +129,13 @@ record Plan(
             return piece == pieces.size() - 1;
         }
     }
+
+    /**
+     * How x264 is set, for all pieces alike: what decoders need first is written once, and all of them have to fit to it.
+     *
+     * @param quality the constant rate factor
+     */
+    record Encoder(String preset, int quality, int threads) {}
 
     /** Frames a second as a fraction. */
     record Rate(int frames, int seconds) {

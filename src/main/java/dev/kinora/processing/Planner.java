@@ -45,9 +45,11 @@ final class Planner {
     private static final long MONO_BITS = 80_000;
 
     private final Ladder ladder;
+    private final Plan.Encoder encoder;
 
-    Planner(Ladder ladder) {
+    Planner(Ladder ladder, Plan.Encoder encoder) {
         this.ladder = ladder;
+        this.encoder = encoder;
     }
 
     /**
@@ -92,7 +94,8 @@ final class Planner {
                 board(size, seconds, segmentFrames),
                 HIGH_RANGE.contains(stream.path("color_transfer").asString("")),
                 HALVES.contains(stream.path("field_order").asString("")),
-                null);
+                null,
+                encoder);
     }
 
     static List<Integer> pieces(int segments) {

@@ -11,7 +11,6 @@ import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.NewJob;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.library.Processed;
-import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.ParentFailure;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
@@ -19,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +30,6 @@ final class Planning implements JobHandler<Work.PlanFilm> {
 
     private static final int FIRST_PIECES = 2;
 
-    private final Db db;
     private final Processed processed;
     private final Editions editions;
     private final Jobs jobs;
@@ -42,7 +41,6 @@ final class Planning implements JobHandler<Work.PlanFilm> {
     private final JsonMapper json;
 
     Planning(
-            Db db,
             Processed processed,
             Editions editions,
             Jobs jobs,
@@ -55,7 +53,6 @@ final class Planning implements JobHandler<Work.PlanFilm> {
         this.copying = copying;
         this.wishes = wishes;
         this.stores = stores;
-        this.db = db;
         this.processed = processed;
         this.editions = editions;
         this.jobs = jobs;
@@ -81,31 +78,13 @@ final class Planning implements JobHandler<Work.PlanFilm> {
         if (source.isEmpty()) {
             return Outcome.done();
         }
-        try {
-            var seconds = lengths.of(source.get());
-            var wanted = wishes.wanted(video);
-            var probe = json.readTree(source.get().probe());
-            var planned = planner.plan(probe, seconds).with(wanted.evenLoudness(), wanted.mark());
-            var plan = copying.where(planned, probe, source.get());
-            job.complete(() -> begin(video, source.get(), plan, wanted.picture()));
-            return Outcome.done();
-        } catch (IOException e) {
-            return failed(job, video, e);
-        }
-    }
-
-    private Outcome failed(JobRun<Work.PlanFilm> job, UUID video, IOException failure) throws IOException {
-        if (!job.lastAttempt() || job.stopping()) {
-            throw failure;
-        }
-        var sentence = "The video could not be looked into, though it was tried several times. Whoever runs this Kinora"
-                + " finds the reason at the job.";
-        db.system("processing", _ -> {
-            processed.failed(
-                    video, "ERR_UNKNOWN", sentence, editions.playing(video).isPresent());
-            return null;
-        });
-        return Outcome.failed("ERR_UNKNOWN", String.valueOf(failure.getMessage()));
+        var seconds = lengths.of(source.get());
+        var wanted = wishes.wanted(video);
+        var probe = json.readTree(source.get().probe());
+        var planned = planner.plan(probe, seconds).with(wanted.evenLoudness(), wanted.mark());
+        var plan = copying.where(planned, probe, source.get());
+        job.complete(() -> begin(video, source.get(), plan, wanted.picture()));
+        return Outcome.done();
     }
 
     private void begin(UUID video, Processed.Source source, Plan plan, byte @Nullable [] mark) {
@@ -167,7 +146,11 @@ final class Planning implements JobHandler<Work.PlanFilm> {
             work.add(NewJob.of(new Work.EncodeSound(video, edition), options));
         }
         var before = work.stream().map(NewJob::id).toList();
-        work.add(NewJob.of(new Work.Finish(video, edition), options.after(before, ParentFailure.continue_)));
+        var finish = NewJob.of(new Work.Finish(video, edition), options.after(before, ParentFailure.continue_));
+        work.add(finish);
+        work.add(NewJob.of(
+                new Work.Settle(video, null, edition),
+                JobOptions.none().video(video).after(List.of(finish.id()), ParentFailure.continue_)));
         return work;
     }
 }

@@ -9,12 +9,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the picture that stands for a film until its owner chooses one: neither black nor all of one colour nor blurred. */
 final class Posters {
-    private static final int STEPS = 64;
+    /** About so wide is what is looked at: grain and what compression leaves is averaged away, an edge out of focus stays wide. */
+    private static final int WIDTH = 480;
+    /** Of 255; darker pictures stand for a film only where all are. */
+    private static final double LEAST_LIGHT = 24;
+    /** More than any sharpness. */
+    private static final double DARK = 2e6;
 
     /** @param second about where it is in the film */
     record Poster(String address, BigDecimal second) {}
@@ -22,7 +28,7 @@ final class Posters {
     @Nullable
     Poster choose(MediaStore store, EditionKeys keys, Plan.Picture plan) throws IOException {
         byte @Nullable [] best = null;
-        var bestScore = -1.0;
+        var bestScore = Double.NEGATIVE_INFINITY;
         var piece = 0;
         for (var each = 0;
                 each < Math.min(PieceCommand.PIECES_WITH_POSTER, plan.pieces().size());
@@ -44,8 +50,7 @@ final class Posters {
         if (best == null) {
             return null;
         }
-        var second =
-                plan.firstSegment(piece) * plan.segmentFrames() / plan.rate().perSecond();
+        var second = plan.from(piece) / plan.rate().perSecond();
         return keep(store, keys, best, BigDecimal.valueOf(second).setScale(3, RoundingMode.HALF_UP));
     }
 
@@ -57,28 +62,47 @@ final class Posters {
         return new Poster("/thumbnails/" + keys.video() + "/" + version + ".jpg", second);
     }
 
-    /** How much there is to be seen: the spread of its brightness, and how sharply it changes. */
+    /** How sharp it is: how much its light bends from one place to the next, which blurring takes away and contrast alone does not give. */
     static double score(@Nullable BufferedImage picture) {
         if (picture == null) {
-            return -1;
+            return Double.NEGATIVE_INFINITY;
         }
+        var light = light(picture, Math.max(1, Math.ceilDiv(picture.getWidth(), WIDTH)));
         var sum = 0.0;
         var squares = 0.0;
-        var edges = 0.0;
-        var before = 0.0;
-        for (var row = 0; row < STEPS; row++) {
-            for (var column = 0; column < STEPS; column++) {
-                var light =
-                        light(picture.getRGB(column * picture.getWidth() / STEPS, row * picture.getHeight() / STEPS));
-                sum += light;
-                squares += light * light;
-                edges += column == 0 ? 0 : Math.abs(light - before);
-                before = light;
+        var count = 0;
+        for (var row = 1; row < light.length - 1; row++) {
+            for (var column = 1; column < light[row].length - 1; column++) {
+                var bend = light[row - 1][column]
+                        + light[row + 1][column]
+                        + light[row][column - 1]
+                        + light[row][column + 1]
+                        - 4 * light[row][column];
+                sum += bend;
+                squares += bend * bend;
+                count++;
             }
         }
-        var count = (double) STEPS * STEPS;
-        var mean = sum / count;
-        return Math.sqrt(Math.max(0, squares / count - mean * mean)) + edges / count;
+        var mean = sum / Math.max(1, count);
+        var sharpness = squares / Math.max(1, count) - mean * mean;
+        return mean(light) < LEAST_LIGHT ? sharpness - DARK : sharpness;
+    }
+
+    /** Each field the mean of a square of so many pixels a side. */
+    private static double[][] light(BufferedImage picture, int side) {
+        var width = picture.getWidth() / side;
+        var fields = new double[picture.getHeight() / side][width];
+        for (var row = 0; row < fields.length * side; row++) {
+            var line = picture.getRGB(0, row, width * side, 1, null, 0, width * side);
+            for (var column = 0; column < line.length; column++) {
+                fields[row / side][column / side] += light(line[column]) / (side * side);
+            }
+        }
+        return fields;
+    }
+
+    private static double mean(double[][] light) {
+        return Arrays.stream(light).flatMapToDouble(Arrays::stream).average().orElse(0);
     }
 
     private static double light(int colour) {

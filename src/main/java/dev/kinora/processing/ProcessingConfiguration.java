@@ -13,8 +13,10 @@ import dev.kinora.media.Ffmpeg;
 import dev.kinora.media.Stills;
 import dev.kinora.platform.DataFolder;
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.ParentFailure;
 import dev.kinora.storage.MediaStores;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
     @Bean
-    AfterArrival processingAfterArrival(Jobs jobs, Editions editions) {
+    AfterArrival processingAfterArrival(Jobs jobs, Editions editions, Remakes remakes) {
         return new AfterArrival() {
             @Override
             public void arrived(UUID video) {
-                jobs.enqueue(new Work.PlanFilm(video), JobOptions.none().video(video));
+                var options = JobOptions.none().video(video);
+                var plan = jobs.enqueue(new Work.PlanFilm(video), options);
+                var remake = remakes.underWay(video).orElse(null);
+                jobs.enqueue(
+                        new Work.Settle(video, remake, null), options.after(List.of(plan), ParentFailure.continue_));
             }
 
             @Override
@@ -64,11 +70,10 @@ class ProcessingConfiguration {
             JsonMapper json) {
         var ladder = new Ladder(properties.ladder());
         return new Planning(
-                db,
                 processed,
                 editions,
                 jobs,
-                new Planner(ladder),
+                new Planner(ladder, encoder(properties)),
                 new Lengths(ffmpeg, stores),
                 new Copying(ladder, stores),
                 new WishStore(db),
@@ -80,14 +85,17 @@ class ProcessingConfiguration {
     PieceHandler pieceHandler(
             Encoding encoding, Ffmpeg ffmpeg, ProcessingProperties properties, DataFolder data, Editions editions) {
         return new PieceHandler(
-                encoding, new PieceEncoder(ffmpeg, properties, threads(properties), data.of("work")), editions);
+                encoding,
+                new PieceEncoder(ffmpeg, properties.pieceTime(), encoder(properties), data.of("work")),
+                editions);
     }
 
     /** As many places as half the cores has the lane of encodes. */
-    private static int threads(ProcessingProperties properties) {
-        return properties.threads() > 0
+    private static Plan.Encoder encoder(ProcessingProperties properties) {
+        var threads = properties.threads() > 0
                 ? properties.threads()
                 : Math.min(4, Runtime.getRuntime().availableProcessors());
+        return new Plan.Encoder(properties.preset(), properties.quality(), threads);
     }
 
     @Bean
@@ -104,6 +112,11 @@ class ProcessingConfiguration {
     @Bean
     CopyHandler copyHandler(Db db, Encoding encoding, Editions editions) {
         return new CopyHandler(db, encoding, editions);
+    }
+
+    @Bean
+    Settling settling(Processed processed, Editions editions) {
+        return new Settling(processed, editions);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.kinora.storage.MediaStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Keeps the segments of one rendition in the store as they come, each under its number in the film. */
@@ -15,29 +16,75 @@ final class Segments implements Fragments.Sink {
     private final EditionKeys keys;
     private final String rendition;
     private final int first;
+    private final Begin begin;
     private final List<Rendition.Segment> kept = new ArrayList<>();
+    private byte[] beginning = {};
     private String codec;
     private int samples;
 
-    /** @param codec where the file itself does not say */
-    Segments(MediaStore store, EditionKeys keys, String rendition, int first, String codec) {
+    /** What becomes of what a decoder needs first, once there is a segment. */
+    private interface Begin {
+        void with(Segments segments) throws IOException;
+    }
+
+    private Segments(MediaStore store, EditionKeys keys, String rendition, int first, String codec, Begin begin) {
         this.store = store;
         this.keys = keys;
         this.rendition = rendition;
         this.first = first;
         this.codec = codec;
+        this.begin = begin;
     }
 
-    @Override
-    public void beginning(byte[] bytes) throws IOException {
-        codec = Fragments.codec(bytes, codec);
-        if (first == 0) {
-            write(keys.beginning(rendition), bytes);
+    /**
+     * All that the rendition has.
+     *
+     * @param codec where the file itself does not say
+     */
+    static Segments whole(MediaStore store, EditionKeys keys, String rendition, String codec) {
+        return new Segments(store, keys, rendition, 0, codec, Segments::begin);
+    }
+
+    /**
+     * Some of those that it has.
+     *
+     * @param codec where the file itself does not say
+     */
+    static Segments some(MediaStore store, EditionKeys keys, String rendition, int first, String codec) {
+        return new Segments(store, keys, rendition, first, codec, Segments::fit);
+    }
+
+    private void begin() throws IOException {
+        write(keys.beginning(rendition), beginning);
+    }
+
+    /** A decoder is told once what it needs, and could make nothing of segments that need anything else. */
+    private void fit() throws IOException {
+        var key = keys.beginning(rendition);
+        if (store.find(key).isEmpty()) {
+            begin();
+        }
+        try (var stored = store.open(key)) {
+            if (!Arrays.equals(stored.readAllBytes(), beginning)) {
+                throw new IOException(
+                        "The segments from number " + first + " of " + rendition
+                                + " on do not fit to those that are there: their encoder was set differently, or is another"
+                                + " version. All machines that encode need the same ffmpeg; then have the video processed again.");
+            }
         }
     }
 
     @Override
+    public void beginning(byte[] bytes) {
+        beginning = bytes;
+        codec = Fragments.codec(bytes, codec);
+    }
+
+    @Override
     public void segment(byte[] bytes, int ticks, int count) throws IOException, InterruptedException {
+        if (kept.isEmpty()) {
+            begin.with(this);
+        }
         write(keys.segment(rendition, first + kept.size()), bytes);
         samples += count;
         kept.add(new Rendition.Segment(ticks, bytes.length));

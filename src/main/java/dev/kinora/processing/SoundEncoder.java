@@ -4,6 +4,7 @@ import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Hearing;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.media.FfmpegFailed;
+import dev.kinora.media.FfmpegTimedOut;
 import dev.kinora.storage.MediaStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class SoundEncoder {
     private Hearing heardIfPossible(Plan.Sound plan, Path source, Path notes) throws IOException, InterruptedException {
         try {
             return heard(plan, source, notes);
-        } catch (FfmpegFailed _) {
+        } catch (FfmpegFailed | FfmpegTimedOut _) {
             return new Hearing(null, null, null, List.of());
         }
     }

@@ -57,6 +57,7 @@ final class SoundHandler implements JobHandler<Work.EncodeSound> {
                                         99, 100 * growth.seconds() / film.plan().seconds()),
                                 "Encoding the sound");
                         db.system("processing", _ -> {
+                            job.requireHeld();
                             encoding.written(work.edition(), List.of(piece));
                             advanced(work, film.plan(), growth.seconds());
                             return null;

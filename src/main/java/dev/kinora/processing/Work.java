@@ -6,6 +6,7 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Lanes;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs that make a film playable. */
 final class Work {
@@ -17,7 +18,10 @@ final class Work {
     /** Likewise: it is what such a film is first played from. */
     static final JobType COPY = of("copy_picture").lane("sound").priority(2);
 
-    static final JobType FINISH = JobType.of("finish_video").priority(3).attempts(10);
+    static final JobType FINISH = of("finish_video").priority(3);
+
+    /** After those that decide and finish, so that a film hears of their end whatever it was. */
+    static final JobType SETTLE = of("settle_video").priority(3);
 
     private Work() {}
 
@@ -58,6 +62,18 @@ final class Work {
         @Override
         public JobType jobType() {
             return FINISH;
+        }
+    }
+
+    /**
+     * @param remake whose plan it comes after; null for that of a video which does not play yet
+     * @param edition whose end it comes after; null where it comes after a plan
+     */
+    record Settle(
+            UUID video, @Nullable UUID remake, @Nullable UUID edition) implements JobPayload {
+        @Override
+        public JobType jobType() {
+            return SETTLE;
         }
     }
 }

@@ -34,14 +34,21 @@ final class Cinema implements AutoCloseable {
     private final RunningKinora kinora;
     /** Of a month, for each person. */
     private static final int FILMS = 30;
+    /** More than anything is tried. */
+    private static final int ROUNDS = 30;
 
     private String key = "";
     private int films;
 
     Cinema(String... arguments) {
+        this(List.of(), arguments);
+    }
+
+    /** With further beans. */
+    Cinema(List<Class<?>> beans, String... arguments) {
         var all = new ArrayList<>(List.of("--kinora.jobs.background=false"));
         all.addAll(List.of(arguments));
-        kinora = RunningKinora.start(all.toArray(String[]::new));
+        kinora = RunningKinora.start(beans, all.toArray(String[]::new));
     }
 
     private String key() {
@@ -87,14 +94,19 @@ final class Cinema implements AutoCloseable {
     void workUntilSettled(UUID video) {
         work();
         for (var round = 0;
-                round < 8
+                round < ROUNDS
                         && !List.of("ready", "error")
                                 .contains(video(video).get("status").asString());
                 round++) {
-            Films.execute(kinora, """
-                    select hurry_jobs(array(select id from processing_jobs where status = 'queued'), null, now())""");
-            work();
+            hurry();
         }
+    }
+
+    /** What is tried again later is tried now. */
+    void hurry() {
+        Films.execute(kinora, """
+                select hurry_jobs(array(select id from processing_jobs where status = 'queued'), null, now())""");
+        work();
     }
 
     /** Brought and worked on until nothing is left to do. */

@@ -1,0 +1,77 @@
+package dev.kinora.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinora.media.Clips;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which picture stands for a film whose owner chose none. */
+class PostersTest {
+    private static Cinema cinema;
+
+    @BeforeAll
+    static void start() {
+        cinema = new Cinema("--kinora.processing.ladder=360,180", "--kinora.processing.preset=ultrafast");
+    }
+
+    @AfterAll
+    static void stop() {
+        cinema.close();
+    }
+
+    @Test
+    void it_is_neither_black_nor_blurred_however_high_its_contrast() {
+        var video =
+                cinema.show(film("poster-encoded.mp4", 4, "-c:v", "libx264", "-x264-params", "open-gop=1:bframes=3"));
+
+        assertThat(second(video)).as("where it is sharp").isEqualTo("12.000");
+    }
+
+    @Test
+    void its_second_is_right_where_the_picture_is_copied_in_segments_as_long_as_its_own() {
+        var groups = "keyint=150:min-keyint=150:scenecut=0:open-gop=0";
+        var video = cinema.show(film("poster-copied.mp4", 5, "-c:v", "libx264", "-crf", "32", "-x264-params", groups));
+
+        assertThat(cinema.row("select plan ->> 'ahead' from editions where video_id = ?", video))
+                .as("copied")
+                .isEqualTo("360p");
+        assertThat(second(video)).as("where it is sharp").isEqualTo("15.000");
+    }
+
+    @Test
+    void what_is_dark_stands_for_a_film_only_where_all_is() {
+        var video = cinema.show(Clips.made(
+                "poster-dark.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=black:size=320x180:rate=30:duration=6",
+                "-c:v",
+                "libx264"));
+
+        assertThat(cinema.video(video).get("thumbnailUrl").asString()).startsWith("/thumbnails/");
+    }
+
+    private static String second(UUID video) {
+        return cinema.row("select thumbnail_at from videos where id = ?", video);
+    }
+
+    /** Black, then twice as long black and white squares out of focus, then a pale picture that is sharp. */
+    private static Path film(String name, int seconds, String... encoder) {
+        var squares =
+                "nullsrc=size=640x360:rate=30:duration=%d,geq=lum='255*mod(floor(X/80)+floor(Y/90)\\,2)':cb=128:cr=128,gblur=sigma=8";
+        var sharp = "testsrc2=size=640x360:rate=30:duration=%d,eq=contrast=0.4";
+        var all = new ArrayList<>(List.of("-f", "lavfi", "-i", "color=black:size=640x360:rate=30:duration=" + seconds));
+        all.addAll(List.of("-f", "lavfi", "-i", squares.formatted(2 * seconds)));
+        all.addAll(List.of("-f", "lavfi", "-i", sharp.formatted(3 * seconds)));
+        all.addAll(List.of("-filter_complex", "[0][1][2]concat=n=3,format=yuv420p", "-preset", "veryfast"));
+        all.addAll(List.of(encoder));
+        return Clips.made(name, all.toArray(String[]::new));
+    }
+}
