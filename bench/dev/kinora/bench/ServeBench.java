@@ -85,7 +85,8 @@ public final class ServeBench implements Callable<Integer> {
             try (var kinora = KinoraWithAccounts.start(owner, folder);
                     var nginx = Nginx.serving(Files.createDirectories(directory.resolve("nginx")), folder)) {
                 var film = film(kinora, KinoraWithAccounts.keys(folder).getFirst());
-                var asked = kinds(film, folder).stream().filter(kind -> kind.name().contains(only));
+                var asked =
+                        kinds(film, folder).stream().filter(kind -> kind.name().contains(only));
                 measure(kinora, nginx, asked.toList());
             }
         } finally {
