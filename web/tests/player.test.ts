@@ -89,7 +89,8 @@ describe('places', () => {
 })
 
 it('advice says what to do, by what went wrong', () => {
-  expect(advice(403, 1, true)).toContain('Sign in')
+  expect(advice(401, 1, true)).toContain('Try again')
+  expect(advice(403, 1, true)).toContain('own page')
   expect(advice(404, 1, true)).toContain('Reload')
   expect(advice(503, 1, true)).toContain('Wait')
   expect(advice(undefined, 4, true)).toContain('another one')
