@@ -158,8 +158,8 @@ function keepCount(player: MediaPlayerElement, film: Film): void {
     keep()
   }
   for (const event of ['pause', 'seeking', 'ended', 'destroy']) player.addEventListener(event, stop)
-  // The last thing that every browser tells of a page, on a phone too.
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && stop())
+  // The last thing that every browser tells of a page, on a phone too; and what was not seen ends where it is seen again.
+  document.addEventListener('visibilitychange', stop)
   window.addEventListener('pagehide', stop)
 }
 
