@@ -305,6 +305,9 @@ select id from plays where user_id = $1;
 -- plays_video_idx: Deleting a video takes its plays along.
 select id from plays where video_id = $1;
 
+-- plays_viewer_idx: What else a viewer plays of a film: time counts once for all of it.
+select spent from plays where viewer = $1 and video_id = $2;
+
 -- processing_jobs_created_idx: Ended work past its retention, oldest first.
 select id from processing_jobs where created_at < $1 and completed_at < $1 order by created_at limit 5000;
 

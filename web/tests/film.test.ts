@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { likeliestFirst, type Film } from '../scripts/player/film'
+import { afterEach, expect, test, vi } from 'vitest'
+import { freshFilm, likeliestFirst, type Film } from '../scripts/player/film'
 
 function order(languages: string[], language: string | null, watching: string[]): string[] {
   const captions = languages.map((each) => ({ src: '', language: each, label: each, shown: false }))
@@ -11,4 +11,31 @@ test('captions in a language of whoever watches come first, then those of the fi
   expect(order(['de', 'en', 'tr'], 'tr', ['fr'])).toEqual(['tr', 'de', 'en'])
   expect(order(['de', 'pt-BR'], null, ['pt-PT'])).toEqual(['pt-BR', 'de'])
   expect(order(['de', 'en'], null, [])).toEqual(['de', 'en'])
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+function answered(answer: Promise<Response>): ReturnType<typeof vi.fn> {
+  const send = vi.fn(() => answer)
+  vi.stubGlobal('fetch', send)
+  return send
+}
+
+const old = { uid: 'f1', hls: '/media/old/manifest/video.m3u8' } as Film
+
+test('a film gets the addresses that its page has now', async () => {
+  const film = '{&quot;uid&quot;:&quot;f1&quot;,&quot;hls&quot;:&quot;/media/new/manifest/video.m3u8&quot;}'
+  const send = answered(Promise.resolve(new Response(`<div id="player" data-film="${film}"></div>`)))
+
+  expect(await freshFilm(old)).toEqual({ uid: 'f1', hls: '/media/new/manifest/video.m3u8' })
+  expect(send).toHaveBeenCalledWith('/watch/f1/now', expect.anything())
+})
+
+test('where its page is shut, waits or is not reached there are no addresses', async () => {
+  answered(Promise.resolve(new Response('', { status: 404 })))
+  expect(await freshFilm(old)).toBeUndefined()
+  answered(Promise.resolve(new Response('<div id="waiting"></div>')))
+  expect(await freshFilm(old)).toBeUndefined()
+  answered(Promise.reject(new TypeError('offline')))
+  expect(await freshFilm(old)).toBeUndefined()
 })

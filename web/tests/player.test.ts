@@ -21,15 +21,11 @@ describe('moments', () => {
 })
 
 describe('beats', () => {
-  const told = (play: (beats: Beats) => void) => {
+  /** What is told after the first, which says that it begins. */
+  const told = (play: (beats: Beats) => void, isVisible = () => true) => {
     const sent: Beat[] = []
-    play(
-      new Beats(
-        (beat) => sent.push(beat),
-        () => true,
-      ),
-    )
-    return sent
+    play(new Beats((beat) => sent.push(beat), isVisible))
+    return sent.slice(1)
   }
   const stretches = (beats: Beat[]) => beats.map(({ from, to }) => [from, to])
 
@@ -44,8 +40,48 @@ describe('beats', () => {
       [10, 20],
       [20, 24],
     ])
-    expect(sent.map(({ sequence }) => sequence)).toEqual([0, 1, 2])
+    expect(sent.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
     expect(new Set(sent.map(({ session }) => session)).size).toBe(1)
+  })
+
+  it('begin with one that says so, once, so that the server knows since when', () => {
+    const sent: Beat[] = []
+    const beats = new Beats((beat) => sent.push(beat))
+
+    beats.played(7, 1)
+    expect(stretches(sent)).toEqual([[7, 7]])
+    beats.played(8, 1)
+    beats.flush()
+    beats.played(30, 1)
+    expect(stretches(sent)).toEqual([
+      [7, 7],
+      [7, 8],
+    ])
+  })
+
+  it('say whether it could be seen while it was played, not when they are sent', () => {
+    let visible = true
+    const sent = told(
+      (beats) => {
+        const turn = (to: boolean) => {
+          visible = to
+          beats.flush()
+        }
+        for (const second of [0, 1, 2]) beats.played(second, 1)
+        turn(false)
+        for (const second of [2, 3, 4]) beats.played(second, 1)
+        turn(true)
+        for (const second of [4, 5]) beats.played(second, 1)
+        beats.flush()
+      },
+      () => visible,
+    )
+
+    expect(sent.map(({ from, to, visible }) => [from, to, visible])).toEqual([
+      [0, 2, true],
+      [2, 4, false],
+      [4, 5, true],
+    ])
   })
 
   it('never span what was jumped over, forward or back', () => {
@@ -89,7 +125,8 @@ describe('places', () => {
 })
 
 it('advice says what to do, by what went wrong', () => {
-  expect(advice(403, 1, true)).toContain('Sign in')
+  expect(advice(401, 1, true)).toContain('Try again')
+  expect(advice(403, 1, true)).toContain('own page')
   expect(advice(404, 1, true)).toContain('Reload')
   expect(advice(503, 1, true)).toContain('Wait')
   expect(advice(undefined, 4, true)).toContain('another one')

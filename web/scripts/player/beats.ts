@@ -12,13 +12,17 @@ const every = 10
 /** Less was not watched but touched. */
 const shortest = 0.25
 
-/** Tells what is played, every ten seconds of it and when it ends; where it jumps, one stretch ends and another begins. */
+/**
+ * Tells that something is played, then what: every ten seconds of it and when it ends; where it jumps, one stretch ends and
+ * another begins.
+ */
 export class Beats {
   #session = name()
   #sequence = 0
   #from: number | undefined
   #to = 0
   #rate = 1
+  #visible = true
 
   constructor(
     private readonly send: (beat: Beat) => void,
@@ -31,13 +35,21 @@ export class Beats {
     if (this.#from !== undefined && (second < this.#to || second > this.#to + 2 * Math.max(1, rate)))
       this.flush()
     if (this.#from !== undefined && rate !== this.#rate) this.flush()
-    this.#from ??= second
-    this.#to = second
     this.#rate = rate
-    if (this.#to - this.#from >= every) {
+    this.#to = second
+    if (this.#from === undefined) this.#begin(second)
+    else if (second - this.#from >= every) {
       this.flush()
-      this.#from = second
+      this.#begin(second)
     }
+  }
+
+  /** Whether it can be seen is known now: once somebody leaves, it is told of what they saw until then. */
+  #begin(second: number): void {
+    this.#from = second
+    this.#visible = this.isVisible()
+    // From here on the server's clock runs.
+    if (this.#sequence === 0) this.#tell(second)
   }
 
   /** It stands still, has gone elsewhere, or nobody is there any more. */
@@ -45,13 +57,17 @@ export class Beats {
     const from = this.#from
     this.#from = undefined
     if (from === undefined || this.#to - from < shortest) return
+    this.#tell(from)
+  }
+
+  #tell(from: number): void {
     this.send({
       session: this.#session,
       sequence: this.#sequence++,
       from: rounded(from),
       to: rounded(this.#to),
       rate: this.#rate,
-      visible: this.isVisible(),
+      visible: this.#visible,
     })
   }
 }

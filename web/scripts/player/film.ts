@@ -35,3 +35,17 @@ export function likeliestFirst(film: Film, languages: readonly string[]): Film['
   }
   return [...film.captions].sort((one, other) => place(one.language) - place(other.language))
 }
+
+/** With addresses of now, as those of a film that is not open are good for some hours; nothing where there are none. */
+export async function freshFilm({ uid }: Film): Promise<Film | undefined> {
+  try {
+    const answer = await fetch(`/watch/${uid}/now`, { headers: { Accept: 'text/html' } })
+    if (!answer.ok) return undefined
+    const page = document.createElement('template')
+    page.innerHTML = await answer.text()
+    const film = page.content.querySelector<HTMLElement>('[data-film]')?.dataset['film']
+    return film ? (JSON.parse(film) as Film) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -8,10 +8,10 @@ import { TextTrack, isDASHProvider, isHLSProvider, type MediaProviderChangeEvent
 import type { MediaPlayerElement, MediaVideoLayoutElement } from 'vidstack/elements'
 import { Beats, sendBeat } from './beats'
 import { wirePage } from './beside'
-import { likeliestFirst, type Film, type Wishes } from './film'
+import { freshFilm, likeliestFirst, type Film, type Wishes } from './film'
 import { parseMoment } from './moments'
 import { keepPlace, placeIn, worthGoingOn } from './places'
-import { advice, showTrouble } from './trouble'
+import { advice, showTrouble, shutOut } from './trouble'
 
 /** Fills the place with the player of its film. */
 export function openPlayer(place: HTMLElement): void {
@@ -70,14 +70,17 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   beginAt(player, at)
   keepCount(player, film)
   const close = wirePage(player)
-  hearTrouble(player, (sentence) => {
-    showTrouble(place, sentence, () => {
+  hearTrouble(player, (status, code) => {
+    const again = async () => {
+      const anew = (await freshFilm(film)) ?? (status === 401 ? undefined : film)
+      if (!anew) return showTrouble(place, shutOut, () => void again())
       const where = player.currentTime || at
       close()
       player.destroy()
       place.replaceChildren()
-      open(place, film, { ...wishes, autoplay: true }, where)
-    })
+      open(place, anew, { ...wishes, autoplay: true }, where)
+    }
+    showTrouble(place, advice(status, code), () => void again())
   })
   place.replaceChildren(player)
 }
@@ -155,17 +158,20 @@ function keepCount(player: MediaPlayerElement, film: Film): void {
     keep()
   }
   for (const event of ['pause', 'seeking', 'ended', 'destroy']) player.addEventListener(event, stop)
-  // The last thing that every browser tells of a page, on a phone too.
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && stop())
+  // The last thing that every browser tells of a page, on a phone too; and what was not seen ends where it is seen again.
+  document.addEventListener('visibilitychange', stop)
   window.addEventListener('pagehide', stop)
 }
 
-function hearTrouble(player: MediaPlayerElement, tell: (sentence: string) => void): void {
+function hearTrouble(
+  player: MediaPlayerElement,
+  tell: (status: number | undefined, code: number | undefined) => void,
+): void {
   let status: number | undefined
   player.addEventListener('hls-error', (event) => {
     status = event.detail.response?.code ?? status
   })
   player.addEventListener('error', (event) => {
-    tell(advice(status === 0 ? undefined : status, event.detail.code))
+    tell(status === 0 ? undefined : status, event.detail.code)
   })
 }

@@ -5,8 +5,9 @@ export function advice(
   online = navigator.onLine,
 ): string {
   if (!online) return 'This device is offline. Connect it, then try again.'
-  if (status === 401 || status === 403)
-    return 'You may not see this film any more. Sign in again, or ask whoever sent you the link.'
+  if (status === 401) return 'The link to this film has run out. Try again to get a new one.'
+  if (status === 403)
+    return 'The film may not be played from here. Open it on its own page, or ask its owner for which places it is.'
   if (status === 404 || status === 410)
     return 'The film is not where it was. Reload the page; if it is still missing, its owner has taken it away.'
   if (status === 429) return 'The server is asked for too much at once. Wait a minute, then try again.'
@@ -16,6 +17,10 @@ export function advice(
     return 'This browser cannot play the film. Update it, or open the page in another one.'
   return 'The film could not be loaded. Look at the connection, then try again.'
 }
+
+/** Where there is no new link. */
+export const shutOut =
+  'You are signed out, or may not see this film any more. Reload the page and sign in, or ask whoever sent you the link.'
 
 /** Lies over the player until one tries again. */
 export function showTrouble(place: HTMLElement, sentence: string, again: () => void): void {
@@ -29,7 +34,10 @@ export function showTrouble(place: HTMLElement, sentence: string, again: () => v
   button.type = 'button'
   button.className = 'button'
   button.textContent = 'Try again'
-  button.addEventListener('click', again)
+  button.addEventListener('click', () => {
+    button.disabled = true
+    again()
+  })
   box.append(words, button)
   place.append(box)
 }

@@ -6,6 +6,7 @@ import dev.kinora.access.SignedIn;
 import dev.kinora.access.Throttle;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Networks;
 import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.UserRole;
 import jakarta.servlet.http.HttpServletRequest;

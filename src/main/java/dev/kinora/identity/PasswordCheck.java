@@ -2,6 +2,7 @@ package dev.kinora.identity;
 
 import dev.kinora.access.Throttle;
 import dev.kinora.platform.Caller;
+import dev.kinora.platform.Networks;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.kinora.access.Throttle;
 import dev.kinora.access.Token;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Networks;
 import dev.kinora.platform.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

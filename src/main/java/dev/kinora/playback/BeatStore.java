@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes many beats at once, in as many statements as for one. */
 final class BeatStore {
     private static final String PART = "playback";
-    /** A player begins to tell when it has played for a while, and clocks are not all alike. */
+    /** Seconds of a film, once a viewer: a player may begin to tell when it has played for a while, and clocks are not all alike. */
     private static final BigDecimal ADVANCE = BigDecimal.valueOf(15);
     /** Faster is not watched, whatever is claimed. */
     private static final BigDecimal FASTEST = BigDecimal.valueOf(4);
@@ -34,12 +34,13 @@ final class BeatStore {
     }
 
     /**
-     * Each of another play.
+     * Each of another viewer, or of another film.
      *
      * @return the plays that belong to somebody else or to another film, of which nothing was taken
      */
     Set<UUID> take(List<Beat> beats) {
         return db.system(PART, sql -> {
+            alone(sql, beats);
             begin(sql, beats);
             var others = new HashSet<>(others(sql, beats));
             var credited = credit(sql, beats);
@@ -52,12 +53,26 @@ final class BeatStore {
         });
     }
 
-    private static void begin(DSLContext sql, List<Beat> beats) {
+    /** Two processes that take beats of one viewer would each find the same time not spent. */
+    private static void alone(DSLContext sql, List<Beat> beats) {
         sql.execute("""
-                insert into plays (id, video_id, user_id, created_at)
-                select play, video, person, at from unnest({0}, {1}, {2}, {3}) beat (play, video, person, at)
+                select pg_advisory_xact_lock(place) from (
+                    select distinct hashtextextended(video || encode(viewer, 'hex'), 0) as place
+                    from unnest({0}, {1}) beat (video, viewer) order by 1) places""", uuids(beats, Beat::video), viewers(beats));
+    }
+
+    private static void begin(DSLContext sql, List<Beat> beats) {
+        sql.execute(
+                """
+                insert into plays (id, video_id, user_id, viewer, created_at)
+                select play, video, person, viewer, at from unnest({0}, {1}, {2}, {3}, {4}) beat (play, video, person, viewer, at)
                 order by play
-                on conflict do nothing""", uuids(beats, Beat::play), uuids(beats, Beat::video), uuids(beats, Beat::user), times(beats));
+                on conflict do nothing""",
+                uuids(beats, Beat::play),
+                uuids(beats, Beat::video),
+                uuids(beats, Beat::user),
+                viewers(beats),
+                times(beats));
     }
 
     private static List<UUID> others(DSLContext sql, List<Beat> beats) {
@@ -67,7 +82,10 @@ final class BeatStore {
                 .getValues(0, UUID.class);
     }
 
-    /** What a beat is worth: never more than the clock allows since the play began. */
+    /**
+     * What a beat is worth. The clock of a viewer runs once for all they play of a film: where one of their plays has come to,
+     * the others have too. A play that begins later does not get what was left over before it.
+     */
     private record Credit(UUID play, int from, int to) {}
 
     private static Credit[] credit(DSLContext sql, List<Beat> beats) {
@@ -76,20 +94,24 @@ final class BeatStore {
                         """
                         update plays p
                         set sequences = p.sequences + int4multirange(int4range(c.sequence, c.sequence + 1)),
-                            spent = p.spent + (c.until - c.since) / c.rate,
+                            spent = case when isempty(c.seconds) then p.spent
+                                else c.spent + (upper(c.seconds) - lower(c.seconds)) / c.rate end,
                             watched = p.watched + int4multirange(c.seconds)
                         from (
-                            select q.id, b.sequence, b.rate, b.since, d.until,
-                                   int4range(round(b.since)::integer, greatest(round(b.since), round(d.until))::integer) as seconds
+                            select q.id, beat.sequence, r.rate, v.spent,
+                                   int4range(round(beat.since)::integer, greatest(round(beat.since), round(d.until))::integer) as seconds
                             from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7})
                                 beat (play, video, person, sequence, since, until, rate, at)
                             join plays q on q.id = beat.play and q.video_id = beat.video and q.user_id is not distinct from beat.person
                                 and not q.sequences @> beat.sequence
+                            cross join lateral (select least(beat.rate, {9}) as rate) r
                             cross join lateral (
-                                select beat.sequence, beat.since, least(beat.rate, {8}) as rate,
-                                       greatest(0, extract(epoch from beat.at - q.created_at) + {9} - q.spent) as left_over) b
+                                select max(extract(epoch from o.created_at - q.created_at) + o.spent) as spent,
+                                       extract(epoch from beat.at - min(o.created_at)) * {9} - sum(covered_seconds(o.watched)) as most
+                                from plays o where o.id = q.id or (o.viewer = q.viewer and o.video_id = q.video_id)) v
                             cross join lateral (
-                                select greatest(b.since, least(beat.until, b.since + b.left_over * b.rate)) as until) d
+                                select greatest(beat.since, least(beat.until, beat.since + {8} * least(r.rate, 1) + least(v.most,
+                                    (extract(epoch from beat.at - q.created_at) - v.spent) * r.rate))) as until) d
                             order by q.id for no key update of q) c
                         where p.id = c.id
                         returning p.id, lower(c.seconds), upper(c.seconds)""",
@@ -101,8 +123,8 @@ final class BeatStore {
                         numbers(beats, Beat::to),
                         numbers(beats, Beat::rate),
                         times(beats),
-                        DSL.val(FASTEST),
-                        DSL.val(ADVANCE))
+                        DSL.val(ADVANCE),
+                        DSL.val(FASTEST))
                 .stream()
                 .filter(row -> row.get(1) != null)
                 .map(row -> new Credit(row.get(0, UUID.class), row.get(1, Integer.class), row.get(2, Integer.class)))
@@ -156,15 +178,21 @@ final class BeatStore {
                 array(List.of(credited), Credit::to, Integer[]::new, Integer[].class));
     }
 
-    /** A play becomes a view after half a minute, or after half of a short film; a viewer counts once a day. */
+    /**
+     * A play becomes a view when half a minute has passed since it began and as much was watched, in it or in others of the same
+     * viewer; of a short film half of it. A viewer counts once a day.
+     */
     private static void countViews(DSLContext sql, List<Beat> beats) {
         sql.execute(
                 """
                 with due as (
                     update plays p set counted_at = beat.at
                     from unnest({0}, {1}, {2}, {3}) beat (play, viewer, duration, at)
+                    cross join lateral (select greatest(1, least({4}, floor(beat.duration / 2))) as seconds) needed
                     where p.id = beat.play and p.counted_at is null
-                      and covered_seconds(p.watched) >= greatest(1, least({4}, floor(beat.duration / 2)))
+                      and extract(epoch from beat.at - p.created_at) >= needed.seconds
+                      and (select covered_seconds(range_agg(o.watched)) from plays o
+                           where o.id = p.id or (o.viewer = p.viewer and o.video_id = p.video_id)) >= needed.seconds
                     returning p.video_id, (beat.at at time zone 'UTC')::date as day, beat.viewer),
                 counted as (
                     insert into counted_views (video_id, day, viewer) select distinct video_id, day, viewer from due order by 1, 2, 3
@@ -174,7 +202,7 @@ final class BeatStore {
                 from (select video_id, count(*) as views from counted group by video_id order by video_id) n
                 where c.video_id = n.video_id""",
                 uuids(beats, Beat::play),
-                array(beats, Beat::viewer, byte[][]::new, byte[][].class),
+                viewers(beats),
                 numbers(beats, Beat::duration),
                 times(beats),
                 DSL.val(VIEW_SECONDS));
@@ -192,6 +220,10 @@ final class BeatStore {
 
     private static <T> Field<UUID[]> uuids(List<T> of, Function<T, @Nullable UUID> what) {
         return DSL.val(of.stream().map(what).toArray(UUID[]::new), UUID[].class);
+    }
+
+    private static Field<byte[][]> viewers(List<Beat> beats) {
+        return array(beats, Beat::viewer, byte[][]::new, byte[][].class);
     }
 
     private static Field<BigDecimal[]> numbers(List<Beat> beats, Function<Beat, @Nullable BigDecimal> what) {

@@ -61,8 +61,10 @@ final class Cabinet {
             return joined(others);
         }
         try {
-            mine.complete(made(key, maker));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            // Whoever made it may have ended after the first look.
+            var meanwhile = kept(key);
+            mine.complete(meanwhile != null ? meanwhile : made(key, maker));
+        } catch (Throwable e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {
@@ -78,7 +80,7 @@ final class Cabinet {
         var file = prepared().resolve(UUID.randomUUID().toString());
         try {
             maker.make(file);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             Files.deleteIfExists(file);
             throw e;
         } finally {
@@ -97,7 +99,11 @@ final class Cabinet {
     private synchronized void keep(String key, Path file) throws IOException {
         var size = Files.size(file);
         var before = kept.put(key, new Kept(file, size));
-        bytes += size - (before == null ? 0 : before.bytes);
+        bytes += size;
+        if (before != null) {
+            bytes -= before.bytes;
+            Files.deleteIfExists(before.file);
+        }
         for (var eldest = kept.entrySet().iterator(); bytes > most && kept.size() > 1; ) {
             var goes = eldest.next().getValue();
             eldest.remove();

@@ -3,6 +3,8 @@ package dev.kinora.playback;
 /** How long what is served may be kept, and by whom. */
 final class Caching {
     private static final String FOR_GOOD = ", max-age=31536000, immutable";
+    /** A cache that many share asks again soon: what was open may have been withdrawn, and only we know. */
+    private static final String SHARED_FOR_A_MOMENT = ", s-maxage=20";
     /** A film that is taken down stops within a minute, in caches as well. */
     private static final String FOR_A_MOMENT = ", max-age=20";
 
@@ -10,7 +12,7 @@ final class Caching {
 
     /** Of what never changes under its address. */
     static String forGood(Pass pass) {
-        return whose(pass.isOpen()) + FOR_GOOD;
+        return whose(pass.isOpen()) + FOR_GOOD + (pass.isOpen() ? SHARED_FOR_A_MOMENT : "");
     }
 
     static String forAMoment(Pass pass) {

@@ -22,8 +22,10 @@ import org.springframework.http.HttpHeaders;
 final class Delivery {
     /** Handing a small file to the kernel costs more than copying it. */
     private static final long WORTH_SENDFILE = 4 * 1024;
-    /** How long an address in a bucket is good; it is believed for half of that. */
-    private static final Duration ADDRESS_VALID = Duration.ofHours(1);
+    /** How long an address in a bucket is good: nobody asks us there whether the film is still to be had. */
+    private static final Duration ADDRESS_VALID = Duration.ofMinutes(2);
+
+    private static final Duration ADDRESS_KEPT = Duration.ofSeconds(20);
 
     /**
      * What is said of a file.
@@ -59,7 +61,7 @@ final class Delivery {
         var address = store.address(key, ADDRESS_VALID);
         if (address.isPresent()) {
             var visible = about.cacheControl().startsWith("public") ? "public" : "private";
-            response.setHeader(HttpHeaders.CACHE_CONTROL, visible + ", max-age=" + ADDRESS_VALID.toSeconds() / 2);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, visible + ", max-age=" + ADDRESS_KEPT.toSeconds());
             response.setHeader(HttpHeaders.LOCATION, address.get().toString());
             response.setStatus(HttpServletResponse.SC_FOUND);
             return;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class HlsPlaylists {
     static final String CAPTIONS = "captions-";
 
-    /** May not change while a playlist grows, and no segment may be longer than it or than was planned. */
-    private static final int TARGET_WHILE_GROWING = 6;
+    /** No segment is longer than this or than was planned; it may not change when a playlist has grown to its end. */
+    private static final int SHORTEST_TARGET = 6;
 
     private static final String START = "#EXT-X-START:TIME-OFFSET=0,PRECISE=YES\n";
 
@@ -66,26 +66,19 @@ final class HlsPlaylists {
                 .toString();
     }
 
+    /** One that a player has read may only get longer and end (RFC 8216, 6.2.1): so that it has grown stays to be seen. */
     static String media(Listing listing, Listing.Part part) {
-        var whole = listing.isWhole();
         var folder = "../" + listing.edition().id() + "/" + part.rendition().name() + "/";
-        var longest = (int) Math.max(1, Math.round(part.longest()));
+        var target =
+                Math.max(Math.max(SHORTEST_TARGET, listing.edition().longestSegment()), Math.round(part.longest()));
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:")
-                .append(
-                        whole
-                                ? longest
-                                : Math.max(
-                                        Math.max(
-                                                TARGET_WHILE_GROWING,
-                                                listing.edition().longestSegment()),
-                                        longest))
-                .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:")
-                .append(whole ? "VOD\n" : "EVENT\n" + START)
+                .append(target)
+                .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:EVENT\n" + START)
                 .append("#EXT-X-MAP:URI=\"")
                 .append(folder)
                 .append("init.mp4\"\n");
         appendSegments(text, part, folder);
-        return text.append(whole ? "#EXT-X-ENDLIST\n" : "").toString();
+        return text.append(listing.isWhole() ? "#EXT-X-ENDLIST\n" : "").toString();
     }
 
     /** Each is rounded at its ends and not by itself: the times of a long film would drift otherwise. */

@@ -72,14 +72,15 @@ final class ManifestRoutes {
     }
 
     @GetMapping("/captions/{language}.vtt")
-    ResponseEntity<byte[]> captions(@PathVariable String id, @PathVariable String language) {
-        var pass = passes.admitNow(id);
+    ResponseEntity<byte[]> captions(
+            @PathVariable String id, @PathVariable String language, HttpServletRequest request) {
+        var pass = passes.admitNow(id, request);
         return answer(VTT, Caching.forAMoment(pass), caption(pass, language).vtt());
     }
 
     @GetMapping("/chapters.vtt")
-    ResponseEntity<byte[]> chapters(@PathVariable String id) {
-        var pass = passes.admitNow(id);
+    ResponseEntity<byte[]> chapters(@PathVariable String id, HttpServletRequest request) {
+        var pass = passes.admitNow(id, request);
         return answer(
                 VTT,
                 Caching.forAMoment(pass),
@@ -87,8 +88,8 @@ final class ManifestRoutes {
     }
 
     @GetMapping("/storyboard.vtt")
-    ResponseEntity<byte[]> storyboard(@PathVariable String id) {
-        var pass = passes.admitNow(id);
+    ResponseEntity<byte[]> storyboard(@PathVariable String id, HttpServletRequest request) {
+        var pass = passes.admitNow(id, request);
         var edition = screenings.listed(pass.film());
         if (edition.storyboard() == null) {
             throw PlaybackProblem.noSuchPart();
@@ -100,7 +101,7 @@ final class ManifestRoutes {
     }
 
     private Pass admitted(String id, HttpServletRequest request) {
-        var pass = passes.admitNow(id);
+        var pass = passes.admitNow(id, request);
         origins.require(pass.film(), request);
         return pass;
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,16 +48,16 @@ final class Passes {
     }
 
     /** As it is now, for manifests: there are few of them, and without one nobody begins. */
-    Pass admitNow(String id) {
-        return admit(id, true);
+    Pass admitNow(String id, HttpServletRequest request) {
+        return admit(id, request, true);
     }
 
     /** @param id as it stands in the address: a uid or a token */
-    Pass admit(String id) {
-        return admit(id, false);
+    Pass admit(String id, HttpServletRequest request) {
+        return admit(id, request, false);
     }
 
-    private Pass admit(String id, boolean asksAgain) {
+    private Pass admit(String id, HttpServletRequest request, boolean asksAgain) {
         if (UID.matcher(id).matches()) {
             if (asksAgain) {
                 films.invalidate(id);
@@ -68,7 +69,7 @@ final class Passes {
             films.invalidate(token.uid());
         }
         requireNow(token);
-        if (!AccessRule.allow(token.rules(), Caller.current().ip(), countries.ofViewer())) {
+        if (!AccessRule.allow(token.rules(), Caller.current().ip(), countries.of(request))) {
             throw PlaybackProblem.blocked();
         }
         var film = film(token.uid()).filter(it -> !it.gone()).orElseThrow(PlaybackProblem::notFound);

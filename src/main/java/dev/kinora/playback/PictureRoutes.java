@@ -54,7 +54,7 @@ final class PictureRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        var pass = passes.admit(id);
+        var pass = passes.admit(id, request);
         var frame = width == null && height == null
                 ? Frame.NATURAL
                 : new Frame(size("width", width), size("height", height), fit(fit));
@@ -76,7 +76,7 @@ final class PictureRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        var pass = passes.admit(id);
+        var pass = passes.admit(id, request);
         var seconds = Objects.requireNonNullElse(second("duration", duration), USUAL_ANIMATION);
         if (seconds.signum() <= 0 || seconds.compareTo(LONGEST_ANIMATION) > 0) {
             throw PlaybackProblem.invalid(
@@ -102,7 +102,7 @@ final class PictureRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        var pass = downloading(id);
+        var pass = downloading(id, request);
         var edition = screenings.playing(pass.film());
         var type = edition.rungs().isEmpty() ? "audio/mp4" : "video/mp4";
         var about = about(pass, type, edition.id() + "-download", filename, ".mp4");
@@ -116,14 +116,14 @@ final class PictureRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        var pass = downloading(id);
+        var pass = downloading(id, request);
         var edition = screenings.playing(pass.film());
         var about = about(pass, "audio/mp4", edition.id() + "-sound", filename, ".m4a");
         Delivery.onDisk(request, response, downloads.soundOf(edition), about);
     }
 
-    private Pass downloading(String id) {
-        var pass = passes.admit(id);
+    private Pass downloading(String id, HttpServletRequest request) {
+        var pass = passes.admit(id, request);
         if (!pass.mayDownload()) {
             throw PlaybackProblem.noDownload();
         }

@@ -60,7 +60,7 @@ final class Segments implements Filter {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET", "HEAD"));
         }
-        var pass = passes.admit(address.group(1));
+        var pass = passes.admit(address.group(1), request);
         var edition = UUID.fromString(address.group(2));
         if (isPicture(address)) {
             var number = Integer.parseInt(address.group(5));

@@ -98,7 +98,9 @@ final class Waveforms {
     private void gather(Edition edition, Rendition sound, Path file) throws IOException {
         var store = stores.named(edition.store());
         try (var out = Files.newOutputStream(file)) {
-            store.open(edition.keys().beginning(sound.name())).transferTo(out);
+            try (var beginning = store.open(edition.keys().beginning(sound.name()))) {
+                beginning.transferTo(out);
+            }
             for (var number = 0; number < sound.segments().size(); number++) {
                 try (var segment = store.open(edition.keys().segment(sound.name(), number))) {
                     segment.transferTo(out);

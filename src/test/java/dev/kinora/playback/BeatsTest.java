@@ -2,7 +2,6 @@ package dev.kinora.playback;
 
 import static dev.kinora.playback.BeatDesk.beat;
 import static dev.kinora.playback.BeatDesk.number;
-import static dev.kinora.playback.BeatDesk.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.jobs.JobOptions;
@@ -26,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -157,58 +158,55 @@ class BeatsTest {
     @Test
     void who_plays_twice_as_fast_is_credited_twice_as_much_and_never_more_than_four_times() {
         var twice = film();
-        byLin(twice, beat(UUID.randomUUID(), 0, 0, 90, 2));
+        var play = UUID.randomUUID();
+        byLin(twice, beat(play, 0, 0, 0, 2));
         var wild = film();
-        byLin(wild, beat(UUID.randomUUID(), 0, 0, 90, 16));
+        var other = UUID.randomUUID();
+        byLin(wild, beat(other, 0, 0, 0, 16));
+        pass(10);
+        byLin(twice, beat(play, 1, 0, 90, 2));
+        byLin(wild, beat(other, 1, 0, 90, 16));
 
-        assertThat(view(twice).path("watchedSeconds").asInt()).isEqualTo(30);
-        assertThat(view(wild).path("watchedSeconds").asInt()).isEqualTo(60);
+        assertThat(view(twice).path("watchedSeconds").asInt()).isEqualTo(20 + 15);
+        assertThat(view(wild).path("watchedSeconds").asInt()).isEqualTo(40 + 15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 4, 16})
+    void nothing_but_a_little_is_credited_in_advance_however_fast_and_in_however_many_plays(double rate) {
+        var film = film();
+        for (var from = 0; from < 90; from += 5) {
+            assertThat(byLin(film, beat(UUID.randomUUID(), 0, from, from + 60, rate)))
+                    .isEqualTo(204);
+            byLin(film, beat(UUID.randomUUID(), 0, from, from + 60, 1));
+        }
+
+        assertThat(view(film).path("watchedSeconds").asInt()).isBetween(1, 15);
     }
 
     @Test
-    void a_play_becomes_a_view_after_half_a_minute_and_a_viewer_counts_once_a_day() {
+    void two_plays_at_once_are_credited_as_one() {
         var film = film();
-        var play = UUID.randomUUID();
-        byLin(film, beat(play, 0, 0, 15, 1));
-        pass(14);
-        byLin(film, beat(play, 1, 15, 29, 1));
-        assertThat(views(kinora, film)).isZero();
-        pass(5);
-        byLin(film, beat(play, 2, 29, 31, 1));
-        assertThat(views(kinora, film)).isEqualTo(1);
-        watched(film, "Authorization", "Bearer " + linKey);
-        assertThat(views(kinora, film)).isEqualTo(1);
+        var left = UUID.randomUUID();
+        var right = UUID.randomUUID();
+        for (var i = 0; i < 3; i++) {
+            byLin(film, beat(left, i, 10 * i, 10 * i + 10, 1));
+            byLin(film, beat(right, i, 50 + 10 * i, 60 + 10 * i, 1));
+            pass(10);
+        }
 
-        watched(film, "User-Agent", "one");
-        watched(film, "User-Agent", "one");
-        watched(film, "User-Agent", "two");
-        assertThat(views(kinora, film)).isEqualTo(3);
-        CLOCK.advance(Duration.ofDays(1));
-        watched(film, "User-Agent", "one");
-        assertThat(views(kinora, film)).isEqualTo(4);
+        assertThat(view(film).path("watchedSeconds").asInt()).isEqualTo(20 + 15);
     }
 
     @Test
-    void half_of_a_short_film_is_a_view() {
+    void time_in_which_nothing_was_played_is_not_made_up_for_in_another_play() {
         var film = film();
-        Films.execute(
-                kinora,
-                "update videos set duration = 6 where id = ?::uuid",
-                film.id().toString());
-        var play = UUID.randomUUID();
+        byLin(film, beat(UUID.randomUUID(), 0, 0, 10, 1));
+        pass(3600);
+        byLin(film, beat(UUID.randomUUID(), 0, 10, 90, 1));
+        byLin(film, beat(UUID.randomUUID(), 0, 30, 90, 1));
 
-        byLin(film, beat(play, 0, 0, 2, 1));
-        assertThat(views(kinora, film)).isZero();
-        byLin(film, beat(play, 1, 2, 3, 1));
-
-        assertThat(views(kinora, film)).isEqualTo(1);
-    }
-
-    private static void watched(Films.Film film, String... headers) {
-        var play = UUID.randomUUID();
-        send(film, beat(play, 0, 0, 15, 1), headers);
-        pass(30);
-        assertThat(send(film, beat(play, 1, 15, 40, 1), headers)).isEqualTo(204);
+        assertThat(view(film).path("watchedSeconds").asInt()).isEqualTo(10 + 15);
     }
 
     @Test
@@ -275,11 +273,9 @@ class BeatsTest {
                 assertThat(answer.get()).isIn(204, 409);
             }
         }
-        assertThat(number(
-                        kinora,
-                        "select count(*) from watch_events where video_id in (?, '" + other.id() + "')",
-                        film.id()))
+        assertThat(number(kinora, "select count(*) from plays where video_id in (?, '" + other.id() + "')", film.id()))
                 .isEqualTo(60);
+        assertThat(view(film).path("watchedSeconds").asInt()).isLessThanOrEqualTo(15);
     }
 
     @Test

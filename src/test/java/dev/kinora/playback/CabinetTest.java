@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,54 @@ class CabinetTest {
             }
         }
         assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void what_was_made_between_two_looks_is_not_made_again() throws Exception {
+        var cabinet = new Cabinet(folder.resolve("c"), 10_000, 8);
+        var made = new AtomicInteger();
+        try (var people = Executors.newFixedThreadPool(8)) {
+            for (var round = 0; round < 1_000; round++) {
+                var key = "file " + round;
+                var together = new CyclicBarrier(8);
+                Callable<Path> ask = () -> {
+                    together.await();
+                    return cabinet.get(key, into -> {
+                        made.incrementAndGet();
+                        Files.write(into, new byte[5]);
+                    });
+                };
+                for (var got : people.invokeAll(Collections.nCopies(8, ask))) {
+                    assertThat(got.get()).exists();
+                }
+            }
+        }
+
+        assertThat(made).hasValue(1_000);
+        try (var files = Files.list(folder.resolve("c"))) {
+            assertThat(files).hasSize(1_000);
+        }
+    }
+
+    @Test
+    void whoever_waits_for_what_breaks_is_told_so() throws Exception {
+        var cabinet = new Cabinet(folder.resolve("c"), FILE, 2);
+        var begun = new CountDownLatch(1);
+        var breaks = new CountDownLatch(1);
+        // Not closed: whoever waits for ever would keep the test waiting too.
+        var people = Executors.newVirtualThreadPerTaskExecutor();
+        var first = people.submit(() -> cabinet.get("one", into -> {
+            begun.countDown();
+            breaks.await();
+            throw new StackOverflowError();
+        }));
+        begun.await();
+        var second = people.submit(() -> cabinet.get("one", bytes(5)));
+        Thread.sleep(200);
+        breaks.countDown();
+
+        assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
     }
 
     @Test

@@ -84,7 +84,7 @@ class ManifestsTest {
                         .abs())
                 .isLessThan(new BigDecimal("0.000001"));
         assertThat(Playlist.of(pictures)).satisfies(told -> {
-            assertThat(told.tags()).contains("#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-ENDLIST", "#EXT-X-TARGETDURATION:2");
+            assertThat(told.tags()).contains("#EXT-X-PLAYLIST-TYPE:EVENT", "#EXT-X-ENDLIST", "#EXT-X-TARGETDURATION:6");
             assertThat(told.segments()).hasSize(3);
         });
     }
@@ -135,6 +135,9 @@ class ManifestsTest {
         assertThat(Playlist.of(first.body()).segments()).hasSize(1);
         // What was told stays told, and the same in length.
         assertThat(second).startsWith(first.body());
+        assertThat(last)
+                .as("a player that reads it again finds more and an end")
+                .startsWith(second);
         assertThat(dash).contains("type=\"dynamic\"", "minimumUpdatePeriod=\"PT2S\"", "availabilityStartTime=");
         assertThat(Playlist.of(last).segments()).hasSize(3);
         assertThat(Playlist.of(last).tags()).contains("#EXT-X-ENDLIST");

@@ -55,7 +55,7 @@ class SegmentsTest {
     }
 
     @Test
-    void a_segment_is_what_was_written_and_may_be_kept_for_good() {
+    void a_segment_is_what_was_written_and_may_be_kept_for_good_by_whoever_watches() {
         var answer = player.bytes(segment("180p/0.m4s"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -64,7 +64,7 @@ class SegmentsTest {
         assertThat(first().length).isGreaterThan(48 * 1024);
         var headers = answer.headers();
         assertThat(headers.firstValue("Content-Type")).contains("video/mp4");
-        assertThat(headers.firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(headers.firstValue("Cache-Control")).contains("public, max-age=31536000, immutable, s-maxage=20");
         assertThat(headers.firstValue("Accept-Ranges")).contains("bytes");
         assertThat(headers.firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("cross-origin");
@@ -203,7 +203,8 @@ class SegmentsTest {
         var sent = player.bytes("/media/" + away.uid() + "/" + there.edition() + "/180p/0.m4s");
 
         assertThat(sent.statusCode()).isEqualTo(302);
-        assertThat(sent.headers().firstValue("Cache-Control")).contains("public, max-age=1800");
+        assertThat(sent.headers().firstValue("Cache-Control")).contains("public, max-age=20");
+        assertThat(sent.headers().firstValue("Location").orElseThrow()).contains("X-Amz-Expires=120");
         assertThat(fetched(sent.headers().firstValue("Location").orElseThrow()))
                 .isEqualTo(there.part("180p").fragments().getFirst());
         assertThat(player.bytes("/media/" + away.uid() + "/thumbnails/thumbnail.jpg?time=1s&height=90")

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,17 +43,19 @@ class TokensTest {
     private static People.Person ada;
     private static People.Person mal;
     private static Films.Film secret;
+    private static Reel reel;
     private static Films.Film other;
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start(List.of(Time.class), "--kinora.jobs.background=false");
+        kinora = RunningKinora.start(
+                List.of(Time.class), "--kinora.jobs.background=false", "--kinora.playback.country-header=X-Country");
         player = new Player(kinora);
         ada = People.member(kinora, "ada");
         mal = People.member(kinora, "mal");
         secret = Films.of(ada, "Secret", "private");
         other = Films.of(ada, "Other", "private");
-        Reel.whole(kinora, secret);
+        reel = Reel.whole(kinora, secret);
         Reel.whole(kinora, other);
     }
 
@@ -169,8 +172,10 @@ class TokensTest {
                 .isEqualTo(200);
         assertThat(rules(key, List.of(address("block", "192.0.2.0/24")))).isEqualTo(200);
         assertThat(rules(key, List.of(address("block", "127.0.0.1", "::1")))).isEqualTo(403);
-        assertThat(rules(key, List.of(Map.of("type", "ip.geoip.country", "action", "block", "country", List.of("DE")))))
-                .isEqualTo(200);
+        assertThat(rules(key, List.of(country("block", "DE")))).isEqualTo(403);
+        assertThat(rules(key, List.of(country("block", "FR")))).isEqualTo(200);
+        assertThat(rules(key, List.of(country("allow", "DE", "AT"), everybody))).isEqualTo(200);
+        assertThat(rules(key, List.of(country("allow", "FR"), everybody))).isEqualTo(403);
         assertThat(rules(key, List.of(Map.of("type", "moon", "action", "allow"))))
                 .isEqualTo(403);
     }
@@ -179,8 +184,20 @@ class TokensTest {
         return Map.of("type", "ip.src", "action", action, "ip", List.of(addresses));
     }
 
+    private static Map<String, Object> country(String action, String... countries) {
+        return Map.of("type", "ip.geoip.country", "action", action, "country", countries);
+    }
+
+    /** To somebody in Germany; the same for the manifest and for the pieces. */
     private static int rules(SigningKey.Created key, List<?> rules) {
-        return play(Player.signed(key, Map.of("sub", secret.uid(), "exp", in(60), "accessRules", rules)));
+        var token = Player.signed(key, Map.of("sub", secret.uid(), "exp", in(60), "accessRules", rules));
+        var answers = Stream.of(
+                        "manifest/video.m3u8", reel.edition() + "/180p/init.mp4", reel.edition() + "/180p/0.m4s")
+                .map(piece -> player.status("/media/" + token + "/" + piece, "X-Country", "DE"))
+                .distinct()
+                .toList();
+        assertThat(answers).as("pieces are as open as their film").hasSize(1);
+        return answers.getFirst();
     }
 
     @Test

@@ -224,6 +224,30 @@ class WatchPlayTest {
     }
 
     @Test
+    void a_link_that_has_run_out_is_replaced_by_trying_again() {
+        var film = WatchCast.playable("Run out", "");
+        FilmRoutes.BROKEN.put(film.uid(), 401);
+        try (var visit = WatchCast.at(watch(film))) {
+            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, PATIENT);
+            assertThat(visit.page.locator(".player-trouble")).containsText("run out");
+            FilmRoutes.BROKEN.remove(film.uid());
+            visit.page.route("**" + watch(film) + "/now", route -> {
+                var told = route.fetch();
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(told)
+                        .setBody(told.text().replace(".m3u8", ".m3u8?anew")));
+            });
+
+            visit.page.waitForRequest(
+                    "**/*.m3u8?anew",
+                    () -> visit.page.locator(".player-trouble button").click());
+
+            ready(visit);
+            assertThat(visit.page.locator(".player-trouble")).hasCount(0);
+        }
+    }
+
+    @Test
     void a_film_plays_in_a_frame_of_whoever_may_show_it() {
         var film = WatchCast.playable("Framed", "");
         try (var visit = WatchCast.at("/")) {

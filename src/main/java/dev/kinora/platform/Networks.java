@@ -1,17 +1,17 @@
-package dev.kinora.identity;
+package dev.kinora.platform;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where tries come from: an IPv4 address, or the /64 that one household or host has of IPv6. */
-final class Networks {
+/** Where requests come from, to be counted: an IPv4 address, or the /64 that one household or host has of IPv6. */
+public final class Networks {
     private static final int BYTES_OF_64 = 8;
 
     private Networks() {}
 
-    static String of(@Nullable String address) {
+    public static String of(@Nullable String address) {
         if (address == null) {
             return "nowhere";
         }
