@@ -33,10 +33,12 @@ final class DiskStore implements MediaStore {
 
     private final String name;
     private final Path root;
+    private final DiskRoom room;
 
-    DiskStore(String name, Path root) throws IOException {
+    DiskStore(String name, Path root, long spare) throws IOException {
         this.name = name;
         this.root = Files.createDirectories(root).toRealPath();
+        this.room = DiskRoom.of(name, this.root, spare);
     }
 
     @Override
@@ -84,7 +86,7 @@ final class DiskStore implements MediaStore {
         var growing = growingAlone(key);
         try {
             try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
-                file.appendAll(bytes);
+                file.appendAll(bytes, room);
                 file.finish();
             }
         } finally {
@@ -124,7 +126,7 @@ final class DiskStore implements MediaStore {
             try (var file = new GrowingFile(name, root, growing, place(key), 0)) {
                 for (var part : parts) {
                     try (var from = FileChannel.open(place(part), StandardOpenOption.READ)) {
-                        file.appendAll(from);
+                        file.appendAll(from, room);
                     }
                 }
                 file.finish();
@@ -247,7 +249,7 @@ final class DiskStore implements MediaStore {
 
     @Override
     public long room() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        return room.free();
     }
 
     private Path growing(MediaKey key) {

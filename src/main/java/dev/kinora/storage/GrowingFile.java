@@ -14,6 +14,8 @@ import java.util.Map;
 /** Beside its place on the disk; what stands behind the durable part when it is opened is dropped. */
 final class GrowingFile implements Growing {
     private static final int BUFFER = 256 * 1024;
+    /** So much is written between two looks at how full the disk is. */
+    private static final long AT_ONCE = 64L << 20;
 
     private final String store;
     private final Path root;
@@ -76,18 +78,24 @@ final class GrowingFile implements Growing {
         }
     }
 
-    void appendAll(InputStream bytes) throws IOException {
+    void appendAll(InputStream bytes, DiskRoom room) throws IOException {
         var buffer = new byte[BUFFER];
+        var asked = Long.MIN_VALUE;
         for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            if (position >= asked) {
+                room.require();
+                asked = position + AT_ONCE;
+            }
             append(ByteBuffer.wrap(buffer, 0, read));
         }
     }
 
-    void appendAll(FileChannel from) throws IOException {
+    void appendAll(FileChannel from, DiskRoom room) throws IOException {
         var at = 0L;
         try {
             while (at < from.size()) {
-                var copied = from.transferTo(at, from.size() - at, channel);
+                room.require();
+                var copied = from.transferTo(at, Math.min(AT_ONCE, from.size() - at), channel);
                 at += copied;
                 position += copied;
             }

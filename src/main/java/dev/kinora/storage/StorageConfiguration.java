@@ -15,21 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
 class StorageConfiguration {
     @Bean
     MediaStores mediaStores(StorageProperties properties, DataFolder data) throws IOException {
+        var spare = properties.spare().toBytes();
         var stores = new HashMap<String, MediaStore>();
         for (var each : properties.stores().entrySet()) {
-            stores.put(each.getKey(), opened(each.getKey(), each.getValue(), data));
+            stores.put(each.getKey(), opened(each.getKey(), each.getValue(), spare, data));
         }
         if (!stores.containsKey(MediaStores.DISK)) {
-            stores.put(MediaStores.DISK, new DiskStore(MediaStores.DISK, data.of("media")));
+            stores.put(MediaStores.DISK, new DiskStore(MediaStores.DISK, data.of("media"), spare));
         }
-        var spare = properties.spare().toBytes();
         return new MediaStores(stores, properties.store(), spare, Copies.in(data.of("copies"), spare));
     }
 
-    static MediaStore opened(String name, StorageProperties.Store settings, DataFolder data) throws IOException {
+    static MediaStore opened(String name, StorageProperties.Store settings, long spare, DataFolder data)
+            throws IOException {
         return settings.kind() == StorageProperties.Kind.S3
                 ? new S3Store(name, settings, data.of("sending"))
-                : new DiskStore(name, directory(name, settings, data));
+                : new DiskStore(name, directory(name, settings, data), spare);
     }
 
     private static Path directory(String name, StorageProperties.Store settings, DataFolder data) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -59,14 +60,15 @@ class DiskFaultsTest {
         var all = Bytes.of(12 << 20);
         for (var part = 0; part < 3; part++) {
             var key = MediaKey.of("uploads/" + UUID.randomUUID());
-            new DiskStore("disk", root).write(key, Bytes.stream(Arrays.copyOfRange(all, part << 22, (part + 1) << 22)));
+            new DiskStore("disk", root, 0)
+                    .write(key, Bytes.stream(Arrays.copyOfRange(all, part << 22, (part + 1) << 22)));
             parts.add(key);
         }
         var makings = new ArrayList<Future<?>>();
         try (var processes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var process = 0; process < 8; process++) {
                 makings.add(processes.submit(() -> {
-                    new DiskStore("disk", root).concatenate(FILM, parts);
+                    new DiskStore("disk", root, 0).concatenate(FILM, parts);
                     return null;
                 }));
             }
@@ -75,7 +77,8 @@ class DiskFaultsTest {
             making.get();
         }
 
-        assertThat(Arrays.equals(read(new DiskStore("disk", root), FILM), all)).isTrue();
+        assertThat(Arrays.equals(read(new DiskStore("disk", root, 0), FILM), all))
+                .isTrue();
     }
 
     @Test
@@ -84,7 +87,7 @@ class DiskFaultsTest {
             writer.awaitWords("writing").signal("KILL");
             writer.exitCode();
         }
-        var store = new DiskStore("disk", root);
+        var store = new DiskStore("disk", root, 0);
         assertThat(store.find(FILM)).isEmpty();
 
         try (var file = store.grow(FILM, new Growth(DURABLE, Map.of()))) {
@@ -96,8 +99,24 @@ class DiskFaultsTest {
     }
 
     @Test
+    void what_is_to_stay_free_is_not_written_to_by_anybody_and_nothing_half_is_left() throws IOException {
+        var roomy = new DiskStore("disk", root, 0);
+        roomy.write(FILM, Bytes.stream(Bytes.of(100)));
+        var full = new DiskStore("disk", root, Long.MAX_VALUE);
+        var other = MediaKey.of(FILM.value() + "2");
+
+        assertThatThrownBy(() -> full.write(other, Bytes.stream(Bytes.of(100)))).hasMessageContaining("no room left");
+        assertThatThrownBy(() -> full.concatenate(other, List.of(FILM))).hasMessageContaining("no room left");
+
+        assertThat(roomy.find(other)).isEmpty();
+        try (var files = Files.walk(root).filter(Files::isRegularFile)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
     void more_than_there_is_cannot_have_been_durable() throws IOException {
-        var store = new DiskStore("disk", root);
+        var store = new DiskStore("disk", root, 0);
         try (var file = store.grow(FILM, Growth.NOTHING)) {
             append(file, Bytes.of(100), 0, 100);
             file.checkpoint();
@@ -131,7 +150,7 @@ class DiskFaultsTest {
 
     @Test
     void what_an_operator_put_beside_is_neither_seen_nor_touched() throws IOException {
-        var store = new DiskStore("disk", root);
+        var store = new DiskStore("disk", root, 0);
         store.write(FILM, Bytes.stream(Bytes.of(3)));
         var lost = Files.createDirectories(root.resolve("lost+found/aa/bb"));
         var note = Files.writeString(root.resolve("videos/READ ME.txt"), "mine");
@@ -148,7 +167,7 @@ class DiskFaultsTest {
 
     @Test
     void remains_of_a_killed_write_go_with_what_they_belong_to() throws IOException {
-        var store = new DiskStore("disk", root);
+        var store = new DiskStore("disk", root, 0);
         var upload = MediaKey.of("uploads/01a1fec0-9df9-7000-866a-22b14d22984e");
         var remains = Files.writeString(
                 Files.createDirectories(root.resolve("uploads/4e"))

@@ -10,7 +10,7 @@ class DiskStoreTest extends EndingContract {
 
     @Override
     MediaStore store() throws IOException {
-        return new DiskStore("disk", root);
+        return new DiskStore("disk", root, 0);
     }
 
     @Override

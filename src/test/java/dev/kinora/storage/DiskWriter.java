@@ -22,7 +22,7 @@ final class DiskWriter {
     }
 
     private static void writeForever(Path root) throws IOException {
-        try (var file = new DiskStore("disk", root).grow(FILM, Growth.NOTHING)) {
+        try (var file = new DiskStore("disk", root, 0).grow(FILM, Growth.NOTHING)) {
             file.append(ByteBuffer.wrap(Bytes.of(DURABLE)));
             file.checkpoint();
             for (var each = 0L; each < Long.MAX_VALUE; each++) {
@@ -40,7 +40,7 @@ final class DiskWriter {
     private static void fill(Path root) throws IOException {
         var ballast = root.resolve("ballast");
         Files.write(ballast, new byte[6 << 20]);
-        var store = new DiskStore("disk", root);
+        var store = new DiskStore("disk", root, 0);
         Growth growth;
         try (var file = store.grow(FILM, Growth.NOTHING)) {
             file.append(ByteBuffer.wrap(Bytes.of(DURABLE)));
