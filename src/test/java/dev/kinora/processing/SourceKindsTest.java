@@ -22,6 +22,10 @@ class SourceKindsTest {
     private static final String TWO_SECONDS = "testsrc2=size=320x180:rate=30:duration=2";
     /** Of the head of a track. */
     private static final int MATRIX_BEHIND_NAME = 44;
+    /** In its matrix. */
+    private static final int ONE = 1 << 16;
+
+    private static final int LAST = 1 << 30;
 
     private static Cinema cinema;
 
@@ -65,6 +69,9 @@ class SourceKindsTest {
             var top = edition.rungs().getFirst();
             assertThat(Cinema.probe(cinema.together(edition, top), "stream=width,height,pix_fmt,nb_read_frames"))
                     .containsExactly(kind.size().replace('x', ',') + ",yuv420p," + kind.frames());
+            assertThat(Look.of(cinema.together(edition, top)).apart(Look.of(film)))
+                    .as("by how much its colours differ, or where they are")
+                    .isLessThan(3);
         } else {
             assertThat(edition.rungs()).isEmpty();
         }
@@ -144,6 +151,17 @@ class SourceKindsTest {
                 silent("wmv2.asf", "-c:v", "wmv2", "-q:v", "4"),
                 silent("flv1.flv", "-c:v", "flv1", "-q:v", "4"),
                 silent("dv-like-msmpeg4.avi", "-c:v", "msmpeg4", "-q:v", "4"),
+                silent("full-range.mp4", "-c:v", "libx264", "-pix_fmt", "yuvj420p"),
+                silent(
+                        "bt709.mp4",
+                        "-vf",
+                        "scale=out_color_matrix=bt709",
+                        "-c:v",
+                        "libx264",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-colorspace",
+                        "bt709"),
                 silent("grey.mkv", "-c:v", "ffv1", "-pix_fmt", "gray"),
                 silent("rgb.mkv", "-c:v", "ffv1", "-pix_fmt", "bgr0"));
     }
@@ -184,25 +202,27 @@ class SourceKindsTest {
                         "yuv420p",
                         "-flags",
                         "+ildct+ilme"),
-                turned());
+                turned("turned-by-matrix.mp4", "180x320", 0, ONE, 0, -ONE, 0, 0, 180 << 16, 0, LAST),
+                turned("turned-the-other-way.mp4", "180x320", 0, -ONE, 0, ONE, 0, 0, 0, 320 << 16, LAST),
+                turned("upside-down.mp4", "320x180", -ONE, 0, 0, 0, -ONE, 0, 320 << 16, 180 << 16, LAST));
     }
 
     /** As telephones write it: lying on its side, with a matrix that says which way is up. */
-    private static Kind turned() {
+    private static Kind turned(String name, String size, int... numbers) {
         var lying = Clips.made("lying.mp4", "-f", "lavfi", "-i", TWO_SECONDS, "-c:v", "libx264", "-pix_fmt", "yuv420p");
         try {
             var bytes = ByteBuffer.wrap(Files.readAllBytes(lying));
             var matrix = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + MATRIX_BEHIND_NAME;
-            for (var number : new int[] {0, 0x00010000, 0, 0xffff0000, 0, 0, 180 << 16, 0, 0x40000000}) {
+            for (var number : numbers) {
                 bytes.putInt(matrix, number);
                 matrix += Integer.BYTES;
             }
-            var turned = lying.resolveSibling("turned-by-matrix.mp4");
+            var turned = lying.resolveSibling(name);
             Files.write(turned, bytes.array());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Kind("turned-by-matrix.mp4", "180x320", 60, 0, List.of());
+        return new Kind(name, size, 60, 0, List.of());
     }
 
     private static Kind rate(String name, String rate, int frames) {
