@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class ServerConfiguration {
     private static final int READ_BUFFER = 32 * 1024;
+    private static final int MOST_SWALLOWED = 64 << 20;
 
     @Bean
     ProblemResponses problemResponses(JsonMapper json, ObjectProvider<dev.kinora.http.ErrorPage> page) {
@@ -113,6 +114,10 @@ class ServerConfiguration {
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     // A slow body is fine, as long as it moves; one that stands still does not keep its thread.
                     http.setDisableUploadTimeout(true);
+                    // A connection that is reset while the client still sends takes the answer with it; so what is
+                    // refused is read on
+                    // for a while, once the answer is on its way.
+                    http.setMaxSwallowSize(MOST_SWALLOWED);
                     http.setMaxTrailerSize(1024);
                     http.setMaxExtensionSize(1024);
                 }

@@ -43,17 +43,7 @@ final class FilesApi {
 
     /** Under a key that was answered already nothing of the body is looked at. */
     private ResponseEntity<Video> once(HttpServletRequest request, Idempotency.Lengthy<Video> work) throws IOException {
-        try {
-            var answer = idempotency.onceAtLength(
-                    request, Video.class, work, video -> videos.putIntoBin(List.of(video.id())));
-            if (answer.getHeaders().containsHeader(Idempotency.REPLAYED)) {
-                Draining.drain(request.getInputStream());
-            }
-            return answer;
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
-        }
+        return idempotency.onceAtLength(request, Video.class, work, video -> videos.putIntoBin(List.of(video.id())));
     }
 
     @Needs(ApiScope.write)
@@ -92,12 +82,7 @@ final class FilesApi {
         var length = request.getContentLengthLong();
         var wish = NewUpload.of(length < 0 ? null : length, UploadMeans.put, "", filename)
                 .replacing(id);
-        try {
-            return files.take(wish, request.getInputStream());
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
-        }
+        return files.take(wish, request.getInputStream());
     }
 
     @Needs(ApiScope.write)

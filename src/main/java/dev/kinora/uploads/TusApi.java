@@ -278,9 +278,6 @@ final class TusApi {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         } catch (Writing.TakenOver _) {
             throw UploadProblem.busy();
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
         }
     }
 }

@@ -48,7 +48,6 @@ final class TusFilter extends OncePerRequestFilter {
         response.setHeader(TusHeaders.RESUMABLE, TusHeaders.VERSION);
         if (!TusHeaders.VERSION.equals(request.getHeader(TusHeaders.RESUMABLE))) {
             response.setHeader("Tus-Version", TusHeaders.VERSION);
-            Draining.drain(request.getInputStream());
             problems.get().resolveException(request, response, null, UploadProblem.version(TusHeaders.VERSION));
             return;
         }

@@ -128,9 +128,6 @@ public final class WholeFiles {
             }
         } catch (FileUploadException e) {
             throw UploadProblem.malformed("The form cannot be read: " + e.getMessage());
-        } catch (RuntimeException e) {
-            Draining.drain(request.getInputStream());
-            throw e;
         }
         throw UploadProblem.noFile();
     }

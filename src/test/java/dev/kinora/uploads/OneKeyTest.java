@@ -1,12 +1,17 @@
 package dev.kinora.uploads;
 
 import static dev.kinora.uploads.Desk.UPLOADS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.media.Clips;
 import dev.kinora.testing.Await;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -51,6 +56,27 @@ class OneKeyTest {
         assertThat(failed.statusCode()).isEqualTo(415);
         assertThat(whole.statusCode()).isEqualTo(201);
         assertThat(zoe.usage()).isEqualTo("2 " + 2 * film.length);
+    }
+
+    @Test
+    void who_stops_in_the_middle_of_a_film_hears_why_it_is_refused() throws IOException {
+        var max = Desk.of(kinora, People.member(kinora, "max"));
+        max.send("PUT", UPLOADS + "/first.mp4", film, "Idempotency-Key", "one");
+        try (var socket = new Socket("localhost", URI.create(kinora.url("/")).getPort())) {
+            socket.setSoTimeout(10_000);
+            var head = String.join(
+                    "\r\n",
+                    "PUT " + UPLOADS + "/other.mp4 HTTP/1.1",
+                    "Host: localhost",
+                    "Authorization: Bearer " + max.key(),
+                    "Idempotency-Key: one",
+                    "Content-Length: " + film.length,
+                    "\r\nftyp");
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine())
+                    .matches("HTTP/1.1 4(09|22).*");
+        }
     }
 
     @Test
