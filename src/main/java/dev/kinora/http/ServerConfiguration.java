@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class ServerConfiguration {
     private static final int READ_BUFFER = 32 * 1024;
-    private static final int MOST_SWALLOWED = 64 << 20;
+    private static final int MOST_SWALLOWED = 32 << 20;
 
     @Bean
     ProblemResponses problemResponses(JsonMapper json, ObjectProvider<dev.kinora.http.ErrorPage> page) {
