@@ -1,6 +1,7 @@
 package dev.kinora.processing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class Planner {
         var sound = streams.stream()
                 .filter(each -> each.path("codec_type").asString("").equals("audio")
                         && !each.path("codec_name").asString("").isEmpty())
-                .findFirst();
+                .min(Comparator.comparingInt(Planner::besides));
         return new Plan(
                 picture.map(stream -> picture(probe.path("format"), stream, seconds))
                         .orElse(null),
@@ -189,6 +190,15 @@ final class Planner {
     private static Plan.Sound sound(JsonNode stream) {
         var channels = Math.clamp(stream.path("channels").asInt(2), 1, 2);
         return new Plan.Sound(stream.path("index").asInt(), channels, channels == 1 ? MONO_BITS : STEREO_BITS, null);
+    }
+
+    /** Commentaries and descriptions stand beside the sound of a film; of the others the one that is marked comes first. */
+    private static int besides(JsonNode stream) {
+        var disposition = stream.path("disposition");
+        return 2
+                        * (disposition.path("comment").asInt(0)
+                                + disposition.path("visual_impaired").asInt(0))
+                - disposition.path("default").asInt(0);
     }
 
     /** The cover of a song is a stream of pictures too, of one. */
