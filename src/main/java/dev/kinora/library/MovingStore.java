@@ -31,7 +31,6 @@ final class MovingStore {
         this.db = db;
     }
 
-    /** @param bytes of the original; the rest is not counted */
     /** @param bytes of its original and of what was made of it */
     record Place(boolean here, String store, @Nullable String movingTo, long bytes) {}
 

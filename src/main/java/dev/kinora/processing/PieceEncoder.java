@@ -110,7 +110,7 @@ final class PieceEncoder {
         var frames = 0;
         for (var rung : plan.encoded()) {
             held.run();
-            var segments = Segments.some(store, keys, rung.name(), first, "avc1.640028");
+            var segments = Segments.some(store, keys, rung.name(), first, "avc1.640028", plan.encoder() != null);
             var file = PieceCommand.rung(folder, rung);
             if (Files.exists(file)) {
                 try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 18)) {

@@ -49,22 +49,28 @@ final class Segments implements Fragments.Sink {
      * Some of those that it has.
      *
      * @param codec where the file itself does not say
+     * @param planned whether the plan says how all of them are encoded: what a decoder needs differs then in the words about colours
+     *     at most, as in recordings that change halfway
      */
-    static Segments some(MediaStore store, EditionKeys keys, String rendition, int first, String codec) {
-        return new Segments(store, keys, rendition, first, codec, Segments::fit);
+    static Segments some(
+            MediaStore store, EditionKeys keys, String rendition, int first, String codec, boolean planned) {
+        return new Segments(store, keys, rendition, first, codec, planned ? Segments::beginIfFirst : Segments::fit);
     }
 
     private void begin() throws IOException {
         write(keys.beginning(rendition), beginning);
     }
 
-    /** A decoder is told once what it needs, and could make nothing of segments that need anything else. */
-    private void fit() throws IOException {
-        var key = keys.beginning(rendition);
-        if (store.find(key).isEmpty()) {
+    private void beginIfFirst() throws IOException {
+        if (store.find(keys.beginning(rendition)).isEmpty()) {
             begin();
         }
-        try (var stored = store.open(key)) {
+    }
+
+    /** A decoder is told once what it needs, and could make nothing of segments that need anything else. */
+    private void fit() throws IOException {
+        beginIfFirst();
+        try (var stored = store.open(keys.beginning(rendition))) {
             if (!Arrays.equals(stored.readAllBytes(), beginning)) {
                 throw new IOException(
                         "The segments from number " + first + " of " + rendition

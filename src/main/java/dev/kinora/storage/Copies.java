@@ -1,11 +1,12 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where files of other machines are for as long as programs of this one read them.
@@ -16,16 +17,28 @@ record Copies(Path folder, long spare) {
     /** Longer than anybody reads in one. What is older was left by a process that was killed. */
     private static final Duration LONGEST = Duration.ofDays(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+
     static Copies in(Path folder, long spare) throws IOException {
-        DirectoryStream.Filter<Path> isLeft = file -> Files.getLastModifiedTime(file)
-                .toInstant()
-                .isBefore(Instant.now().minus(LONGEST));
-        try (var left = Files.newDirectoryStream(Files.createDirectories(folder), isLeft)) {
-            for (var file : left) {
-                Files.deleteIfExists(file);
+        try (var files = Files.newDirectoryStream(Files.createDirectories(folder))) {
+            for (var file : files) {
+                deleteIfLeft(file);
             }
         }
         return new Copies(folder, spare);
+    }
+
+    /** Nobody's start depends on it; another process may be faster. */
+    private static void deleteIfLeft(Path file) {
+        try {
+            if (Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(LONGEST))) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.info("{} was left by another process and cannot be deleted: {}", file, e.toString());
+        }
     }
 
     LocalFile local(MediaStore store, MediaKey key) throws IOException {

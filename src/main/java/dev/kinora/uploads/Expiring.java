@@ -8,7 +8,6 @@ import dev.kinora.jobs.Lanes;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
-import dev.kinora.platform.Problem;
 import dev.kinora.platform.Viewer;
 import java.io.IOException;
 import java.time.Clock;
@@ -64,7 +63,6 @@ final class Expiring implements JobHandler<Expiring.Expire> {
 
     @Override
     public Outcome run(JobRun<Expire> job) throws InterruptedException {
-        completeStranded(job);
         var sum = 0;
         int count;
         do {
@@ -76,6 +74,7 @@ final class Expiring implements JobHandler<Expiring.Expire> {
             });
             sum += count;
         } while (count > 0);
+        completeStranded(job);
         return Outcome.done(Map.of("count", sum));
     }
 
@@ -92,7 +91,7 @@ final class Expiring implements JobHandler<Expiring.Expire> {
                 try {
                     var owner = Caller.current().as(new Viewer.User(each.owner()));
                     owner.call(() -> receiving.completed(uploads.get(each.id())));
-                } catch (IOException | Problem e) {
+                } catch (IOException | RuntimeException e) {
                     LOG.warn("Upload {} has all its bytes and cannot be completed: {}", each.id(), e.toString());
                 }
             }

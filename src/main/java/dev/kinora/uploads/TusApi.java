@@ -93,27 +93,34 @@ final class TusApi {
             if (withBytes || Long.valueOf(0).equals(length)) {
                 var body = withBytes ? request.getInputStream() : InputStream.nullInputStream();
                 response.setHeader(
-                        TusHeaders.OFFSET, Long.toString(first(upload, new Receiving.Piece(0, body, check))));
+                        TusHeaders.OFFSET, Long.toString(first(upload, new Receiving.Piece(0, body, check), response)));
             }
             response.setStatus(HttpServletResponse.SC_CREATED);
-            response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
-            if (upload.video() != null) {
-                response.setHeader("Kinora-Video", upload.video().toString());
-            }
+            located(upload, response);
             expires(response, upload.isComplete() ? null : uploads.expiry());
         });
     }
 
-    /** What is refused with its first bytes was never begun: nobody has heard of its address. */
-    private long first(Upload upload, Receiving.Piece piece) throws IOException {
+    /** What is refused with its first bytes was never begun: nobody has heard of its address. Of a line that breaks what came stays. */
+    private long first(Upload upload, Receiving.Piece piece, HttpServletResponse response) throws IOException {
         try {
             return receiving.take(upload, piece);
+        } catch (Writing.SenderGone gone) {
+            located(upload, response);
+            throw gone;
         } catch (Problem refused) {
             // Unless it went with its refusal, as what is no film does.
             if (uploads.isThere(upload.id())) {
                 uploads.discard(upload.id(), upload.video());
             }
             throw refused;
+        }
+    }
+
+    private void located(Upload upload, HttpServletResponse response) {
+        response.setHeader("Location", address.of(TusFilter.PATH + "/" + upload.id()));
+        if (upload.video() != null) {
+            response.setHeader("Kinora-Video", upload.video().toString());
         }
     }
 

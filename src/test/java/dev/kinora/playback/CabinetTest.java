@@ -3,6 +3,7 @@ package dev.kinora.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinora.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -93,8 +95,9 @@ class CabinetTest {
             throw new StackOverflowError();
         }));
         begun.await();
-        var second = people.submit(() -> cabinet.get("one", bytes(5)));
-        Thread.sleep(200);
+        var second = new FutureTask<>(() -> cabinet.get("one", bytes(5)));
+        var waiting = Thread.ofVirtual().start(second);
+        Await.until(() -> waiting.getState() == Thread.State.WAITING);
         breaks.countDown();
 
         assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StackOverflowError.class);
