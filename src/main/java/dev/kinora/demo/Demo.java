@@ -120,6 +120,7 @@ public final class Demo implements AutoCloseable {
                 bring(clip, ids);
             }
             filling.putForward(ids);
+            filling.endLooking();
         } catch (InterruptedException _) {
             LOG.debug("The demo goes on with the next start.");
         } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ class DemoConfiguration {
         return new Demo(
                 db,
                 accounts,
-                new Filling(ffmpeg, imports, videos, playlists, featured, beats, captions, chapters, store));
+                new Filling(
+                        ffmpeg, imports, videos, playlists, featured, new Audience(beats), captions, chapters, store));
     }
 }

@@ -10,7 +10,6 @@ import dev.kinora.media.Ffmpeg;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Viewer;
-import dev.kinora.playback.Beats;
 import dev.kinora.playlists.Featured;
 import dev.kinora.playlists.Playlist;
 import dev.kinora.playlists.Playlists;
@@ -19,7 +18,6 @@ import dev.kinora.uploads.FolderImports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +34,13 @@ import org.springframework.util.FileSystemUtils;
 final class Filling {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
-    /** No more is believed of somebody who has just begun to watch. */
-    private static final int LOOK = 14;
 
     private final Ffmpeg ffmpeg;
     private final FolderImports imports;
     private final Videos videos;
     private final Playlists playlists;
     private final Featured featured;
-    private final Beats beats;
+    private final Audience audience;
     private final Captions captions;
     private final Chapters chapters;
     private final DemoStore store;
@@ -55,7 +51,7 @@ final class Filling {
             Videos videos,
             Playlists playlists,
             Featured featured,
-            Beats beats,
+            Audience audience,
             Captions captions,
             Chapters chapters,
             DemoStore store) {
@@ -65,7 +61,7 @@ final class Filling {
         this.videos = videos;
         this.playlists = playlists;
         this.featured = featured;
-        this.beats = beats;
+        this.audience = audience;
         this.captions = captions;
         this.store = store;
     }
@@ -85,7 +81,7 @@ final class Filling {
                 return false;
             }
             publish(video.get(), clip, owner);
-            watch(video.get(), clip, people);
+            audience.begin(video.get().id(), clip, people);
             return true;
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -110,6 +106,11 @@ final class Filling {
                 ola.run(() -> featured.put(video.get()));
             }
         }
+    }
+
+    /** Everybody has looked at what was brought. */
+    void endLooking() throws InterruptedException {
+        audience.end();
     }
 
     private boolean isWatchable(Caller viewer, UUID video) throws InterruptedException {
@@ -180,18 +181,6 @@ final class Filling {
                 .findFirst()
                 .orElseGet(() -> playlists.create(owner, new Playlist.Draft(title, "", "public")))
                 .id();
-    }
-
-    /** By everybody else: what they have seen stands in their history, and counts. */
-    private void watch(Video video, Clip clip, Map<String, UUID> people) {
-        people.forEach((name, id) -> {
-            if (!name.equals(clip.by())) {
-                var until = BigDecimal.valueOf(Math.min(LOOK, clip.seconds() * 3 / 4));
-                as(id).run(() -> beats.take(
-                        video.id(),
-                        new Beats.Told(UUID.randomUUID(), 0, BigDecimal.ZERO, until, BigDecimal.ONE, true)));
-            }
-        });
     }
 
     private static Caller as(UUID person) {

@@ -118,19 +118,29 @@ final class Fleet implements AutoCloseable {
 
     /** Until the database holds it to be alive, or lost. */
     void awaitCounted(KinoraProcess worker, int times) {
-        var counted = "select count(*) from workers where stopped_at is null and name like '%:" + worker.pid() + "'";
+        awaitAlive("and name like '%:" + worker.pid() + "'", times);
+    }
+
+    /** Until whoever is left has noticed that the others are not there any more. */
+    void awaitAlive(int workers) {
+        awaitAlive("", workers);
+    }
+
+    private void awaitAlive(String who, int times) {
+        var counted = "select count(*) from workers where stopped_at is null " + who;
         try {
             Await.until(() -> count(counted) == times);
         } catch (AssertionError e) {
-            throw new AssertionError(story(worker, times), e);
+            throw new AssertionError("It is not %d that are alive %s:%n%s".formatted(times, who, story()), e);
         }
     }
 
-    private String story(KinoraProcess wanted, int times) {
-        var text = new StringBuilder("%d is counted other than %d times:%n".formatted(wanted.pid(), times));
-        text.append(
-                value(
-                        "select string_agg(concat_ws(' ', name, id, started_at, heartbeat_at, stopped_at, details), E'\n') from workers"));
+    private String story() {
+        var text = new StringBuilder("At %s".formatted(value("select clock_timestamp()::text")));
+        text.append('\n')
+                .append(
+                        value(
+                                "select string_agg(concat_ws(' ', name, id, started_at, heartbeat_at, stopped_at, details), E'\n') from workers"));
         text.append('\n').append(value("""
                 select string_agg(concat_ws(' ', pid, state, wait_event_type, wait_event, xact_start, pg_blocking_pids(pid), left(query, 120)), E'\n')
                 from pg_stat_activity where datname = current_database()"""));

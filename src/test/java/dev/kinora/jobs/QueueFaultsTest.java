@@ -2,7 +2,6 @@ package dev.kinora.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinora.testing.Await;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,8 +62,7 @@ class QueueFaultsTest {
         fleet.hire(1);
         List.copyOf(fleet.workers().subList(1, fleet.workers().size())).forEach(fleet::dismiss);
         // Whoever is left takes away what the killed still had.
-        Await.until(() -> fleet.count("""
-                select count(*) from workers where stopped_at is null""") == 1);
+        fleet.awaitAlive(1);
         List.copyOf(fleet.workers()).forEach(fleet::dismiss);
         for (var table : List.of("ready", "leases", "due", "gated", "tokens", "releases")) {
             assertThat(fleet.count("select count(*) from job_" + table))

@@ -135,9 +135,8 @@ class DemoTest {
 
     @Test
     void views_and_lists_are_there() {
-        assertThat(kinora.get("/@ada").body())
-                .contains("Pictures that follow from a rule")
-                .containsPattern("3 views|[1-9][0-9] views");
+        assertThat(kinora.get("/@ada").body()).contains("Pictures that follow from a rule");
+        Await.until(() -> kinora.get("/@ada").body().contains("3 views"));
         assertThat(kinora.get("/api/v1/profiles/ada/playlists").body()).contains("Pictures by numbers");
         assertThat(kinora.get("/api/v1/featured").body()).contains("Into the Mandelbrot set");
     }

@@ -159,10 +159,14 @@ class WatchPlayTest {
             });
             play(visit);
             visit.page.evaluate("() => document.querySelector('media-player').pause()");
-            visit.page.waitForCondition(() -> !told.isEmpty());
+            visit.page.waitForCondition(() -> told.size() == 2);
 
-            var beat = JsonMapper.shared().readTree(told.getFirst());
-            assertThat(beat.get("sequence").asInt()).isZero();
+            var begun = JsonMapper.shared().readTree(told.getFirst());
+            assertThat(begun.get("sequence").asInt()).isZero();
+            assertThat(begun.get("from")).isEqualTo(begun.get("to"));
+            var beat = JsonMapper.shared().readTree(told.getLast());
+            assertThat(beat.get("sequence").asInt()).isEqualTo(1);
+            assertThat(beat.get("session")).isEqualTo(begun.get("session"));
             assertThat(beat.get("from").asDouble()).isLessThan(beat.get("to").asDouble());
             assertThat(beat.get("rate").asInt()).isEqualTo(1);
             assertThat(beat.get("visible").asBoolean()).isTrue();
