@@ -284,7 +284,10 @@ final class TusApi {
             // Nobody is left to be told; what came is kept, and HEAD says how much that is.
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         } catch (Writing.TakenOver _) {
-            throw UploadProblem.busy();
+            // Where the line broke after the last bytes, its answer is closed already.
+            if (!response.isCommitted()) {
+                throw UploadProblem.busy();
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinora.database.DatabaseAddress;
 import dev.kinora.platform.Db;
 import dev.kinora.testing.Await;
+import dev.kinora.testing.HeardLog;
 import dev.kinora.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;

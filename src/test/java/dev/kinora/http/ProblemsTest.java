@@ -2,6 +2,7 @@ package dev.kinora.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.testing.HeardLog;
 import dev.kinora.testing.RunningKinora;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -10,6 +10,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.testing.Await;
+import dev.kinora.testing.HeardLog;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayInputStream;
@@ -89,6 +90,24 @@ class TakingOverTest {
                 .isEqualTo(204);
         kinora.bean(Jobs.class).runDue();
         assertThat(sha256(upload)).isEqualTo(Desk.sha256(film));
+    }
+
+    @Test
+    void a_line_that_breaks_after_it_was_taken_over_is_no_incident() throws Exception {
+        var upload = ada.begin(film.length);
+        try (var log = new HeardLog("dev.kinora.http")) {
+            try (var socket = stalled(upload)) {
+                awaitWriter(upload);
+                Await.until(
+                        Duration.ofSeconds(8),
+                        () -> ada.patch(upload, 0, Arrays.copyOf(film, 9000)).statusCode() == 204);
+                write(socket, new byte[100]);
+            }
+            Thread.sleep(500);
+
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+        }
+        assertThat(ada.offset(upload)).isEqualTo(9000);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.kinora.http;
+package dev.kinora.testing;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -6,19 +6,23 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Listens to what one class writes to the log. */
-final class HeardLog implements AutoCloseable {
+/** Listens to what one class writes to the log, or all of a package. */
+public final class HeardLog implements AutoCloseable {
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
     private final Logger logger;
 
-    HeardLog(Class<?> writer) {
-        logger = (Logger) LoggerFactory.getLogger(writer);
+    public HeardLog(Class<?> writer) {
+        this(writer.getName());
+    }
+
+    public HeardLog(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         events.start();
         logger.addAppender(events);
     }
 
     /** Level and message of each. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(events.list).stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();
