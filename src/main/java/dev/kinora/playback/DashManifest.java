@@ -12,12 +12,12 @@ import java.util.UUID;
 final class DashManifest {
     private DashManifest() {}
 
-    /** Where whoever began while it grew asks for it again. */
+    /** Asks for one that never turns static. */
     static final String GROWN = "grown";
 
     /**
      * @param seconds how long the whole film will be; 0 where nobody knows yet
-     * @param grown for who saw it grow: dash.js takes a manifest that turns static for the end of what it has, so it never does
+     * @param grown for dash.js 4, which takes a manifest that turns static for the end of what it has; others wait for that
      */
     static String of(Listing listing, List<Film.Caption> captions, double seconds, boolean grown, Instant now) {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
@@ -32,8 +32,7 @@ final class DashManifest {
                                 .orElse(0))))
                 .append('"')
                 .append(state(listing, seconds, grown, now))
-                .append(listing.isWhole() ? ">\n" : ">\n  <Location>video.mpd?" + GROWN + "=1</Location>\n")
-                .append("  <BaseURL>../")
+                .append(">\n  <BaseURL>../")
                 .append(listing.edition().id())
                 .append("/</BaseURL>\n  <Period id=\"0\" start=\"PT0S\">\n");
         if (!listing.rungs().isEmpty()) {

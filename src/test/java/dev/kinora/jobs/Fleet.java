@@ -110,8 +110,16 @@ final class Fleet implements AutoCloseable {
         return count("select count(*) from processing_jobs where status <> 'completed'");
     }
 
+    /** However long it takes on a busy machine: as long as it goes on. */
     void awaitAllDone() {
-        Await.until(PATIENCE, () -> open() == 0);
+        for (var open = open(); open > 0; open = open()) {
+            var before = open;
+            try {
+                Await.until(PATIENCE, () -> open() < before);
+            } catch (AssertionError e) {
+                throw new AssertionError("%d are not done and nothing goes on:%n%s".formatted(before, story()), e);
+            }
+        }
     }
 
     // --- workers
@@ -141,6 +149,10 @@ final class Fleet implements AutoCloseable {
                 .append(
                         value(
                                 "select string_agg(concat_ws(' ', name, id, started_at, heartbeat_at, stopped_at, details), E'\n') from workers"));
+        text.append('\n').append(value("""
+                select string_agg(concat_ws(' ', id, job_type, status, attempts, scheduled_at, l, r, d), E'\n') from (
+                    select * from processing_jobs where status <> 'completed' order by id limit 20) j
+                left join job_leases l on j.id = any (l.job_ids) left join job_ready r on r.job_id = j.id left join job_due d on d.job_id = j.id"""));
         text.append('\n').append(value("""
                 select string_agg(concat_ws(' ', pid, state, wait_event_type, wait_event, xact_start, pg_blocking_pids(pid), left(query, 120)), E'\n')
                 from pg_stat_activity where datname = current_database()"""));

@@ -26,7 +26,7 @@ final class ForeignPlayer implements AutoCloseable {
                   film.levels = () => hls.levels.map((level) => level.height)
                   film.force = (index) => { hls.currentLevel = index }
                 }"""),
-        DASH_JS("dashjs/dist/dash.all.min.js", "mpd", """
+        DASH_JS_4("dashjs/dist/dash.all.min.js", "mpd?grown=1", """
                 (url) => {
                   const dash = dashjs.MediaPlayer().create()
                   dash.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { bufferToKeep: 1000 } } })
@@ -37,6 +37,19 @@ final class ForeignPlayer implements AutoCloseable {
                   film.force = (index) => {
                     dash.updateSettings({ streaming: { abr: { autoSwitchBitrate: { video: false } } } })
                     dash.setQualityFor('video', index, true)
+                  }
+                }"""),
+        DASH_JS_5("dashjs5/dist/modern/umd/dash.all.min.js", "mpd", """
+                (url) => {
+                  const dash = dashjs.MediaPlayer().create()
+                  dash.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { bufferToKeep: 1000 } } })
+                  dash.on('error', (it) => film.errors.push(JSON.stringify(it.error ?? it)))
+                  dash.initialize(film.video, undefined, false, 0)
+                  dash.attachSource(url + '#t=0')
+                  film.levels = () => dash.getRepresentationsByType('video').map((level) => level.height)
+                  film.force = (index) => {
+                    dash.updateSettings({ streaming: { abr: { autoSwitchBitrate: { video: false } } } })
+                    dash.setRepresentationForTypeByIndex('video', index, true)
                   }
                 }"""),
         SHAKA_HLS("shaka-player/dist/shaka-player.compiled.js", "m3u8", Kind.SHAKA),

@@ -38,6 +38,9 @@ public record Screening(
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
 
+    /** The player of our pages would not play to its end what grew and turned static. */
+    private static final String OF_DASH_JS = "?grown=1";
+
     private record Track(String src, String language, String label, boolean shown) {}
 
     private record Told(
@@ -68,7 +71,7 @@ public record Screening(
                 film.title(),
                 film.language(),
                 media + "/manifest/video.m3u8",
-                media + "/manifest/video.mpd",
+                media + "/manifest/video.mpd" + (film.isUnderWay() ? OF_DASH_JS : ""),
                 poster,
                 hasPicture ? media + "/storyboard.vtt" : null,
                 film.chapters(),
