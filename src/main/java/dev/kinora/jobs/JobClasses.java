@@ -66,18 +66,23 @@ final class JobClasses {
         return states.computeIfAbsent(jobClass, each -> new State(each, nanos.getAsLong()));
     }
 
+    /** Something of it was queued. While there was nothing of it nobody waited. */
     void hint(int jobClass) {
-        state(jobClass).active = true;
+        awaken(state(jobClass));
+    }
+
+    private void awaken(State state) {
+        if (!state.active) {
+            state.active = true;
+            state.servedNanos = nanos.getAsLong();
+        }
     }
 
     /** Everything that is ready, with the first place in each class; what is not named was not ready at that moment. */
     void looked(Map<Integer, Long> heads) {
         heads.forEach((jobClass, seq) -> {
             var state = state(jobClass);
-            if (!state.active) {
-                state.active = true;
-                state.servedNanos = nanos.getAsLong();
-            }
+            awaken(state);
             state.floor = Math.min(state.floor, seq);
             if (state.floor == 0) {
                 state.floor = seq;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A video as whoever may see it sees it.
  *
  * @param uid its name in playback addresses
- * @param watchable whether there is anything to watch yet; what is published stands in no list before
+ * @param watchable whether it has been made to its end; it plays before at its own address, and what is published stands in no list before
  * @param readyBy while it is prepared, when it is expected to be whole; null while nobody can say
  * @param duration in seconds; null until it is known
  * @param hashtags without the sign

@@ -34,6 +34,16 @@ final class VideoStore {
     private static final Field<Boolean> IS_WATCHABLE =
             DSL.field(PublishingStore.WATCHABLE).as("is_watchable");
 
+    private static final Condition TURNED = VIDEO_METADATA.ROTATION.in((short) 90, (short) 270);
+    /** As it is shown: what was filmed upright lies in its file. */
+    private static final Field<Integer> WIDTH = DSL.when(TURNED, VIDEO_METADATA.HEIGHT)
+            .otherwise(VIDEO_METADATA.WIDTH)
+            .as("shown_width");
+
+    private static final Field<Integer> HEIGHT = DSL.when(TURNED, VIDEO_METADATA.WIDTH)
+            .otherwise(VIDEO_METADATA.HEIGHT)
+            .as("shown_height");
+
     /** What was expected to be over by now takes longer, and nobody knows how much. */
     private static final Field<OffsetDateTime> READY_BY = DSL.when(
                     VIDEOS.STATUS.eq(VideoStatus.inprogress).and(VIDEOS.READY_BY.gt(DSL.currentOffsetDateTime())),
@@ -61,8 +71,8 @@ final class VideoStore {
             VIDEOS.ERROR_MESSAGE,
             VIDEOS.ORIGINAL_SIZE,
             VIDEOS.DURATION,
-            VIDEO_METADATA.WIDTH,
-            VIDEO_METADATA.HEIGHT,
+            WIDTH,
+            HEIGHT,
             VIDEOS.THUMBNAIL_URL,
             VIDEOS.THUMBNAIL_AT,
             VIDEOS.LICENCE,
@@ -259,8 +269,8 @@ final class VideoStore {
                 row.get(VIDEOS.ERROR_MESSAGE),
                 row.get(VIDEOS.ORIGINAL_SIZE),
                 row.get(VIDEOS.DURATION),
-                row.get(VIDEO_METADATA.WIDTH),
-                row.get(VIDEO_METADATA.HEIGHT),
+                row.get(WIDTH),
+                row.get(HEIGHT),
                 row.get(VIDEOS.THUMBNAIL_URL),
                 row.get(VIDEOS.THUMBNAIL_AT),
                 row.get(VIDEOS.LICENCE),

@@ -19,7 +19,6 @@ final class PieceCommand {
     static final int PIECES_WITH_POSTER = 4;
 
     private static final int POSTER_WIDTH = 1280;
-    private static final String CUT = "0.3";
     private static final String TONE_MAPPING =
             "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,";
 
@@ -94,10 +93,6 @@ final class PieceCommand {
         return folder.resolve("poster.jpg");
     }
 
-    static Path cuts(Path folder) {
-        return folder.resolve("cuts.txt");
-    }
-
     /** @param folder for what is made */
     List<String> arguments(Path source, Path folder) {
         var arguments = new ArrayList<String>();
@@ -112,7 +107,7 @@ final class PieceCommand {
             arguments.addAll(List.of("-i", "file:" + overlay.file().toAbsolutePath()));
         }
         arguments.addAll(List.of("-filter_complex_threads", Integer.toString(encoder.threads())));
-        arguments.addAll(List.of("-filter_complex", graph(folder)));
+        arguments.addAll(List.of("-filter_complex", graph()));
         for (var index = 0; index < plan.encoded().size(); index++) {
             arguments.addAll(encoder(index, rung(folder, plan.encoded().get(index))));
         }
@@ -123,7 +118,7 @@ final class PieceCommand {
             arguments.addAll(
                     List.of("-f", "image2", "-update", "1", "-y", poster(folder).toString()));
         }
-        arguments.addAll(List.of("-progress", "pipe:1", "-nostats"));
+        arguments.add("-nostats");
         return arguments;
     }
 
@@ -186,7 +181,7 @@ final class PieceCommand {
     }
 
     /** Frames are counted from the film's beginning, whichever piece it is, so that none is lost or shown twice at a seam. */
-    private String graph(Path folder) {
+    private String graph() {
         var graph = new StringBuilder("[0:" + plan.stream() + "]");
         if (plan.interlaced()) {
             graph.append("yadif=deint=interlaced,");
@@ -234,8 +229,8 @@ final class PieceCommand {
                     "[forposter]select='not(mod(n\\,%d))',thumbnail=%d,scale='min(%d,iw)':-2,format=yuvj420p[poster];"
                             .formatted(board.frames(), Math.clamp(pictures, 2, 20), POSTER_WIDTH));
         }
-        graph.append("[forcuts]scale=160:90,select='gt(scene\\,%s)',metadata=print:file=%s,nullsink"
-                .formatted(CUT, cuts(folder)));
+        // Of each frame; ffmpeg's own report waits for the first of every output, and the pictures come last.
+        graph.append("[forcuts]scale=160:90,select='gte(scene\\,0)',metadata=print:file='pipe\\:1':direct=1,nullsink");
         return graph.toString();
     }
 

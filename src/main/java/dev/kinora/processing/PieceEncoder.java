@@ -4,10 +4,7 @@ import dev.kinora.editions.Making;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.storage.MediaStore;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,13 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one piece of a film, in a folder of its own, and brings it into the store. */
 final class PieceEncoder {
-    private static final Pattern TIME = Pattern.compile("out_time_us=(\\d+)");
-    private static final Pattern CUT = Pattern.compile("pts_time:([0-9.]+)");
 
     private final Ffmpeg ffmpeg;
     private final Duration longest;
@@ -72,18 +66,9 @@ final class PieceEncoder {
                     Objects.requireNonNullElse(plan.encoder(), usual),
                     plan.toneMapped() && ffmpeg.knows("zscale"),
                     overlay(film, folder));
-            ffmpeg.run(command.arguments(film.file().path(), folder), longest, output -> {
-                try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
-                    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                        var time = TIME.matcher(line);
-                        if (time.matches()) {
-                            percent.accept(
-                                    (int) Math.min(99, Long.parseLong(time.group(1)) / (command.seconds() * 10_000)));
-                        }
-                    }
-                }
-            });
-            return keep(film, plan, piece, folder, held);
+            var report = new PieceReport(command.seconds(), percent);
+            ffmpeg.run(command.arguments(film.file().path(), folder), longest, report::read);
+            return keep(film, plan, piece, folder, report.cuts(), held);
         }
     }
 
@@ -99,7 +84,8 @@ final class PieceEncoder {
         return new PieceCommand.Overlay(file, mark);
     }
 
-    private static Made keep(Encoding.Film film, Plan.Picture plan, int piece, Path folder, Runnable held)
+    private static Made keep(
+            Encoding.Film film, Plan.Picture plan, int piece, Path folder, List<Double> cuts, Runnable held)
             throws IOException, InterruptedException {
         var store = film.store();
         var keys = film.keys();
@@ -124,7 +110,9 @@ final class PieceEncoder {
         held.run();
         var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
         var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
-        return new Made(written, codecs, frames, cuts(folder, plan, piece), sprite, poster);
+        var begin = plan.from(piece) / plan.rate().perSecond();
+        var shots = cuts.stream().map(cut -> begin + cut).toList();
+        return new Made(written, codecs, frames, shots, sprite, poster);
     }
 
     private static boolean keep(Path file, MediaStore store, dev.kinora.storage.MediaKey key) throws IOException {
@@ -135,17 +123,5 @@ final class PieceEncoder {
             store.write(key, in);
         }
         return true;
-    }
-
-    private static List<Double> cuts(Path folder, Plan.Picture plan, int piece) throws IOException {
-        var file = PieceCommand.cuts(folder);
-        if (Files.notExists(file)) {
-            return List.of();
-        }
-        var start = plan.from(piece) / plan.rate().perSecond();
-        var found = CUT.matcher(Files.readString(file));
-        return found.results()
-                .map(cut -> start + Double.parseDouble(cut.group(1)))
-                .toList();
     }
 }

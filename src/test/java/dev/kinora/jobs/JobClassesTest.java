@@ -49,6 +49,19 @@ class JobClassesTest {
     }
 
     @Test
+    void a_kind_of_which_there_was_nothing_for_long_has_not_waited() {
+        classes.hint(jobClass(5, 0));
+        var asked = classes.ask(_ -> true, 1);
+        classes.answered(asked, List.of(), false);
+        classes.hint(jobClass(2, 0));
+        taken(600);
+
+        classes.hint(jobClass(5, 0));
+
+        assertThat(taken(40)).containsOnly(jobClass(2, 0));
+    }
+
+    @Test
     void every_priority_has_turns_and_the_more_urgent_has_more() {
         for (var priority = 1; priority <= 10; priority++) {
             classes.hint(jobClass(priority, 0));

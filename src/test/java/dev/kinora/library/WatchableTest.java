@@ -178,4 +178,17 @@ class WatchableTest {
                         .body())
                 .contains("It goes public as soon as it can be watched");
     }
+
+    @Test
+    void what_was_filmed_upright_is_higher_than_wide() throws Exception {
+        var video = begun("Upright");
+        Films.execute(
+                kinora,
+                "insert into video_metadata (video_id, width, height, rotation) values (?::uuid, 1280, 720, 90)",
+                video.toString());
+
+        var answer = kinora.get("/api/v1/videos/" + video, "Authorization", adasKey);
+
+        assertThat(answer.body()).contains("\"width\":720,\"height\":1280");
+    }
 }

@@ -26,7 +26,7 @@ final class ForeignPlayer implements AutoCloseable {
                   film.levels = () => hls.levels.map((level) => level.height)
                   film.force = (index) => { hls.currentLevel = index }
                 }"""),
-        DASH_JS_4("dashjs/dist/dash.all.min.js", "mpd?grown=1", """
+        DASH_JS_4("dashjs/dist/dash.all.min.js", "mpd", """
                 (url) => {
                   const dash = dashjs.MediaPlayer().create()
                   dash.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { bufferToKeep: 1000 } } })

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -107,7 +108,7 @@ class RealPlayersTest {
         assertThat(isReady()).as("it is still being made").isFalse();
         var players = new ArrayList<ForeignPlayer>();
         try {
-            for (var kind : ForeignPlayer.Kind.values()) {
+            for (var kind : EnumSet.complementOf(EnumSet.of(ForeignPlayer.Kind.DASH_JS_4))) {
                 var player = new ForeignPlayer(kinora, kind, media);
                 players.add(player);
                 assertThat(player.time()).as(kind + " begins at the beginning").isLessThan(1);
