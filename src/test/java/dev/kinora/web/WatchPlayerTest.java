@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What the player shows of itself, and where it goes on from. */
@@ -107,6 +108,25 @@ class WatchPlayerTest {
                         .startsWith("media-");
                 visit.assertNothingWasComplained();
             }
+        }
+    }
+
+    @Test
+    void nothing_is_asked_for_that_a_film_in_the_making_does_not_have() {
+        var film = WatchCast.growing("Without a storyboard yet", 30, 4);
+        try (var visit = WatchCast.at("/")) {
+            var missing = new CopyOnWriteArrayList<String>();
+            visit.page.onResponse(response -> {
+                if (response.status() >= 400) missing.add(response.url());
+            });
+            visit.go("/watch/" + film.uid());
+            play(visit);
+            visit.page.locator("media-time-slider").hover();
+
+            until(visit, "v.currentTime > 1.5");
+            assertThat(missing).isEmpty();
+        } finally {
+            WatchCast.finish(film);
         }
     }
 
