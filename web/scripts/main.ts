@@ -14,6 +14,7 @@ import { tellStrength } from './password'
 import { showWhereOneIs } from './places'
 import { reorderByDragging } from './reorder'
 import { replaceInPieces } from './replace'
+import { saveInPlace } from './save'
 import { showStills } from './stills'
 import { suggestWhileTyping } from './suggest'
 import { wireTabs } from './tabs'
@@ -47,6 +48,7 @@ function enhance(root: ParentNode): void {
 switchThemeInPlace()
 openDialogsByButton()
 copyOnClick()
+saveInPlace()
 refuseUselessFiles()
 showToastsWhenAsked()
 wireHtmx(enhance)

@@ -7,6 +7,7 @@ import 'vidstack/player/ui'
 import { TextTrack, isDASHProvider, isHLSProvider, type MediaProviderChangeEvent } from 'vidstack'
 import type { MediaPlayerElement, MediaVideoLayoutElement } from 'vidstack/elements'
 import { Beats, sendBeat } from './beats'
+import { offerToBegin } from './begin'
 import { wirePage } from './beside'
 import { freshFilm, likeliestFirst, type Film, type Wishes } from './film'
 import { parseMoment } from './moments'
@@ -55,9 +56,12 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
   layout.colorScheme = 'dark'
   layout.playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
   layout.seekStep = 10
+  // There is one track of sound, and nothing to choose.
+  layout.noAudioGain = true
   // Among the landmarks of the page, not behind its foot.
   layout.menuContainer = place.closest('main')
   player.append(provider, layout)
+  offerToBegin(player)
 
   addTracks(player, film)
   bringOurOwnLibraries(player, at)
@@ -66,7 +70,11 @@ function open(place: HTMLElement, film: Film, wishes: Wishes, at: number): void 
       { src: `${film.dash}#t=${at}`, type: 'application/dash+xml' }
     : { src: film.hls, type: 'application/vnd.apple.mpegurl' }
 
-  player.addEventListener('seeking', () => player.toggleAttribute('data-sought', true))
+  player.addEventListener('seeking', () => {
+    player.toggleAttribute('data-sought', true)
+    // Else it is at its end for as long as it believes so, and plays from its beginning; at the end it ends again.
+    player.$state.ended.set(false)
+  })
   beginAt(player, at)
   keepCount(player, film)
   const close = wirePage(player)

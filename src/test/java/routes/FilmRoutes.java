@@ -138,7 +138,8 @@ public class FilmRoutes implements MediaLinks {
             return ResponseEntity.status(BROKEN.get(uid)).build();
         }
         return switch (name) {
-            case "storyboard.vtt" -> answer("text/vtt", storyboard());
+            case "storyboard.vtt" ->
+                GROWING.containsKey(uid) ? ResponseEntity.notFound().build() : answer("text/vtt", storyboard());
             case "storyboard.jpg" -> answer("image/jpeg", BOARD);
             case "thumbnails/thumbnail.jpg" -> answer("image/jpeg", STILL);
             case "captions/en.vtt" -> answer("text/vtt", CAPTIONS);

@@ -72,6 +72,15 @@ public final class Playlists {
         });
     }
 
+    /** A private one, of this video at first. */
+    public Playlist begin(UUID person, String title, UUID video) {
+        return db.write(_ -> {
+            var made = create(person, new Playlist.Draft(title, "", "private"));
+            add(made.id(), video);
+            return one(made.id());
+        });
+    }
+
     /** @param version what was seen; null for whatever there is */
     public Playlist change(UUID id, Playlist.Draft draft, @Nullable Instant version) {
         var title = draft.title() == null ? null : title(draft.title());

@@ -90,6 +90,13 @@ public record Film(
         return "/watch/" + uid;
     }
 
+    /** Tags that are no hashtags as well. */
+    public List<String> otherTags() {
+        return tags.stream()
+                .filter(tag -> hashtags.stream().noneMatch(tag::equalsIgnoreCase))
+                .toList();
+    }
+
     /** Whether there is more of it to come. */
     public boolean isUnderWay() {
         return switch (status) {

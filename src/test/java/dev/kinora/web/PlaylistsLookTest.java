@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Viewer;
@@ -148,10 +149,10 @@ class PlaylistsLookTest {
         try (var visit = Visit.signedIn(BROWSER, "/playlists/save?video=" + FILMS.get(2))) {
             var later = visit.page.locator(".save-lists > li").first();
             assertThat(later).containsText("Watch later");
-            later.locator("button").click();
-            assertThat(visit.page.locator(".save-lists > li").first()).containsText("On it");
-            visit.page.locator(".save-lists > li").first().locator("button").click();
-            assertThat(visit.page.locator(".save-lists > li").first()).not().containsText("On it");
+            later.getByRole(AriaRole.CHECKBOX).click();
+            assertThat(later.getByRole(AriaRole.CHECKBOX)).isChecked();
+            later.getByRole(AriaRole.CHECKBOX).click();
+            assertThat(later.getByRole(AriaRole.CHECKBOX)).not().isChecked();
             visit.assertNothingWasComplained();
         }
     }

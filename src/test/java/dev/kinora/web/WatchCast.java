@@ -1,5 +1,6 @@
 package dev.kinora.web;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.Films.Film;
@@ -11,6 +12,7 @@ import routes.FilmRoutes;
 /** A Kinora with films that play: ada's, whole and in the making, seen by lin and by strangers. */
 final class WatchCast {
     static final RunningKinora KINORA = RunningKinora.start(List.of(FilmRoutes.class));
+    static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
     static final People.Person ADA = People.member(KINORA, "ada");
     static final People.Person LIN = People.member(KINORA, "lin");
     static final String LONG =
@@ -90,5 +92,25 @@ final class WatchCast {
 
     static Visit as(People.Person who, String path) {
         return Visit.signedIn(KINORA, who.browser(), path, 1440, ColorScheme.LIGHT);
+    }
+
+    /** @param condition of the video v and its player p */
+    static void until(Visit visit, String condition) {
+        visit.page.waitForFunction(
+                "() => { const v = document.querySelector('video'), p = document.querySelector('media-player');"
+                        + " return v && p && (" + condition + ") }",
+                null,
+                PATIENT);
+    }
+
+    static void ready(Visit visit) {
+        until(visit, "p.state.canPlay");
+    }
+
+    static void play(Visit visit) {
+        ready(visit);
+        // A gesture, without which no browser plays what can be heard.
+        visit.press("k");
+        until(visit, "!v.paused && v.currentTime > 0.5");
     }
 }

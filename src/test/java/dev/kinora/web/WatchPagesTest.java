@@ -54,6 +54,16 @@ class WatchPagesTest {
     }
 
     @Test
+    void a_tag_that_is_a_hashtag_as_well_is_shown_once() {
+        var film = WatchCast.playable("Tagged twice", "");
+        WatchCast.run("update videos set tags = '{Fractals,maths}', hashtags = '{fractals}' where id = ?::uuid", film);
+
+        assertThat(KINORA.get("/watch/" + film.uid()).body())
+                .contains(">#fractals</a>", ">maths</a>")
+                .doesNotContain(">Fractals</a>");
+    }
+
+    @Test
     void page_is_found_by_the_key_of_the_film_too() {
         var film = WatchCast.playable("By its key", "");
 

@@ -1,9 +1,11 @@
 package dev.kinora.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.kinora.web.WatchCast.play;
+import static dev.kinora.web.WatchCast.ready;
+import static dev.kinora.web.WatchCast.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,29 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Films as they are watched, in a real browser. */
 class WatchPlayTest {
-    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
-
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
             new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
-
-    private static void until(Visit visit, String condition) {
-        visit.page.waitForFunction(
-                "() => { const v = document.querySelector('video'), p = document.querySelector('media-player');"
-                        + " return v && p && (" + condition + ") }",
-                null,
-                PATIENT);
-    }
-
-    private static void ready(Visit visit) {
-        until(visit, "p.state.canPlay");
-    }
-
-    private static void play(Visit visit) {
-        ready(visit);
-        // A gesture, without which no browser plays what can be heard.
-        visit.press("k");
-        until(visit, "!v.paused && v.currentTime > 0.5");
-    }
 
     private static String watch(Film film) {
         return "/watch/" + film.uid();
@@ -185,7 +166,7 @@ class WatchPlayTest {
 
             WatchCast.finish(film);
 
-            visit.page.waitForFunction("() => !document.querySelector('#coming')", null, PATIENT);
+            visit.page.waitForFunction("() => !document.querySelector('#coming')", null, WatchCast.PATIENT);
             until(visit, "p.state.duration > 39");
             assertThat((boolean) visit.page.evaluate("() => document.querySelector('video').isTheFirst === true"))
                     .as("it is still the player that was begun with")
@@ -215,7 +196,7 @@ class WatchPlayTest {
         var film = WatchCast.playable("Trouble", "");
         FilmRoutes.BROKEN.put(film.uid(), 404);
         try (var visit = WatchCast.at(watch(film))) {
-            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, PATIENT);
+            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, WatchCast.PATIENT);
             assertThat(visit.page.locator(".player-trouble")).containsText("not where it was");
             assertThat(visit.violations()).isEmpty();
 
@@ -232,7 +213,7 @@ class WatchPlayTest {
         var film = WatchCast.playable("Run out", "");
         FilmRoutes.BROKEN.put(film.uid(), 401);
         try (var visit = WatchCast.at(watch(film))) {
-            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, PATIENT);
+            visit.page.waitForFunction("() => document.querySelector('.player-trouble')", null, WatchCast.PATIENT);
             assertThat(visit.page.locator(".player-trouble")).containsText("run out");
             FilmRoutes.BROKEN.remove(film.uid());
             visit.page.route("**" + watch(film) + "/now", route -> {

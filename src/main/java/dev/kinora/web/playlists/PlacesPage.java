@@ -3,9 +3,12 @@ package dev.kinora.web.playlists;
 import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
 import dev.kinora.library.Videos;
+import dev.kinora.platform.Problem;
+import dev.kinora.playlists.PlaylistProblem;
 import dev.kinora.playlists.Playlists;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
+import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
 import dev.kinora.web.Tone;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,27 +42,37 @@ class PlacesPage {
         if (video == null) {
             return PlaylistsPage.goTo(PlaylistsPage.PATH);
         }
+        return save(video, shell, request, FormState.UNTOUCHED);
+    }
+
+    private ModelAndView save(UUID video, Shell shell, HttpServletRequest request, FormState form) {
         return new ModelAndView(
                 "pages/playlists/save",
                 Map.of(
                         "page", shell.page("Save to a list", "Put a video on your lists."),
                         "film", videos.get(video),
-                        "choices", playlists.choices(SignedIn.require(request).user(), video)));
+                        "choices", playlists.choices(SignedIn.require(request).user(), video),
+                        "form", form));
     }
 
     @Needs(ApiScope.read)
     @GetMapping(SAVE + "/choices")
     ModelAndView choices(@RequestParam UUID video, Shell shell, HttpServletRequest request) {
-        return choices(shell, video, request);
+        return choices(video, shell, request, FormState.UNTOUCHED);
     }
 
-    private ModelAndView choices(Shell shell, UUID video, HttpServletRequest request) {
+    private ModelAndView choices(UUID video, Shell shell, HttpServletRequest request, FormState form) {
         return new ModelAndView(
                 "pages/playlists/choices",
                 Map.of(
-                        "page", shell.page("Save to a list", ""),
-                        "video", video,
-                        "choices", playlists.choices(SignedIn.require(request).user(), video)));
+                        "page",
+                        shell.page("Save to a list", ""),
+                        "video",
+                        video,
+                        "choices",
+                        playlists.choices(SignedIn.require(request).user(), video),
+                        "form",
+                        form));
     }
 
     @Needs(ApiScope.write)
@@ -76,8 +89,8 @@ class PlacesPage {
         } else {
             playlists.remove(list, video);
         }
-        if (request.getHeader("HX-Request") != null) {
-            return choices(shell, video, request);
+        if (isByScript(request)) {
+            return choices(video, shell, request, FormState.UNTOUCHED);
         }
         Flashes.leave(
                 request,
@@ -85,6 +98,37 @@ class PlacesPage {
                 Tone.GOOD,
                 off.isEmpty() ? "The video is on the list." : "The video is off the list.");
         return PlaylistsPage.goTo(SAVE + "?video=" + video);
+    }
+
+    /** A list of one's own, with the video on it. */
+    @Needs(ApiScope.write)
+    @PostMapping(SAVE + "/lists")
+    ModelAndView begin(
+            @RequestParam UUID video,
+            @RequestParam(defaultValue = "") String title,
+            Shell shell,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            var made = playlists.begin(SignedIn.require(request).user(), title, video);
+            if (isByScript(request)) {
+                return choices(video, shell, request, FormState.UNTOUCHED);
+            }
+            Flashes.leave(
+                    request, response, Tone.GOOD, "The video is on the new list \u201c" + made.title() + "\u201d.");
+            return PlaylistsPage.goTo(SAVE + "?video=" + video);
+        } catch (PlaylistProblem e) {
+            if (e.category() == Problem.Category.NOT_FOUND) {
+                throw e;
+            }
+            var form = FormState.refused(Map.of("title", title), e);
+            return PlaylistsPage.refused(
+                    isByScript(request) ? choices(video, shell, request, form) : save(video, shell, request, form), e);
+        }
+    }
+
+    private static boolean isByScript(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
     }
 
     @Needs(ApiScope.write)

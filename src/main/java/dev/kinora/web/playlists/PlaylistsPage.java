@@ -168,7 +168,7 @@ class PlaylistsPage {
                 sent.getOrDefault("title", ""), sent.getOrDefault("description", ""), sent.get("visibility"));
     }
 
-    private static ModelAndView refused(ModelAndView page, Problem problem) {
+    static ModelAndView refused(ModelAndView page, Problem problem) {
         page.setStatus(
                 switch (problem.category()) {
                     case CONFLICT, STALE -> HttpStatus.CONFLICT;

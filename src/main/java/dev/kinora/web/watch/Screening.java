@@ -73,7 +73,8 @@ public record Screening(
                 media + "/manifest/video.m3u8",
                 media + "/manifest/video.mpd" + (film.isUnderWay() ? OF_DASH_JS : ""),
                 poster,
-                hasPicture ? media + "/storyboard.vtt" : null,
+                // It is drawn when all of the film is there.
+                hasPicture && !film.isUnderWay() ? media + "/storyboard.vtt" : null,
                 film.chapters(),
                 film.captions().stream()
                         .map(each -> new Track(
