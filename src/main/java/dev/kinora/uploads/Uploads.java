@@ -14,12 +14,12 @@ import dev.kinora.storage.MediaStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /** Uploads from their announcement to their end; the bytes themselves are {@link Receiving}'s. */
 public final class Uploads {
@@ -78,13 +78,9 @@ public final class Uploads {
         return store.unfinished(MOST_LISTED);
     }
 
-    DataSize most() {
-        return properties.largest();
-    }
-
     /** The largest file that is taken, in bytes. */
     public long largest() {
-        return most().toBytes();
+        return properties.largest().toBytes();
     }
 
     /** Takes what it needs from the quota, or refuses; from then on there is a video without bytes. */
@@ -244,6 +240,10 @@ public final class Uploads {
             store.replacing(video).forEach(progress::delete);
             return null;
         });
+    }
+
+    void discardUnfinished(Collection<UUID> videos) {
+        store.unfinished(videos).forEach(each -> discard(each.id(), each.video()));
     }
 
     /** Who is writing at this moment finds out at the next checkpoint. */
