@@ -108,7 +108,9 @@ public final class Uploads {
             var credit = replaced == null ? 0 : replaced.counted();
             var bytes = Math.max(0, (whole.length() == null ? 0 : whole.length()) - credit);
             // First of all: it waits for whoever else takes from the same quota.
-            var until = quotas.reserve(owner, Math.max(0, bytes - already), !wish.partial() && replaced == null);
+            var more = Math.max(0, bytes - already);
+            var counted = !wish.partial() && replaced == null;
+            var until = wish.beyondQuota() ? quotas.count(owner, more) : quotas.reserve(owner, more, counted);
             var video = video(owner, wish);
             var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
             store.add(id, owner, video, whole, place, key, expiry());
