@@ -1,10 +1,10 @@
 import { Draft } from './draft'
-import { ofDrop, ofInput, type Found } from './films'
+import { ofDrop, ofInput, wasLeftOut, type Found } from './films'
 import { markOf } from './mark'
 import { outcome, twin } from './outcome'
 import { picture } from './picture'
 import { Row, type Act } from './row'
-import { bin, end, unfinished, type Unfinished } from './server'
+import { bin, end, isSame, unfinished, type Unfinished } from './server'
 import { Transfer } from './transfer'
 import { Pace, progress, size, titleOf } from './words'
 
@@ -45,6 +45,7 @@ class Desk {
         input.value = ''
       })
     }
+    this.one('[data-upload-forget]').addEventListener('click', () => this.removeLeftovers())
     this.catchDrops()
     addEventListener('online', () => this.lines.forEach((line) => line.transfer?.goOn()))
     addEventListener('beforeunload', (event) => {
@@ -78,29 +79,30 @@ class Desk {
   private async take({ files, leftOut }: Found): Promise<void> {
     const place = this.one('[data-upload-left-out]')
     place.hidden = leftOut === 0
-    place.textContent =
-      leftOut === 1
-        ? 'One file of the folder is no film and was left out.'
-        : `${leftOut} files of the folder are no films and were left out.`
+    place.textContent = wasLeftOut(leftOut)
     const marked = await Promise.all(files.map(async (file) => ({ file, mark: await markOf(file) })))
-    for (const { file, mark } of marked) {
+    // Above what is there already, in their own order: on a phone nobody sees the end of the list.
+    const top = this.list.firstElementChild
+    const taken = marked.map(({ file, mark }) => {
       const before = this.lines.find((line) => line.before && isSame(line.before, file, mark))
       if (before) this.carryOn(before, file, mark)
-      else this.add(file, mark)
-    }
+      return before ?? this.add(file, mark, top)
+    })
+    taken[0]?.row.element.scrollIntoView({ block: 'nearest' })
     const count = files.length === 1 ? 'One file' : `${files.length} files`
     this.say(leftOut ? `${count} added. ${place.textContent}` : `${count} added.`)
     this.next()
   }
 
-  private add(file: File, mark: string): void {
-    const line = this.line(file.name)
+  private add(file: File, mark: string, above: Element | null): Line {
+    const line = this.line(file.name, above)
     line.row.title.value = titleOf(file.name)
     this.send(line, file, mark)
+    return line
   }
 
   private remember(before: Unfinished): void {
-    const line = this.line(before.filename ?? 'A film')
+    const line = this.line(before.filename ?? 'A film', null)
     line.before = before
     if (before.video) line.draft.belongsTo(before.video)
     line.row.input.addEventListener('change', () => {
@@ -151,7 +153,7 @@ class Desk {
     void picture(file).then((address) => address && line.row.picture(address))
   }
 
-  private line(filename: string): Line {
+  private line(filename: string, above: Element | null): Line {
     const row = new Row(this.mould, filename)
     const draft = new Draft(
       (sentence, bad) => row.saved(sentence, bad),
@@ -165,7 +167,7 @@ class Desk {
     row.visibility.addEventListener('change', () => draft.set({ visibility: row.visibility.value }))
     row.onAct((act) => this.act(line, act))
     this.lines.push(line)
-    this.list.append(row.element)
+    this.list.insertBefore(row.element, above)
     return line
   }
 
@@ -195,6 +197,12 @@ class Desk {
     ;(focused ?? this.one('[data-upload-opens]')).focus()
     this.say(`${line.row.filename} removed.`)
     this.total()
+  }
+
+  private removeLeftovers(): void {
+    const left = this.lines.filter((line) => line.before)
+    for (const line of left) this.remove(line)
+    this.say(`${left.length} unfinished uploads removed.`)
   }
 
   private changed(line: Line, transfer: Transfer): void {
@@ -256,6 +264,7 @@ class Desk {
     const sent = sending.reduce((sum, each) => sum + each.sent, 0)
     const all = sending.reduce((sum, each) => sum + each.file.size, 0)
     const done = sending.filter((each) => each.stage === 'done').length
+    this.one('[data-upload-leftovers]').hidden = this.lines.filter((line) => line.before).length < 2
     const whole = this.one('[data-upload-total]')
     whole.hidden = sending.length < 2
     const going = sending.some((each) => each.stage === 'going')
@@ -287,10 +296,4 @@ class Desk {
     if (!found) throw new Error(`The page has no ${selector}`)
     return found
   }
-}
-
-/** Those begun by other programs have no mark; of them the name and the length must do. */
-function isSame(before: Unfinished, file: File, mark: string): boolean {
-  const known = before.metadata['mark']
-  return before.filename === file.name && before.length === file.size && (!known || known === mark)
 }

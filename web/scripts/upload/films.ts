@@ -12,6 +12,12 @@ export interface Found {
   leftOut: number
 }
 
+export function wasLeftOut(files: number): string {
+  return files === 1
+    ? 'One file of the folder is no film and was left out.'
+    : `${files} files of the folder are no films and were left out.`
+}
+
 /** Of what somebody chose a folder's films; of single files all, for they meant them. */
 export function ofInput(files: FileList | null): Found {
   const all = [...(files ?? [])]

@@ -108,6 +108,12 @@ export async function unfinished(): Promise<Unfinished[]> {
   return items.filter((each) => each.means === 'tus' && each.video !== null && !each.partial)
 }
 
+/** Those begun by other programs have no mark; of them the name and the length must do. */
+export function isSame(before: Unfinished, file: File, mark: string): boolean {
+  const known = before.metadata['mark']
+  return before.filename === file.name && before.length === file.size && (!known || known === mark)
+}
+
 export async function end(upload: string): Promise<void> {
   await ask(`${uploads}/${upload}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } })
 }

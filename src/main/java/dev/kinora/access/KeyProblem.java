@@ -17,7 +17,7 @@ public final class KeyProblem extends Problem {
                 Map.of());
     }
 
-    static KeyProblem exhausted(int limit, long seconds) {
+    static KeyProblem exhausted(long limit, long seconds) {
         return new KeyProblem(
                 Category.EXHAUSTED,
                 "rate-limited",

@@ -1,5 +1,6 @@
 package dev.kinora.access;
 
+import dev.kinora.http.Continuation;
 import dev.kinora.http.Grant;
 import dev.kinora.http.Recognizer;
 import dev.kinora.platform.Caller;
@@ -23,6 +24,9 @@ final class Recognition implements Recognizer {
 
     /** More exactly than this nobody needs to know when a session was used. */
     private static final Duration TOUCH_AFTER = Duration.ofMinutes(1);
+
+    /** So many requests that go on with something a key may make for each that it may make at all. */
+    static final int CONTINUATIONS = 100;
 
     private static final Duration RENEW_COOKIE_AFTER = Duration.ofDays(1);
 
@@ -85,26 +89,33 @@ final class Recognition implements Recognizer {
         }
         var now = clock.instant();
         var key = keys.find(Token.hash(secret), now).orElseThrow(KeyProblem::unusable);
-        limit(key, now, response);
+        limit(key, now, request, response);
         key.person().remember(request);
         var viewer = new Viewer.User(key.person().user(), Viewer.Means.API_KEY);
         return new Grant(viewer, key.person().role(), key.scopes(), key.expiresAt());
     }
 
     /** Windows begin at round times, the same on every node; the row has what all of them have written so far. */
-    private void limit(ApiKeyStore.Found key, Instant now, HttpServletResponse response) {
+    private void limit(ApiKeyStore.Found key, Instant now, HttpServletRequest request, HttpServletResponse response) {
         var length = key.window().toMillis();
         var start = Instant.ofEpochMilli(now.toEpochMilli() / length * length);
         var written = start.equals(key.windowStartedAt()) ? key.windowUsed() : 0;
-        var used = written + usage.pending(key.key(), start);
+        var continues = Continuation.is(request);
+        var used = written + usage.pending(key.key(), start) + (continues ? 0 : 1);
         var seconds =
                 Math.max(1, Duration.between(now, start.plus(key.window())).toSeconds());
-        var left = Math.max(0, key.limit() - used - 1);
         response.setHeader(
                 "RateLimit-Policy",
                 "\"key\";q=" + key.limit() + ";w=" + key.window().toSeconds());
-        response.setHeader("RateLimit", "\"key\";r=" + left + ";t=" + seconds);
-        if (used >= key.limit()) {
+        response.setHeader("RateLimit", "\"key\";r=" + Math.max(0, key.limit() - used) + ";t=" + seconds);
+        if (continues) {
+            var most = (long) key.limit() * CONTINUATIONS;
+            if (usage.continued(key.key(), start, now) > most) {
+                throw KeyProblem.exhausted(most, seconds);
+            }
+            return;
+        }
+        if (used > key.limit()) {
             throw KeyProblem.exhausted(key.limit(), seconds);
         }
         usage.count(key.key(), start, now);

@@ -27,6 +27,7 @@ final class Usage implements SmartLifecycle {
     private final ApiKeyStore keys;
     private final Map<UUID, SessionStore.Touch> touched = new ConcurrentHashMap<>();
     private final Map<UUID, ApiKeyStore.Use> counted = new ConcurrentHashMap<>();
+    private final Map<UUID, ApiKeyStore.Use> continued = new ConcurrentHashMap<>();
     private volatile @Nullable Thread writer;
 
     Usage(Db db) {
@@ -45,12 +46,33 @@ final class Usage implements SmartLifecycle {
     }
 
     void count(UUID key, Instant windowStart, Instant now) {
+        used(key, 1, windowStart, now);
+    }
+
+    /**
+     * A request that only goes on with something: the key was used, and none of its requests is.
+     *
+     * @return how many such requests this node has had from the key in the window
+     */
+    int continued(UUID key, Instant windowStart, Instant now) {
+        used(key, 0, windowStart, now);
+        return continued
+                .merge(
+                        key,
+                        new ApiKeyStore.Use(key, 1, windowStart, now),
+                        (sum, one) -> sum.windowStart().equals(windowStart)
+                                ? new ApiKeyStore.Use(key, sum.requests() + 1, windowStart, now)
+                                : one)
+                .requests();
+    }
+
+    private void used(UUID key, int requests, Instant windowStart, Instant now) {
         counted.merge(
                 key,
-                new ApiKeyStore.Use(key, 1, windowStart, now),
+                new ApiKeyStore.Use(key, requests, windowStart, now),
                 (sum, one) -> new ApiKeyStore.Use(
                         key,
-                        sum.requests() + 1,
+                        sum.requests() + requests,
                         sum.windowStart().isAfter(windowStart) ? sum.windowStart() : windowStart,
                         now));
     }

@@ -18,8 +18,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description =
-                "Take over all films of a folder of this machine, and of the folders in it. What is there already is left out, so that it can be run again.",
+        description = {
+            "Take over all films of a folder of this machine, and of the folders in it. What is there already is left out, so that"
+                    + " it can be run again.",
+            "They count against the videos of the month and the storage of whoever has them. --ignore-quota takes them over all the"
+                    + " same, and counts them."
+        },
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin
@@ -35,20 +39,30 @@ final class ImportCommand implements Callable<Integer> {
             description = "Whose videos they become: address or username.")
     private String person;
 
+    @Option(names = "--ignore-quota", description = "Import also what their quota has no room for; it counts as used.")
+    private boolean ignoreQuota;
+
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) {
             throw new Refusal(folder + " is not a folder.", "Nothing was imported.");
         }
+        var found = found();
+        found.tell(folder, System.err);
         var tally = OperatorWork.on(installation, "import", context -> {
             var owner = context.getBean(Accounts.class)
                     .idOf(person)
                     .orElseThrow(() -> new Refusal(
                             "There is nobody called " + person + ".", "./kinora admin create-user makes an account."));
-            return Caller.current().as(new Viewer.User(owner)).call(() -> all(context.getBean(FolderImports.class)));
+            return Caller.current()
+                    .as(new Viewer.User(owner))
+                    .call(() -> all(found.films(), context.getBean(FolderImports.class)));
         });
-        System.out.println(
-                tally.taken + " imported, " + tally.known + " there already, " + tally.refused + " refused.");
+        if (tally.beyondQuota > 0) {
+            System.err.println("Their quota is used up. --ignore-quota imports such films all the same.");
+        }
+        System.out.println(tally.taken + " imported, " + tally.known + " there already, " + tally.refused + " refused, "
+                + found.leftOut().size() + " left out.");
         return tally.refused == 0 ? 0 : 1;
     }
 
@@ -56,14 +70,15 @@ final class ImportCommand implements Callable<Integer> {
         int taken;
         int known;
         int refused;
+        int beyondQuota;
     }
 
-    private Tally all(FolderImports imports) {
+    private Tally all(List<Path> films, FolderImports imports) {
         var tally = new Tally();
-        for (var file : films()) {
+        for (var file : films) {
             var shown = folder.relativize(file).toString();
             try {
-                if (imports.take(file)) {
+                if (ignoreQuota ? imports.takeBeyondQuota(file) : imports.take(file)) {
                     tally.taken++;
                     System.err.println(shown + "  imported");
                 } else {
@@ -72,6 +87,7 @@ final class ImportCommand implements Callable<Integer> {
                 }
             } catch (Problem e) {
                 tally.refused++;
+                tally.beyondQuota += e.code().startsWith("quota-") ? 1 : 0;
                 System.err.println(shown + "  " + e.sentence());
             } catch (IOException e) {
                 tally.refused++;
@@ -81,9 +97,9 @@ final class ImportCommand implements Callable<Integer> {
         return tally;
     }
 
-    private List<Path> films() {
+    private FilmFolder found() {
         try {
-            return FilmFolder.films(folder);
+            return FilmFolder.of(folder);
         } catch (IOException e) {
             throw new Refusal(folder + " cannot be read.", String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,7 @@
 package dev.kinora.command;
 
 import dev.kinora.database.Refusal;
+import dev.kinora.web.Wording;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -99,7 +100,7 @@ final class LsCommand implements Callable<Integer> {
     }
 
     private static String size(JsonNode bytes) {
-        return bytes.isNumber() ? String.format(Locale.ROOT, "%.1f MB", bytes.asLong() / 1e6) : "–";
+        return bytes.isNumber() ? Wording.size(bytes.asLong()) : "–";
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package dev.kinora.command;
 
+import dev.kinora.web.Wording;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,13 +62,13 @@ final class ProgressBar {
         var left = speed <= 0 ? "" : ", " + time(Math.round((length - at) / speed)) + " left";
         say(String.format(
                 Locale.ROOT,
-                "%s %s %3d %%, %.1f of %.1f MB, %.1f MB/s%s",
+                "%s %s %3d %%, %s of %s, %s/s%s",
                 name,
                 bar(at),
                 length == 0 ? 100 : 100 * at / length,
-                at / 1e6,
-                length / 1e6,
-                speed / 1e6,
+                Wording.size(at),
+                Wording.size(length),
+                Wording.size(Math.round(speed)),
                 left));
     }
 

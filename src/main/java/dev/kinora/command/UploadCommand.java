@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class UploadCommand implements Callable<Integer> {
     private final Map<String, String> environment;
+    private int leftOut;
 
     @Mixin
     private Remote remote;
@@ -72,6 +73,9 @@ final class UploadCommand implements Callable<Integer> {
             for (var file : files) {
                 refused += upload(file) ? 0 : 1;
             }
+            if (leftOut > 0) {
+                System.err.println(leftOut + (leftOut == 1 ? " file" : " files") + " left out.");
+            }
             return refused == 0 ? 0 : 1;
         } finally {
             leave(interruption);
@@ -108,11 +112,13 @@ final class UploadCommand implements Callable<Integer> {
         var files = new ArrayList<Path>();
         for (var each : named) {
             if (Files.isDirectory(each)) {
-                var films = FilmFolder.films(each);
-                if (films.isEmpty()) {
+                var found = FilmFolder.of(each);
+                found.tell(each, System.err);
+                leftOut += found.leftOut().size();
+                if (found.films().isEmpty()) {
                     throw new Refusal("There is no film in " + each + ".", "Nothing was uploaded.");
                 }
-                files.addAll(films);
+                files.addAll(found.films());
             } else if (Files.isRegularFile(each) && Files.isReadable(each)) {
                 files.add(each);
             } else {

@@ -52,7 +52,7 @@ public record HttpProblem(
             case 409 -> "In conflict";
             case 412 -> code.equals("tus-version") ? "Another version is spoken here" : "Changed meanwhile";
             case 413, 414, 431 -> "Too large";
-            case 415 -> "Not a form that is understood";
+            case 415 -> code.equals("not-a-video") ? "Not a video" : "Not a kind of content that is understood";
             case 422 -> "Not valid";
             case 460 -> "Damaged on the way";
             case 428 -> "A condition is missing";

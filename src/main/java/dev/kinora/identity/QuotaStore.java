@@ -61,6 +61,17 @@ final class QuotaStore {
                         .fetchOptional(USERS.QUOTA_RESET_DATE));
     }
 
+    Optional<LocalDate> count(UUID user, long bytes) {
+        return db.system(
+                "identity",
+                sql -> sql.update(USERS)
+                        .set(USERS.CURRENT_USAGE, USERS.CURRENT_USAGE.plus(1))
+                        .set(USERS.STORAGE_USED_BYTES, USERS.STORAGE_USED_BYTES.plus(bytes))
+                        .where(USERS.ID.eq(user))
+                        .returning(USERS.QUOTA_RESET_DATE)
+                        .fetchOptional(USERS.QUOTA_RESET_DATE));
+    }
+
     void giveBack(UUID user, long bytes) {
         db.system(
                 "identity",

@@ -42,4 +42,13 @@ public final class Quotas {
         }
         return video ? until.get() : null;
     }
+
+    /**
+     * Counts a video and its bytes in a quota that has no room for them, too: for what whoever runs the installation brings.
+     *
+     * @return as above
+     */
+    public LocalDate count(UUID user, long bytes) {
+        return store.count(user, bytes).orElseThrow(IdentityProblem::userNotFound);
+    }
 }

@@ -35,8 +35,14 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Videos videos(Db db, VideoNews news, Jobs jobs, Clock clock, ObjectProvider<AfterChange> after) {
-        return new Videos(db, news, jobs, clock, after::orderedStream);
+    Videos videos(
+            Db db,
+            VideoNews news,
+            Jobs jobs,
+            Clock clock,
+            ObjectProvider<AfterChange> after,
+            ObjectProvider<AfterBin> afterBin) {
+        return new Videos(db, news, jobs, clock, after::orderedStream, afterBin::orderedStream);
     }
 
     @Bean

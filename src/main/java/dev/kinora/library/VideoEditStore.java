@@ -173,9 +173,17 @@ final class VideoEditStore {
 
     /** Only what is in the bin. */
     int purge(Collection<UUID> ids) {
+        return purge(VIDEOS.ID.in(ids));
+    }
+
+    int purgeAll() {
+        return purge(DSL.noCondition());
+    }
+
+    private int purge(Condition which) {
         try {
             return db.write(sql -> sql.deleteFrom(VIDEOS)
-                    .where(VIDEOS.ID.in(ids), own(), VIDEOS.DELETED_AT.isNotNull())
+                    .where(which, own(), VIDEOS.DELETED_AT.isNotNull())
                     .execute());
         } catch (DataAccessException e) {
             if (STILL_REFERRED.contains(e.sqlState())) {

@@ -37,9 +37,17 @@ public final class Videos {
     private final Jobs jobs;
     private final Clock clock;
     private final Supplier<Stream<AfterChange>> after;
+    private final Supplier<Stream<AfterBin>> afterBin;
 
-    Videos(Db db, VideoNews news, Jobs jobs, Clock clock, Supplier<Stream<AfterChange>> after) {
+    Videos(
+            Db db,
+            VideoNews news,
+            Jobs jobs,
+            Clock clock,
+            Supplier<Stream<AfterChange>> after,
+            Supplier<Stream<AfterBin>> afterBin) {
         this.after = after;
+        this.afterBin = afterBin;
         this.db = db;
         this.store = new VideoStore(db);
         this.edits = new VideoEditStore(db);
@@ -193,12 +201,18 @@ public final class Videos {
         });
     }
 
-    public int putIntoBin(Collection<UUID> ids) {
-        return all(ids, which -> {
-            var binned = edits.bin(which);
+    /** What is still being uploaded has nothing to keep: its upload is cancelled, and what it had reserved is free again. */
+    public Binned putIntoBin(Collection<UUID> ids) {
+        var binned = new ArrayList<UUID>();
+        all(ids, which -> {
+            binned.addAll(edits.bin(which));
             store.own(binned).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
+            // Uploads are the system's, which has no part in a transaction of the person's.
+            db.afterCommit(() -> afterBin.get().forEach(each -> each.binned(binned)));
             return binned.size();
         });
+        var kept = store.own(binned).stream().map(Video::id).toList();
+        return new Binned(kept, binned.size() - kept.size());
     }
 
     /** Nothing comes out by it unasked: a time of publication that has passed is forgotten, one to come stays. */
@@ -225,6 +239,11 @@ public final class Videos {
             }
             return gone;
         });
+    }
+
+    /** All that is in the viewer's bin, for good; nothing of it while a lesson shows some of it. */
+    public int emptyBin() {
+        return edits.purgeAll();
     }
 
     private interface Work {

@@ -182,7 +182,9 @@ final class VideosApi {
     @Operation(
             operationId = "binVideo",
             summary = "Put a video into the bin",
-            description = "Where it is kept for 30 days and seen by nobody but you.")
+            description =
+                    "Where it is kept for 30 days and seen by nobody but you. One that is still being uploaded is not"
+                            + " kept: its upload is cancelled, as by DELETE of the upload.")
     void bin(@PathVariable UUID id) {
         videos.putIntoBin(List.of(id));
     }
@@ -198,7 +200,7 @@ final class VideosApi {
     @PostMapping("/api/v1/bin")
     @Operation(operationId = "binVideos", summary = "Put many videos into the bin")
     Changed binAll(@RequestBody Some which) {
-        return new Changed(videos.putIntoBin(which.chosen()));
+        return new Changed(videos.putIntoBin(which.chosen()).count());
     }
 
     @Needs(ApiScope.write)

@@ -14,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Files of this machine that become the viewer's videos. */
 public final class FolderImports {
@@ -35,11 +36,20 @@ public final class FolderImports {
         return bring(file).isPresent();
     }
 
+    /** As above, where whoever runs the installation says that it is to be had: it counts, and no quota keeps it out. */
+    public boolean takeBeyondQuota(Path file) throws IOException {
+        return bring(file, NewUpload::besideQuota).isPresent();
+    }
+
     /**
      * @return what it became; empty when a video of theirs has the same bytes already
      * @throws UploadProblem when it is no film
      */
     public Optional<Video> bring(Path file) throws IOException {
+        return bring(file, UnaryOperator.identity());
+    }
+
+    private Optional<Video> bring(Path file, UnaryOperator<NewUpload> how) throws IOException {
         requireFilm(file);
         var hash = sha256(file);
         if (videos.have(hash)) {
@@ -47,7 +57,7 @@ public final class FolderImports {
         }
         try (var bytes = Files.newInputStream(file)) {
             var name = String.valueOf(file.getFileName());
-            var video = files.take(UploadMeans.folder, "", name, Files.size(file), bytes);
+            var video = files.take(how.apply(NewUpload.of(Files.size(file), UploadMeans.folder, "", name)), bytes);
             // The job that reads it through may come later than the next run.
             arrivals.read(video.id(), hash);
             return Optional.of(video);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the address it is fetched from; empty where there is none
  * @param replaces the video whose file it is to be; null for one of its own
  * @param again the video that is there already and whose bytes did not come before; null for a new one
+ * @param beyondQuota whether it is taken where its owner's quota has no room for it, too
  */
 record NewUpload(
         @Nullable Long length,
@@ -27,28 +28,78 @@ record NewUpload(
         List<UUID> parts,
         String origin,
         @Nullable UUID replaces,
-        @Nullable UUID again) {
+        @Nullable UUID again,
+        boolean beyondQuota) {
     static NewUpload of(@Nullable Long length, UploadMeans means, String title, String filename) {
-        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null, null);
+        return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null, null, false);
     }
 
     NewUpload from(String address) {
         return new NewUpload(
-                length, means, title, filename, metadata, metadataSent, partial, parts, address, replaces, again);
+                length,
+                means,
+                title,
+                filename,
+                metadata,
+                metadataSent,
+                partial,
+                parts,
+                address,
+                replaces,
+                again,
+                beyondQuota);
     }
 
     NewUpload ofLength(long bytes) {
         return new NewUpload(
-                bytes, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces, again);
+                bytes,
+                means,
+                title,
+                filename,
+                metadata,
+                metadataSent,
+                partial,
+                parts,
+                origin,
+                replaces,
+                again,
+                beyondQuota);
     }
 
     NewUpload replacing(@Nullable UUID video) {
         return new NewUpload(
-                length, means, title, filename, metadata, metadataSent, partial, parts, origin, video, again);
+                length,
+                means,
+                title,
+                filename,
+                metadata,
+                metadataSent,
+                partial,
+                parts,
+                origin,
+                video,
+                again,
+                beyondQuota);
     }
 
     NewUpload bringing(@Nullable UUID video) {
         return new NewUpload(
-                length, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces, video);
+                length,
+                means,
+                title,
+                filename,
+                metadata,
+                metadataSent,
+                partial,
+                parts,
+                origin,
+                replaces,
+                video,
+                beyondQuota);
+    }
+
+    NewUpload besideQuota() {
+        return new NewUpload(
+                length, means, title, filename, metadata, metadataSent, partial, parts, origin, replaces, again, true);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** One request and one file. */
 final class Taking {
@@ -84,7 +85,9 @@ final class Taking {
         if (tooMuch) {
             // Nothing says which of the bytes are meant.
             keep(piece.offset());
-            throw upload.length() == null ? UploadProblem.tooLarge(uploads.most()) : UploadProblem.tooLong(most);
+            throw upload.length() == null
+                    ? UploadProblem.tooLarge(DataSize.ofBytes(uploads.largest()))
+                    : UploadProblem.tooLong(most);
         }
         if (piece.check() != null && !piece.check().matches()) {
             keep(piece.offset());

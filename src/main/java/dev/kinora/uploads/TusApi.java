@@ -89,7 +89,8 @@ final class TusApi {
                     concatenation.parts(),
                     "",
                     replaced(metadata, concatenation),
-                    null));
+                    null,
+                    false));
             if (withBytes || Long.valueOf(0).equals(length)) {
                 var body = withBytes ? request.getInputStream() : InputStream.nullInputStream();
                 response.setHeader(

@@ -1,5 +1,6 @@
 package dev.kinora.uploads;
 
+import dev.kinora.http.Continuation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class TusFilter extends OncePerRequestFilter {
     static final String PATH = "/api/v1/uploads";
     private static final Set<String> METHODS = Set.of("PATCH", "DELETE", "HEAD", "POST");
+    private static final Set<String> CONTINUING = Set.of("PATCH", "HEAD");
     private static final String EXTENSIONS =
             "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination,concatenation";
 
@@ -51,7 +53,11 @@ final class TusFilter extends OncePerRequestFilter {
             problems.get().resolveException(request, response, null, UploadProblem.version(TusHeaders.VERSION));
             return;
         }
-        chain.doFilter(overridden(request), response);
+        var asked = overridden(request);
+        if (CONTINUING.contains(asked.getMethod()) && request.getRequestURI().startsWith(PATH + "/")) {
+            Continuation.mark(asked);
+        }
+        chain.doFilter(asked, response);
     }
 
     private void announce(HttpServletResponse response) {

@@ -4,6 +4,7 @@ import static dev.kinora.schema.Tables.REMAKES;
 import static dev.kinora.schema.Tables.UPLOADS;
 
 import dev.kinora.platform.Db;
+import dev.kinora.schema.enums.UploadMeans;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -67,6 +68,22 @@ final class UploadStore {
                 .orderBy(UPLOADS.CREATED_AT.desc())
                 .limit(most)
                 .fetch(this::upload));
+    }
+
+    record Begun(UUID id, UUID video) {}
+
+    /** Those of some videos that are sent by their owners and are not complete; what is fetched is cancelled with its job. */
+    List<Begun> unfinished(Collection<UUID> videos) {
+        return db.system(
+                PART,
+                sql -> sql.select(UPLOADS.ID, UPLOADS.VIDEO_ID)
+                        .from(UPLOADS)
+                        .where(
+                                UPLOADS.VIDEO_ID.in(videos),
+                                UPLOADS.MEANS.ne(UploadMeans.url),
+                                UPLOADS.COMPLETED_AT.isNull(),
+                                UPLOADS.TERMINATED_AT.isNull())
+                        .fetch(row -> new Begun(row.value1(), row.value2())));
     }
 
     void add(UUID id, UUID owner, @Nullable UUID video, NewUpload wish, String store, String key, Instant expires) {

@@ -14,12 +14,12 @@ import dev.kinora.storage.MediaStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /** Uploads from their announcement to their end; the bytes themselves are {@link Receiving}'s. */
 public final class Uploads {
@@ -78,13 +78,9 @@ public final class Uploads {
         return store.unfinished(MOST_LISTED);
     }
 
-    DataSize most() {
-        return properties.largest();
-    }
-
     /** The largest file that is taken, in bytes. */
     public long largest() {
-        return most().toBytes();
+        return properties.largest().toBytes();
     }
 
     /** Takes what it needs from the quota, or refuses; from then on there is a video without bytes. */
@@ -112,7 +108,9 @@ public final class Uploads {
             var credit = replaced == null ? 0 : replaced.counted();
             var bytes = Math.max(0, (whole.length() == null ? 0 : whole.length()) - credit);
             // First of all: it waits for whoever else takes from the same quota.
-            var until = quotas.reserve(owner, Math.max(0, bytes - already), !wish.partial() && replaced == null);
+            var more = Math.max(0, bytes - already);
+            var counted = !wish.partial() && replaced == null;
+            var until = wish.beyondQuota() ? quotas.count(owner, more) : quotas.reserve(owner, more, counted);
             var video = video(owner, wish);
             var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
             store.add(id, owner, video, whole, place, key, expiry());
@@ -244,6 +242,10 @@ public final class Uploads {
             store.replacing(video).forEach(progress::delete);
             return null;
         });
+    }
+
+    void discardUnfinished(Collection<UUID> videos) {
+        store.unfinished(videos).forEach(each -> discard(each.id(), each.video()));
     }
 
     /** Who is writing at this moment finds out at the next checkpoint. */

@@ -6,6 +6,7 @@ import dev.kinora.jobs.JobControls;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.library.AfterArrival;
+import dev.kinora.library.AfterBin;
 import dev.kinora.library.Arrivals;
 import dev.kinora.library.Remakes;
 import dev.kinora.library.Videos;
@@ -129,6 +130,11 @@ class UploadsConfiguration {
                 uploads.getObject().discardReplacing(video);
             }
         };
+    }
+
+    @Bean
+    AfterBin uploadsCancelledByTheBin(ObjectProvider<Uploads> uploads) {
+        return videos -> uploads.getObject().discardUnfinished(videos);
     }
 
     @Bean

@@ -11,9 +11,12 @@ import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.VideoVisibility;
 import dev.kinora.schema.tables.Videos;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -55,6 +58,13 @@ final class CardStore {
                 CardStore::card,
                 VIDEOS.PUBLISHED_AT.desc(),
                 VIDEOS.ID.desc()));
+    }
+
+    Set<String> known(Collection<String> usernames) {
+        return db.read(sql -> sql.select(PROFILES.USERNAME)
+                .from(PROFILES)
+                .where(PROFILES.USERNAME.in(usernames))
+                .fetchSet(row -> row.value1().toLowerCase(Locale.ROOT)));
     }
 
     Optional<Channel.Front> channel(String username) {

@@ -4,6 +4,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Each answer is one round trip to the database, with the viewer's rights. */
@@ -36,6 +37,11 @@ public final class Watching {
     /** What everybody finds and can watch, the latest first. */
     public Page<Card> newest(PageRequest page) {
         return cards.newest(page);
+    }
+
+    /** Those of some usernames that lead to somebody's channel, in small letters. */
+    public Set<String> known(Set<String> usernames) {
+        return cards.known(usernames);
     }
 
     public Channel.Front channel(String username) {

@@ -20,11 +20,11 @@ class LsCommandTest {
             Films.published(ada, "Harbour");
             Films.execute(
                     kinora,
-                    "insert into videos (user_id, title, status) values (?::uuid, 'Greenhouse', 'queued')",
+                    "insert into videos (user_id, title, status, original_size) values (?::uuid, 'Greenhouse', 'queued', 4321)",
                     ada.id().toString());
             var environment = Map.of("KINORA_URL", kinora.url(""), "KINORA_KEY", ada.key(ApiScope.read));
 
-            assertThat(ls(environment)).contains("Waiting", "Ready").doesNotContain("queued", "ready");
+            assertThat(ls(environment)).contains("Waiting", "Ready", "4.3 kB").doesNotContain("queued", "ready");
             assertThat(ls(environment, "--status", "waiting"))
                     .contains("Greenhouse")
                     .doesNotContain("Harbour");

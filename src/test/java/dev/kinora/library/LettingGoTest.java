@@ -64,8 +64,8 @@ class LettingGoTest {
         var first = asAda(() -> videos.putIntoBin(List.of(one)));
         var second = asAda(() -> videos.putIntoBin(List.of(one, two)));
 
-        assertThat(first).isEqualTo(1);
-        assertThat(second).isEqualTo(1);
+        assertThat(first.kept()).containsExactly(one);
+        assertThat(second.kept()).containsExactly(two);
         assertThat(shelf.row(
                         "select count(*) from webhook_deliveries where event = 'video.deleted' and payload ->> 'id' = ?",
                         one.toString()))

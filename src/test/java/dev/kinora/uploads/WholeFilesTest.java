@@ -137,6 +137,7 @@ class WholeFilesTest {
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(ada.json(answer).get("code").asString()).isEqualTo("not-a-video");
+        assertThat(ada.json(answer).get("title").asString()).isEqualTo("Not a video");
     }
 
     @Test

@@ -80,8 +80,9 @@ class SettingsKeysTest {
                 + person.username() + "'");
         try (var visit = visit(person, "/settings/quota", 390)) {
             assertThat(visit.page.locator(".progress").first()).containsText("28 of 30");
-            assertThat(visit.page.locator(".progress").first()).containsText("Nearly used up: 2 more videos");
-            assertThat(visit.page.locator(".progress").last()).containsText("Full.");
+            assertThat(visit.page.locator(".progress").first())
+                    .containsText("This month's videos are nearly used up: 2 more videos");
+            assertThat(visit.page.locator(".progress").last()).containsText("Your storage is full.");
             assertThat(visit.violations()).isEmpty();
         }
     }

@@ -36,6 +36,9 @@ class StudioFlowTest {
             assertThat(second.page.locator(".error-summary"))
                     .containsText("In the other window the title became “Harbour at night”.");
             assertThat(second.page.locator(".error-summary")).containsText("The tags changed in the other window");
+            assertThat(second.page.locator(".error-summary h2")).hasText("One thing needs another look");
+            assertThat(second.page.locator(".error-summary a")).hasCount(1);
+            assertThat(second.page.locator(".studio-form .problem")).hasCount(1);
             assertThat(second.page.getByLabel("Title")).hasValue("The old harbour");
             assertThat(second.page.locator("#tags")).hasValue("quay, night");
             assertThat(second.violations()).isEmpty();
@@ -118,9 +121,9 @@ class StudioFlowTest {
             button(visit, "Put into the bin").click();
             visit.go("/studio/bin");
             button(visit, "Delete for good Tide").click();
-            assertThat(visit.page.locator("dialog h2")).hasText("Delete “Tide” for good?");
+            assertThat(visit.page.locator("dialog[open] h2")).hasText("Delete “Tide” for good?");
             assertThat(visit.violations()).isEmpty();
-            visit.page.locator("dialog").getByRole(AriaRole.BUTTON).last().click();
+            visit.page.locator("dialog[open]").getByRole(AriaRole.BUTTON).last().click();
             assertThat(visit.page.locator(".flash")).containsText("“Tide” is deleted for good.");
             assertThat(visit.page.getByText("The bin is empty")).isVisible();
             assertThat(AdminCast.id("select count(*) from videos where user_id = '" + someone.id() + "'"))

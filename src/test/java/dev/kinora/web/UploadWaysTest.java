@@ -12,11 +12,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.kinora.media.Clips;
+import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.People;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -152,6 +156,39 @@ class UploadWaysTest {
 
             assertThat(visit.page.locator(".upload[data-stage=refused] .progress-note"))
                     .containsText("this month");
+        }
+    }
+
+    @Test
+    void new_file_stands_above_what_was_left_and_all_that_was_left_goes_at_once() {
+        var someone = someone();
+        var key = someone.key(ApiScope.values());
+        for (var name : List.of("b25lLm1wNA==", "dHdvLm1wNA==")) {
+            Visit.kinora()
+                    .send(HttpRequest.newBuilder(URI.create(Visit.kinora().url("/api/v1/uploads")))
+                            .headers("Authorization", "Bearer " + key, "Tus-Resumable", "1.0.0")
+                            .headers("Upload-Length", "1000", "Upload-Metadata", "filename " + name)
+                            .POST(HttpRequest.BodyPublishers.noBody()));
+        }
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/upload", 390, ColorScheme.LIGHT)) {
+            assertThat(visit.page.locator(".upload")).hasCount(2);
+            visit.page.locator("#upload-files").setInputFiles(Clips.mp4());
+            assertThat(visit.page.locator(".upload")).hasCount(3);
+            assertThat(visit.page.locator(".upload-file").first())
+                    .hasText(String.valueOf(Clips.mp4().getFileName()));
+            StudioLookTest.picture(visit, "upload-leftovers-390");
+
+            visit.page.locator("[data-upload-leftovers] button").click();
+            visit.page.locator("#forget-uploads .button").first().click();
+            assertThat(visit.page.locator(".upload")).hasCount(3);
+            visit.page.locator("[data-upload-leftovers] button").click();
+            visit.page.locator("[data-upload-forget]").click();
+
+            assertThat(visit.page.locator(".upload")).hasCount(1);
+            assertThat(visit.page.locator("[data-upload-leftovers]")).isHidden();
+            visit.page.waitForCondition(() -> AdminCast.id(
+                            "select count(*) from uploads where length = 1000 and user_id = '" + someone.id() + "'")
+                    .equals("0"));
         }
     }
 

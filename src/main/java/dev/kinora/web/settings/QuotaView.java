@@ -28,10 +28,10 @@ public record QuotaView(Quota quota) {
     public String videosNote() {
         var left = quota.videosAllowed() - quota.videosUsed();
         if (left <= 0) {
-            return "Used up. From " + resetDay() + " on you can upload again.";
+            return "This month's videos are used up. From " + resetDay() + " on you can upload again.";
         }
         var rest = Wording.count(left, "more video", "more videos") + " until " + resetDay();
-        return isScarce(quota.videosPercent()) ? "Nearly used up: " + rest + "." : rest + ".";
+        return isScarce(quota.videosPercent()) ? "This month's videos are nearly used up: " + rest + "." : rest + ".";
     }
 
     public Tone videosTone() {
@@ -45,9 +45,11 @@ public record QuotaView(Quota quota) {
     public String storageNote() {
         var left = quota.bytesAllowed() - quota.bytesUsed();
         if (left <= 0) {
-            return "Full. Delete videos you no longer need before you upload another one.";
+            return "Your storage is full. Delete videos you no longer need before you upload another one.";
         }
-        return isScarce(quota.bytesPercent()) ? "Nearly full: " + size(left) + " are left." : size(left) + " are left.";
+        return isScarce(quota.bytesPercent())
+                ? "Your storage is nearly full: " + size(left) + " are left."
+                : size(left) + " are left.";
     }
 
     public Tone storageTone() {

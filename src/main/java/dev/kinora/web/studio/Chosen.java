@@ -1,6 +1,7 @@
 package dev.kinora.web.studio;
 
 import dev.kinora.http.Needs;
+import dev.kinora.library.Binned;
 import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
 import dev.kinora.library.Visibility;
@@ -15,8 +16,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +48,7 @@ class Chosen {
         var visibility = Visibility.of(wanted);
         return done(
                 new Sent(ids, back, request, response),
-                List.of(),
+                List::of,
                 () -> visibility.isEmpty() ? 0 : videos.changeAll(ids, VideoChange.of(visibility.get())),
                 count -> visibility.isEmpty()
                         ? "Choose who is to see them."
@@ -63,7 +66,7 @@ class Chosen {
             HttpServletResponse response) {
         return done(
                 new Sent(ids, back, request, response),
-                List.of(),
+                List::of,
                 () -> videos.addTags(ids, DetailsForm.words(tags)),
                 count -> "The tags are added to " + Wording.count(count, "video", "videos") + ".");
     }
@@ -75,12 +78,28 @@ class Chosen {
             @RequestParam(defaultValue = Studio.VIDEOS) String back,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var binned = new AtomicReference<>(new Binned(List.of(), 0));
         return done(
                 new Sent(ids, back, request, response),
-                ids,
-                () -> videos.putIntoBin(ids),
-                count -> many(count) + " in the bin, where " + (count == 1 ? "it is" : "they are") + " kept for "
-                        + Videos.BIN.toDays() + " days.");
+                () -> binned.get().kept(),
+                () -> {
+                    binned.set(videos.putIntoBin(ids));
+                    return binned.get().count();
+                },
+                _ -> binned(binned.get()));
+    }
+
+    private static String binned(Binned binned) {
+        var kept = binned.kept().size();
+        var lying = many(kept) + " in the bin, where " + (kept == 1 ? "it is" : "they are") + " kept for "
+                + Videos.BIN.toDays() + " days.";
+        if (binned.cancelled() == 0) {
+            return lying;
+        }
+        var ended = Wording.count(binned.cancelled(), "unfinished upload is", "unfinished uploads are")
+                + " cancelled; the storage reserved for " + (binned.cancelled() == 1 ? "it" : "them")
+                + " is free again.";
+        return kept == 0 ? ended : lying + " " + ended;
     }
 
     @Needs(ApiScope.write)
@@ -93,7 +112,7 @@ class Chosen {
         var missed = new AtomicInteger();
         return done(
                 new Sent(ids, back, request, response),
-                List.of(),
+                List::of,
                 () -> {
                     var restored = videos.restore(ids);
                     missed.set(restored.unscheduled().size());
@@ -119,20 +138,44 @@ class Chosen {
         var title = videos.get(id).title();
         return done(
                 new Sent(List.of(id), Studio.BIN, request, response),
-                List.of(),
+                List::of,
                 () -> videos.purge(List.of(id)),
                 _ -> "\u201c" + title + "\u201d is deleted for good.");
+    }
+
+    @Needs(ApiScope.delete)
+    @PostMapping(Studio.BIN + "/purges")
+    ModelAndView purgeSome(
+            @RequestParam(defaultValue = "") List<UUID> ids, HttpServletRequest request, HttpServletResponse response) {
+        return done(
+                new Sent(ids, Studio.BIN, request, response),
+                List::of,
+                () -> videos.purge(ids),
+                count -> many(count) + " deleted for good.");
+    }
+
+    @Needs(ApiScope.delete)
+    @PostMapping(Studio.BIN + "/emptying")
+    ModelAndView empty(HttpServletRequest request, HttpServletResponse response) {
+        return done(
+                new Sent(List.of(), Studio.BIN, request, response),
+                List::of,
+                videos::emptyBin,
+                count -> count == 0
+                        ? "The bin was empty already."
+                        : "The bin is empty: " + many(count) + " deleted for good.");
     }
 
     private static String many(int count) {
         return Wording.count(count, "video is", "videos are");
     }
 
-    private static ModelAndView done(Sent sent, List<UUID> undoable, IntSupplier work, IntFunction<String> message) {
+    private static ModelAndView done(
+            Sent sent, Supplier<List<UUID>> undoable, IntSupplier work, IntFunction<String> message) {
         try {
             var count = work.getAsInt();
             var tone = count == 0 ? Tone.WARN : Tone.GOOD;
-            Flashes.leave(sent.request(), sent.response(), tone, message.apply(count), undoable);
+            Flashes.leave(sent.request(), sent.response(), tone, message.apply(count), undoable.get());
         } catch (Problem problem) {
             if (problem.category() == Problem.Category.NOT_FOUND) {
                 throw problem;

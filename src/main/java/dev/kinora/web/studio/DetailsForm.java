@@ -5,6 +5,7 @@ import dev.kinora.library.Video;
 import dev.kinora.library.VideoChange;
 import dev.kinora.web.FormState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,28 +126,39 @@ public record DetailsForm(Map<String, String> typed, Map<String, String> seen, I
         var now = values(video);
         var values = new LinkedHashMap<String, String>();
         var notes = new LinkedHashMap<String, String>();
+        var taken = new ArrayList<String>();
         FIELDS.forEach((field, name) -> {
             var mine = value(field);
             var theirs = now.getOrDefault(field, "");
             var before = seen.getOrDefault(field, "");
             values.put(field, mine.equals(before) ? theirs : mine);
-            if (!theirs.equals(before) && !mine.equals(theirs)) {
-                notes.put(field, note(name, theirs, mine.equals(before)));
+            if (theirs.equals(before) || mine.equals(theirs)) {
+                return;
+            }
+            if (mine.equals(before)) {
+                taken.add(name);
+            } else {
+                notes.put(field, note(name, theirs));
             }
         });
         var errors = new LinkedHashMap<String, String>();
         errors.put(
                 "form",
                 "The video was changed in another window while this one was open. What you typed is still here and nothing is"
-                        + " saved yet: look at it, then save again.");
+                        + " saved yet: look at it, then save again." + takenOver(taken));
         errors.putAll(notes);
         return new FormState(values, errors);
     }
 
-    private static String note(String name, String theirs, boolean taken) {
-        if (taken) {
-            return "The " + name + " changed in the other window; here is what it says now.";
-        }
+    /** Nobody has to decide about these. */
+    private static String takenOver(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : " The " + String.join(" and the ", names)
+                        + " changed in the other window only: what stands here now is from there.";
+    }
+
+    private static String note(String name, String theirs) {
         if (theirs.isEmpty()) {
             return "In the other window the " + name + " went away. Saving puts yours there.";
         }

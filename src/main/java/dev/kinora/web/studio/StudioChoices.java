@@ -91,7 +91,8 @@ public final class StudioChoices {
 
     private static Map<String, String> visibilities() {
         var options = new LinkedHashMap<String, String>();
-        for (var each : List.of(Visibility.PRIVATE, Visibility.UNLISTED, Visibility.PUBLIC, Visibility.COURSE)) {
+        // That of courses only programs can give, as long as no page makes a course.
+        for (var each : List.of(Visibility.PRIVATE, Visibility.UNLISTED, Visibility.PUBLIC)) {
             options.put(each.literal(), VideoLook.of(each).label());
         }
         return options;

@@ -15,6 +15,7 @@ import dev.kinora.uploads.Uploads;
 import dev.kinora.web.FormState;
 import dev.kinora.web.NavItem;
 import dev.kinora.web.Shell;
+import dev.kinora.web.watch.Screening;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -139,7 +141,16 @@ class VideoPage {
                         "earliest",
                         clock.instant().atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES),
                         "share",
-                        address.of("/watch/" + video.uid())));
+                        address.of("/watch/" + video.uid()),
+                        "embedCode",
+                        embedCode(video)));
+    }
+
+    private String embedCode(Video video) {
+        var file = videos.file(video.id());
+        var wide = Objects.requireNonNullElse(file.width(), 16);
+        var tall = Objects.requireNonNullElse(file.height(), 9);
+        return Screening.embedCode(address.of("/embed/" + video.uid()), video.title(), wide, tall);
     }
 
     @GetMapping(ONE + "/file")

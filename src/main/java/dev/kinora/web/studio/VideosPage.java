@@ -9,6 +9,7 @@ import dev.kinora.library.Videos;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.platform.Problem;
+import dev.kinora.platform.PublicAddress;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.uploads.Upload;
 import dev.kinora.uploads.Uploads;
@@ -35,8 +36,10 @@ class VideosPage {
     private final Videos videos;
     private final Uploads uploads;
     private final Accounts accounts;
+    private final PublicAddress address;
 
-    VideosPage(Videos videos, Uploads uploads, Accounts accounts) {
+    VideosPage(Videos videos, Uploads uploads, Accounts accounts, PublicAddress address) {
+        this.address = address;
         this.videos = videos;
         this.uploads = uploads;
         this.accounts = accounts;
@@ -67,6 +70,8 @@ class VideosPage {
                 Links.of(Studio.VIDEOS, asked, "q", "status", "visibility"),
                 "cursor",
                 asked.getOrDefault("cursor", ""),
+                "base",
+                address.base(),
                 "zone",
                 ZoneId.of(accounts.mine(SignedIn.require(request)).timeZone())));
         try {

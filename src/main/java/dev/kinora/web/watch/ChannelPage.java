@@ -35,7 +35,7 @@ class ChannelPage {
                         "page", shell.page(front.channel().name(), about),
                         "front", front,
                         "link", address.of(front.channel().path()),
-                        "bio", Prose.of(front.bio() == null ? "" : front.bio()),
+                        "bio", Prose.of(front.bio() == null ? "" : front.bio(), watching::known),
                         "videos", watching.videos(front.channel().id(), page)));
     }
 }

@@ -2,18 +2,25 @@ package dev.kinora.web.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wrote, with the addresses, moments and hashtags in it found. The rest is text, and every part is escaped by
+ * What somebody wrote, with the addresses, moments, hashtags and people in it found. The rest is text, and every part is escaped by
  * the page that shows it.
  */
 public final class Prose {
     private static final Pattern FOUND = Pattern.compile("(?<link>https?://[^\\s<>\"]{1,1000})"
             + "|(?<![\\w:.])(?<moment>(?:\\d{1,2}:)?[0-5]?\\d:[0-5]\\d)(?![\\w:])"
-            + "|(?<![\\w&#/])#(?<tag>[\\p{L}\\p{N}_]{1,50})");
+            + "|(?<![\\w&#/])#(?<tag>[\\p{L}\\p{N}_]{1,50})"
+            + "|(?<![\\w@/.])@(?<name>[\\p{L}\\p{N}_.-]{2,49}[\\p{L}\\p{N}_])");
+    private static final int MOST_NAMES = 50;
     /** Ends a sentence rather than an address. */
     private static final Pattern TAIL = Pattern.compile("[.,;:!?'\\u201d\\u2019*]+$");
 
@@ -31,12 +38,15 @@ public final class Prose {
         }
     }
 
-    public static List<Part> of(String text) {
+    /** @param known which of some usernames, in small letters, there are; not asked where nobody is named */
+    public static List<Part> of(String text, UnaryOperator<Set<String>> known) {
+        var names = names(text);
+        var people = names.isEmpty() ? names : known.apply(names);
         var parts = new ArrayList<Part>();
         var found = FOUND.matcher(text);
         int at = 0;
         while (found.find()) {
-            var part = part(found);
+            var part = part(found, people);
             if (found.start() > at) {
                 parts.add(new Part(text.substring(at, found.start()), null, null));
             }
@@ -50,7 +60,17 @@ public final class Prose {
         return parts;
     }
 
-    private static Part part(Matcher found) {
+    private static Set<String> names(String text) {
+        return FOUND.matcher(text)
+                .results()
+                .map(found -> found.group("name"))
+                .filter(Objects::nonNull)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .limit(MOST_NAMES)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Part part(Matcher found, Set<String> people) {
         if (found.group("link") != null) {
             var link = trimmed(found.group("link"));
             return new Part(link, link, null);
@@ -58,6 +78,10 @@ public final class Prose {
         if (found.group("moment") != null) {
             int second = second(found.group("moment"));
             return new Part(found.group("moment"), "?t=" + second, second);
+        }
+        var name = found.group("name");
+        if (name != null) {
+            return new Part(found.group(), people.contains(name.toLowerCase(Locale.ROOT)) ? "/@" + name : null, null);
         }
         return new Part(found.group(), hashtag(found.group("tag")), null);
     }

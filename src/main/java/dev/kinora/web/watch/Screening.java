@@ -123,10 +123,15 @@ public record Screening(
 
     /** For a page of somebody else. */
     public String embedCode() {
+        return embedCode(frame, film.title(), width(), height());
+    }
+
+    /** @param frame the address of the player without a page around it */
+    public static String embedCode(String frame, String title, int wide, int tall) {
         var height = USUAL_HEIGHT;
-        var width = Math.max(1, Math.round((float) height * width() / height()));
+        var width = Math.max(1, Math.round((float) height * wide / tall));
         return "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allow=\"fullscreen; picture-in-picture\" allowfullscreen></iframe>"
-                .formatted(HtmlUtils.htmlEscape(frame), width, height, HtmlUtils.htmlEscape(film.title(), "UTF-8"));
+                .formatted(HtmlUtils.htmlEscape(frame), width, height, HtmlUtils.htmlEscape(title, "UTF-8"));
     }
 
     /** A sentence or two of it, for who has not opened it. */

@@ -62,7 +62,7 @@ class WatchPages {
                 Map.of(
                         "page", shell.page(found.film().title(), screening.summary()),
                         "it", screening,
-                        "about", Prose.of(found.film().description()),
+                        "about", Prose.of(found.film().description(), watching::known),
                         "structured", screening.structured(json, address),
                         "others", found.others()));
     }

@@ -1,0 +1,114 @@
+package dev.kinora.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.People;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+
+/** What people do with what they have thrown away. */
+class StudioBinTest {
+    private static int people;
+
+    @Test
+    void several_are_restored_or_deleted_for_good_at_once() {
+        var someone = someone();
+        bin(someone, "Tide", "Ebb", "Flood");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/bin", 390, ColorScheme.LIGHT)) {
+            visit.page.getByLabel("Select Tide").check();
+            assertThat(visit.page.locator(".studio-all")).containsText("1 selected");
+            StudioLookTest.picture(visit, "bin-selected-390");
+            button(visit, ".studio-chosen", "Restore").click();
+            assertThat(visit.page.locator(".flash")).containsText("1 video is back");
+            assertThat(visit.page.locator(".studio-bin > li")).hasCount(2);
+
+            visit.page.locator("#choose-all").check();
+            button(visit, ".studio-chosen", "Delete for good").click();
+            assertThat(visit.page.locator("#purge-chosen h2")).hasText("Delete those you selected for good?");
+            assertThat(visit.violations()).isEmpty();
+            button(visit, "#purge-chosen", "Keep them").click();
+            assertThat(visit.page.locator(".studio-bin > li")).hasCount(2);
+            button(visit, ".studio-chosen", "Delete for good").click();
+            button(visit, "#purge-chosen", "Delete for good").click();
+
+            assertThat(visit.page.locator(".flash")).containsText("2 videos are deleted for good.");
+            assertThat(visit.page.getByText("The bin is empty")).isVisible();
+            assertThat(videos(someone)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void bin_is_emptied_after_a_question_and_what_is_not_in_it_stays() {
+        var someone = someone();
+        var mal = someone();
+        bin(mal, "Of another");
+        bin(someone, "Tide", "Ebb");
+        StudioCast.add(someone, "Kept", "ready", "private");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/bin")) {
+            StudioLookTest.picture(visit, "bin-full-1440");
+            button(visit, ".page-head", "Empty the bin").click();
+            assertThat(visit.page.locator("#empty-bin h2")).hasText("Empty the bin?");
+            button(visit, "#empty-bin", "Delete all for good").click();
+
+            assertThat(visit.page.locator(".flash")).containsText("2 videos are deleted for good.");
+            assertThat(button(visit, ".page-head", "Empty the bin")).hasCount(0);
+            assertThat(videos(someone)).isEqualTo("1");
+            assertThat(videos(mal)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void upload_that_is_not_finished_is_cancelled_by_the_bin_and_the_page_says_so() {
+        var someone = someone();
+        Visit.kinora()
+                .send(HttpRequest.newBuilder(URI.create(Visit.kinora().url("/api/v1/uploads")))
+                        .headers("Authorization", "Bearer " + someone.key(ApiScope.values()))
+                        .headers("Tus-Resumable", "1.0.0", "Upload-Length", "1000")
+                        .headers("Upload-Metadata", "title VGlkZQ==")
+                        .POST(BodyPublishers.noBody()));
+        StudioCast.add(someone, "Whole", "ready", "private");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio")) {
+            visit.page.locator("#choose-all").check();
+            button(visit, ".studio-chosen", "Put into the bin").click();
+
+            assertThat(visit.page.locator(".flash"))
+                    .containsText(
+                            "1 video is in the bin, where it is kept for 30 days. 1 unfinished upload is cancelled;"
+                                    + " the storage reserved for it is free again.");
+            button(visit, ".flash", "Undo").click();
+            assertThat(visit.page.locator(".flash")).containsText("1 video is back");
+            assertThat(AdminCast.id("select storage_used_bytes from users where id = '" + someone.id() + "'"))
+                    .isNotEqualTo("1000");
+        }
+    }
+
+    private static void bin(People.Person owner, String... titles) {
+        for (var title : titles) {
+            var id = StudioCast.add(owner, title, "ready", "private");
+            StudioCast.execute("update videos set deleted_at = now() where id = '" + id + "'");
+        }
+    }
+
+    private static String videos(People.Person owner) {
+        return AdminCast.id("select count(*) from videos where user_id = '" + owner.id() + "'");
+    }
+
+    private static People.Person someone() {
+        return People.member(Visit.kinora(), "thrower" + ++people);
+    }
+
+    private static Locator button(Visit visit, String place, String name) {
+        return visit.page
+                .locator(place)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
