@@ -34,16 +34,6 @@ final class VideoStore {
     private static final Field<Boolean> IS_WATCHABLE =
             DSL.field(PublishingStore.WATCHABLE).as("is_watchable");
 
-    private static final Condition TURNED = VIDEO_METADATA.ROTATION.in((short) 90, (short) 270);
-    /** As it is shown: what was filmed upright lies in its file. */
-    private static final Field<Integer> WIDTH = DSL.when(TURNED, VIDEO_METADATA.HEIGHT)
-            .otherwise(VIDEO_METADATA.WIDTH)
-            .as("shown_width");
-
-    private static final Field<Integer> HEIGHT = DSL.when(TURNED, VIDEO_METADATA.WIDTH)
-            .otherwise(VIDEO_METADATA.HEIGHT)
-            .as("shown_height");
-
     /** What was expected to be over by now takes longer, and nobody knows how much. */
     private static final Field<OffsetDateTime> READY_BY = DSL.when(
                     VIDEOS.STATUS.eq(VideoStatus.inprogress).and(VIDEOS.READY_BY.gt(DSL.currentOffsetDateTime())),
@@ -71,8 +61,9 @@ final class VideoStore {
             VIDEOS.ERROR_MESSAGE,
             VIDEOS.ORIGINAL_SIZE,
             VIDEOS.DURATION,
-            WIDTH,
-            HEIGHT,
+            VIDEO_METADATA.WIDTH,
+            VIDEO_METADATA.HEIGHT,
+            VIDEO_METADATA.ROTATION,
             VIDEOS.THUMBNAIL_URL,
             VIDEOS.THUMBNAIL_AT,
             VIDEOS.LICENCE,
@@ -247,6 +238,8 @@ final class VideoStore {
     }
 
     private static Video video(Record row) {
+        var rotation = row.get(VIDEO_METADATA.ROTATION);
+        var isTurned = rotation != null && rotation % 180 != 0;
         return new Video(
                 row.get(VIDEOS.ID),
                 row.get(VIDEOS.PROVIDER_UID),
@@ -269,8 +262,8 @@ final class VideoStore {
                 row.get(VIDEOS.ERROR_MESSAGE),
                 row.get(VIDEOS.ORIGINAL_SIZE),
                 row.get(VIDEOS.DURATION),
-                row.get(WIDTH),
-                row.get(HEIGHT),
+                row.get(isTurned ? VIDEO_METADATA.HEIGHT : VIDEO_METADATA.WIDTH),
+                row.get(isTurned ? VIDEO_METADATA.WIDTH : VIDEO_METADATA.HEIGHT),
                 row.get(VIDEOS.THUMBNAIL_URL),
                 row.get(VIDEOS.THUMBNAIL_AT),
                 row.get(VIDEOS.LICENCE),
