@@ -111,6 +111,7 @@ final class Recognition implements Recognizer {
         if (continues) {
             var most = (long) key.limit() * CONTINUATIONS;
             if (usage.continued(key.key(), start, now) > most) {
+                response.setHeader("RateLimit", "\"key\";r=0;t=" + seconds);
                 throw KeyProblem.exhausted(most, seconds);
             }
             return;

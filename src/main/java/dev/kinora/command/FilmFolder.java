@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record FilmFolder(List<Path> films, List<LeftOut> leftOut) {
     private static final Pattern NAMED = Pattern.compile(
-            ".*\\.(mp4|m4v|mov|qt|webm|mkv|avi|wmv|asf|flv|f4v|mpg|mpeg|m2v|mts|m2ts|ts|vob|mxf|ogv|3gp|3g2|dv)",
+            ".*\\.(mp4|m4v|mov|qt|webm|mkv|avi|wmv|asf|flv|f4v|mpg|mpeg|m2v|mts|m2ts|vob|mxf|ogv|3gp|3g2|dv)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** @param why as a line says it behind the name */

@@ -32,6 +32,7 @@ final class Audience {
 
     /** From now on, till most of it is seen. */
     void begin(UUID video, Clip clip, Map<String, UUID> people) {
+        tellOfDue();
         people.forEach((name, id) -> {
             if (!name.equals(clip.by())) {
                 var length = Duration.ofSeconds(clip.seconds() * 3L / 4);
@@ -44,15 +45,27 @@ final class Audience {
 
     /** Once all have seen what they look at. */
     void end() throws InterruptedException {
-        for (var one : looking) {
-            Thread.sleep(one.left());
-            try {
-                tell(one, 1, one.length());
-            } catch (PlaybackProblem e) {
-                LOG.debug("A film of the demo is gone before it was seen.", e);
+        while (!looking.isEmpty()) {
+            Thread.sleep(looking.getFirst().left());
+            tellOfDue();
+        }
+    }
+
+    private void tellOfDue() {
+        for (var one : List.copyOf(looking)) {
+            if (!one.left().isPositive()) {
+                looking.remove(one);
+                tellOfEnd(one);
             }
         }
-        looking.clear();
+    }
+
+    private void tellOfEnd(Looking one) {
+        try {
+            tell(one, 1, one.length());
+        } catch (PlaybackProblem e) {
+            LOG.debug("A film of the demo is gone before it was seen.", e);
+        }
     }
 
     private void tell(Looking one, int sequence, Duration until) {

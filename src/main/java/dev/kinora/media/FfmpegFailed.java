@@ -10,6 +10,11 @@ public final class FfmpegFailed extends IOException {
         super(last(errors.strip()));
     }
 
+    /** Not its own fault: what it writes found no room. */
+    public boolean isForRoom() {
+        return String.valueOf(getMessage()).contains("No space left on device");
+    }
+
     private static String last(String errors) {
         return errors.length() <= MOST ? errors : "…" + errors.substring(errors.length() - MOST);
     }

@@ -6,6 +6,7 @@ import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.platform.Db;
+import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ final class CopyHandler implements JobHandler<Work.CopyPicture> {
         } catch (GivenUp e) {
             job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
-        } catch (IOException e) {
+        } catch (IOException | StorageProblem e) {
             return encoding.failed(job, work.video(), work.edition(), e);
         }
     }

@@ -10,10 +10,12 @@ import dev.kinora.media.FfmpegFailed;
 import dev.kinora.media.FfmpegKilled;
 import dev.kinora.media.FfmpegTimedOut;
 import dev.kinora.platform.Db;
+import dev.kinora.platform.Problem;
 import dev.kinora.storage.LocalFile;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
+import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,8 @@ final class Encoding {
     private static final int TRIES = 4;
     /** Seconds before an encoder that was killed is started again. */
     private static final int LONGEST_PAUSE = 30;
+    /** Minutes before it is seen again whether there is room. */
+    private static final int LONGEST_WAIT = 10;
 
     private final Db db;
     private final Processed processed;
@@ -108,8 +112,9 @@ final class Encoding {
     }
 
     /** Tried again, where it is not the film's fault as often as its kind allows; after the last time the film is given up, with a sentence for its owner. */
-    Outcome failed(JobRun<?> job, UUID video, UUID edition, IOException failure) throws IOException {
-        var ownFault = failure instanceof FfmpegFailed || failure instanceof FfmpegTimedOut;
+    Outcome failed(JobRun<?> job, UUID video, UUID edition, Exception failure) throws Exception {
+        var noRoom = lacksRoom(failure);
+        var ownFault = !noRoom && (failure instanceof FfmpegFailed || failure instanceof FfmpegTimedOut);
         var often = ownFault && job.failedBefore(failure.getClass()) >= TRIES - 1;
         if (job.stopping() || !(job.lastAttempt() || often)) {
             if (failure instanceof FfmpegKilled && !job.stopping()) {
@@ -118,9 +123,15 @@ final class Encoding {
                         "encoder-killed",
                         String.valueOf(failure.getMessage()));
             }
+            if (noRoom && !job.stopping()) {
+                return Outcome.retryAfter(
+                        Duration.ofMinutes(Math.min(LONGEST_WAIT, job.attempt())),
+                        "storage-full",
+                        String.valueOf(failure.getMessage()));
+            }
             throw failure;
         }
-        var end = often ? End.of(failure) : End.UNKNOWN;
+        var end = often ? End.of(failure) : noRoom ? End.NO_ROOM : End.UNKNOWN;
         db.system("processing", _ -> {
             job.requireHeld();
             editions.failed(edition);
@@ -131,6 +142,14 @@ final class Encoding {
         var said = String.valueOf(failure.getMessage());
         job.log(said);
         return Outcome.failed(end.code(), said);
+    }
+
+    private static boolean lacksRoom(Exception failure) {
+        return switch (failure) {
+            case FfmpegFailed ffmpeg -> ffmpeg.isForRoom();
+            case StorageProblem storage -> storage.category() == Problem.Category.FULL;
+            default -> false;
+        };
     }
 
     /** What its owner is told. */
@@ -146,7 +165,12 @@ final class Encoding {
                 "ERR_MALFORMED_VIDEO",
                 "The video could not be decoded: it is damaged, or in a form that is not understood. Export it again, and upload that.");
 
-        static End of(IOException ownFault) {
+        private static final End NO_ROOM = new End(
+                "ERR_UNKNOWN",
+                "There was no room left to prepare the video in. What you uploaded is kept: once whoever runs this Kinora has made"
+                        + " room, prepare it again.");
+
+        static End of(Exception ownFault) {
             return ownFault instanceof FfmpegTimedOut ? TOO_LONG : DAMAGED;
         }
     }

@@ -5,6 +5,7 @@ import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
+import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -69,7 +70,7 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
         } catch (GivenUp e) {
             job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
-        } catch (IOException e) {
+        } catch (IOException | StorageProblem e) {
             return encoding.failed(job, work.video(), work.edition(), e);
         }
     }

@@ -7,6 +7,7 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +73,7 @@ final class SoundHandler implements JobHandler<Work.EncodeSound> {
         } catch (GivenUp e) {
             job.log(String.valueOf(e.getMessage()));
             return Outcome.done();
-        } catch (IOException e) {
+        } catch (IOException | StorageProblem e) {
             return encoding.failed(job, work.video(), work.edition(), e);
         }
     }

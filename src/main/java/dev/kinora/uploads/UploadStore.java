@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SelectField;
@@ -72,18 +73,24 @@ final class UploadStore {
 
     record Begun(UUID id, UUID video) {}
 
-    /** Those of some videos that are sent by their owners and are not complete; what is fetched is cancelled with its job. */
-    List<Begun> unfinished(Collection<UUID> videos) {
-        return db.system(
-                PART,
-                sql -> sql.select(UPLOADS.ID, UPLOADS.VIDEO_ID)
-                        .from(UPLOADS)
-                        .where(
-                                UPLOADS.VIDEO_ID.in(videos),
-                                UPLOADS.MEANS.ne(UploadMeans.url),
-                                UPLOADS.COMPLETED_AT.isNull(),
-                                UPLOADS.TERMINATED_AT.isNull())
-                        .fetch(row -> new Begun(row.value1(), row.value2())));
+    /** Of some videos, what their owners still send: not what is fetched, nor what is only to be joined. Nobody ends it meanwhile. */
+    void eachUnfinished(Collection<UUID> videos, Consumer<Begun> work) {
+        db.system(PART, sql -> {
+            sql.select(UPLOADS.ID, UPLOADS.VIDEO_ID)
+                    .from(UPLOADS)
+                    .where(
+                            UPLOADS.VIDEO_ID.in(videos),
+                            UPLOADS.MEANS.ne(UploadMeans.url),
+                            UPLOADS.COMPLETED_AT.isNull(),
+                            UPLOADS.TERMINATED_AT.isNull(),
+                            UPLOADS.RECEIVED.isDistinctFrom(UPLOADS.LENGTH),
+                            DSL.condition("not coalesce(jsonb_exists({0}, 'parts'), false)", UPLOADS.CONCATENATION))
+                    .orderBy(UPLOADS.ID)
+                    .forUpdate()
+                    .fetch(row -> new Begun(row.value1(), row.value2()))
+                    .forEach(work);
+            return null;
+        });
     }
 
     void add(UUID id, UUID owner, @Nullable UUID video, NewUpload wish, String store, String key, Instant expires) {

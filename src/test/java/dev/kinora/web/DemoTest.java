@@ -130,7 +130,7 @@ class DemoTest {
         var browser = new FormClient(kinora);
         browser.signIn(lin.email(), lin.password());
         assertThat(browser.get("/history").body()).contains("Life, grown from noise");
-        assertThat(browser.get("/").body()).contains("Continue watching");
+        Await.until(() -> browser.get("/").body().contains("Continue watching"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -122,8 +123,13 @@ class PlacesPage {
                 throw e;
             }
             var form = FormState.refused(Map.of("title", title), e);
-            return PlaylistsPage.refused(
-                    isByScript(request) ? choices(video, shell, request, form) : save(video, shell, request, form), e);
+            if (!isByScript(request)) {
+                return PlaylistsPage.refused(save(video, shell, request, form), e);
+            }
+            var choices = choices(video, shell, request, form);
+            // Nothing else is put into a page that is there.
+            choices.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return choices;
         }
     }
 

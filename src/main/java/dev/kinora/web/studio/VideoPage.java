@@ -147,9 +147,8 @@ class VideoPage {
     }
 
     private String embedCode(Video video) {
-        var file = videos.file(video.id());
-        var wide = Objects.requireNonNullElse(file.width(), 16);
-        var tall = Objects.requireNonNullElse(file.height(), 9);
+        var wide = Objects.requireNonNullElse(video.width(), 16);
+        var tall = Objects.requireNonNullElse(video.height(), 9);
         return Screening.embedCode(address.of("/embed/" + video.uid()), video.title(), wide, tall);
     }
 

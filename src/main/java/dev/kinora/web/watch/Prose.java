@@ -66,6 +66,7 @@ public final class Prose {
                 .map(found -> found.group("name"))
                 .filter(Objects::nonNull)
                 .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
                 .limit(MOST_NAMES)
                 .collect(Collectors.toUnmodifiableSet());
     }
