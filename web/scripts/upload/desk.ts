@@ -200,7 +200,8 @@ class Desk {
   }
 
   private removeLeftovers(): void {
-    const left = this.lines.filter((line) => line.before)
+    // Of what is all there the server makes a film.
+    const left = this.lines.filter((line) => line.before && line.before.received !== line.before.length)
     for (const line of left) this.remove(line)
     this.say(`${left.length} unfinished uploads removed.`)
   }
