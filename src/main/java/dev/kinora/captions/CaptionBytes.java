@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /** Text from bytes of which nobody says how they are to be read. */
 final class CaptionBytes {
     private static final int LOOKED_AT = 64 << 10;
+    /** Stands where a letter could not be read. */
+    static final char LOST = '\ufffd';
+
+    private static final int MANY_TIMES = 4;
     private static final Charset USUAL = Charset.forName("windows-1252");
     /** Of two that fit as well the first. */
     private static final List<Charset> LEGACY = Stream.of(
@@ -28,8 +32,12 @@ final class CaptionBytes {
                     "windows-1256",
                     "windows-1257",
                     "windows-1258",
+                    "ISO-8859-2",
+                    "ISO-8859-5",
+                    "x-windows-874",
                     "KOI8-R",
                     "Shift_JIS",
+                    "EUC-JP",
                     "EUC-KR",
                     "Big5",
                     "GB18030")
@@ -44,8 +52,14 @@ final class CaptionBytes {
             Set.of("tr"),
             "windows-1250",
             Set.of("cs", "hr", "hu", "pl", "ro", "sk", "sl"),
+            "ISO-8859-2",
+            Set.of("cs", "hr", "hu", "pl", "ro", "sk", "sl"),
             "windows-1251",
             Set.of("bg", "ru", "uk"),
+            "ISO-8859-5",
+            Set.of("bg", "ru", "uk"),
+            "x-windows-874",
+            Set.of("th"),
             "windows-1257",
             Set.of("et", "lt", "lv"));
 
@@ -56,7 +70,19 @@ final class CaptionBytes {
         if (marked.isPresent()) {
             return marked.get();
         }
-        return strictly(bytes, StandardCharsets.UTF_8).orElseGet(() -> legacy(bytes));
+        return strictly(bytes, StandardCharsets.UTF_8).or(() -> damaged(bytes)).orElseGet(() -> legacy(bytes));
+    }
+
+    /**
+     * UTF-8 of which a few bytes were lost: letters of several bytes each are hardly ever found in another way of writing, and
+     * here they are far more than what is none.
+     */
+    private static Optional<String> damaged(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        long lost = text.codePoints().filter(code -> code == LOST).count();
+        long whole =
+                text.codePoints().filter(code -> code > 127 && code != LOST).count();
+        return whole >= MANY_TIMES * lost ? Optional.of(text) : Optional.empty();
     }
 
     private static Optional<String> marked(byte[] bytes) {

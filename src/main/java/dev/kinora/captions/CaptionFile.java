@@ -24,6 +24,8 @@ final class CaptionFile {
             + "|align:(start|center|end|left|right)");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int MOST_TOLD = 20;
+    /** More than the most captions need; each costs more memory than its letters. */
+    private static final int MOST_LINES = 500_000;
     /** As it is typed; written with entities it may be longer. */
     static final int LONGEST_TEXT = 5_000;
 
@@ -44,6 +46,9 @@ final class CaptionFile {
     private CaptionFile(String text, int longest, long end) {
         this.longest = longest;
         this.filmEnd = end;
+        if (text.chars().filter(letter -> letter == '\n' || letter == '\r').count() > 2 * MOST_LINES) {
+            throw CaptionProblem.field("file", "This file has more than half a million lines; no film has as many.");
+        }
         lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
     }
 
@@ -155,6 +160,9 @@ final class CaptionFile {
         } else {
             var clean = CaptionText.clean(text);
             if (!CaptionText.plain(clean).isEmpty()) {
+                if (clean.indexOf(CaptionBytes.LOST) >= 0) {
+                    tell(at, "A letter of this caption could not be read; \ufffd stands in its place.");
+                }
                 cues.add(new Cue(start.get(), end.get(), settings(times.group(9)), clean));
             }
         }

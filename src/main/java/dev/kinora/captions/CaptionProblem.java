@@ -72,6 +72,16 @@ public final class CaptionProblem extends Problem {
                 "There are captions in \u201c" + language + "\u201d already. Delete those first.");
     }
 
+    static CaptionProblem there(String language) {
+        var called = Languages.named(language);
+        return new CaptionProblem(
+                Category.CONFLICT,
+                "captions-there",
+                "There are captions in this language already (" + called
+                        + "). They stay as they are unless you say that these take their place.",
+                Map.of("language", language));
+    }
+
     static CaptionProblem noEngine() {
         return of(
                 Category.UNAVAILABLE,

@@ -71,12 +71,13 @@ public final class Captions {
     }
 
     /**
-     * Keeps a file of captions, in place of what was there in that language.
+     * Keeps a file of captions.
      *
      * @param language null or empty to find it out
      * @param label null or empty for the one they have, else the language's own name
      * @param shown null to leave it
-     * @param version what they were when this was made of them; null to replace whatever there is
+     * @param mayReplace whether what is there in that language may go
+     * @param version what they were when this was made of them; null for whatever there is
      */
     public Kept put(
             UUID video,
@@ -84,6 +85,7 @@ public final class Captions {
             @Nullable String label,
             @Nullable Boolean shown,
             byte[] file,
+            boolean mayReplace,
             @Nullable Instant version) {
         var film = requireOwn(video);
         if (file.length > MOST_BYTES) {
@@ -97,8 +99,17 @@ public final class Captions {
             throw CaptionProblem.unreadable(parsed.faults());
         }
         var tag = language == null || language.isBlank() ? guessed(parsed) : tag(language);
-        var kept = keep(video, tag, label(label), shown, CaptionOrigin.uploaded, parsed.cues(), version);
-        return new Kept(kept.caption(), kept.created(), parsed.faults(), parsed.leftOut());
+        return db.write(_ -> {
+            store.hold(video);
+            if (!mayReplace
+                    && store.vtt(video, tag)
+                            .filter(vtt -> !CaptionFile.kept(vtt).isEmpty())
+                            .isPresent()) {
+                throw CaptionProblem.there(tag);
+            }
+            var kept = keep(video, tag, label(label), shown, CaptionOrigin.uploaded, parsed.cues(), version);
+            return new Kept(kept.caption(), kept.created(), parsed.faults(), parsed.leftOut());
+        });
     }
 
     /**

@@ -141,8 +141,8 @@ final class CaptionsApi {
     @Operation(
             operationId = "addCaption",
             summary = "Send captions",
-            description = "Where no language is named it is found out, or refused when that is doubtful. They take the"
-                    + " place of those in that language." + FILE,
+            description = "Where no language is named it is found out, or refused when that is doubtful. Where there"
+                    + " are captions in it already the answer is 409 captions-there, unless replace is true." + FILE,
             parameters = @Parameter(in = ParameterIn.HEADER, name = Idempotency.HEADER),
             responses = @ApiResponse(responseCode = "201", description = "Kept"))
     ResponseEntity<CaptionView> add(
@@ -150,11 +150,12 @@ final class CaptionsApi {
             @RequestParam(required = false) @Nullable String language,
             @RequestParam(required = false) @Nullable String label,
             @RequestParam(name = "default", required = false) @Nullable Boolean shown,
+            @RequestParam(defaultValue = "false") boolean replace,
             HttpServletRequest request)
             throws IOException {
         var file = SentFile.of(request);
         return idempotency.once(request, file, CaptionView.class, () -> {
-            var kept = captions.put(id, language, label, shown, file, null);
+            var kept = captions.put(id, language, label, shown, file, replace, null);
             return ResponseEntity.created(URI.create("/api/v1/videos/" + id + "/captions/"
                             + kept.caption().language()))
                     .eTag(RowVersion.etag(kept.caption().updatedAt()))
@@ -182,7 +183,7 @@ final class CaptionsApi {
             HttpServletRequest request)
             throws IOException {
         var version = RowVersion.optional(match, CaptionProblem::changedMeanwhile);
-        var kept = captions.put(id, language, label, shown, SentFile.of(request), version);
+        var kept = captions.put(id, language, label, shown, SentFile.of(request), true, version);
         return ResponseEntity.status(kept.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .eTag(RowVersion.etag(kept.caption().updatedAt()))
                 .body(CaptionView.of(kept));

@@ -2,7 +2,9 @@ package dev.kinora.captions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
@@ -13,7 +15,7 @@ final class SentFile {
     static byte[] of(HttpServletRequest request) throws IOException {
         var form = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
         if (form == null) {
-            return request.getInputStream().readNBytes(Captions.MOST_BYTES + 1);
+            return told(request.getInputStream().readNBytes(Captions.MOST_BYTES + 1), request.getCharacterEncoding());
         }
         var file = form.getFile("file");
         if (file != null) {
@@ -24,5 +26,17 @@ final class SentFile {
             throw CaptionProblem.field("file", "Send the captions in a part of the form that is called file.");
         }
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Who says how the bytes are to be read is believed; that it is UTF-8, what programs say unasked, is found out anyway. */
+    private static byte[] told(byte[] bytes, @Nullable String charset) {
+        if (charset == null || charset.equalsIgnoreCase("UTF-8") || bytes.length > Captions.MOST_BYTES) {
+            return bytes;
+        }
+        try {
+            return new String(bytes, Charset.forName(charset)).getBytes(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw CaptionProblem.field("file", "Nobody here knows the encoding that was named with this file.");
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.CaptionOrigin;
 import dev.kinora.schema.enums.VideoStatus;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class TranscriptStore {
     /**
      * Which captions are the transcript, the first of these: those in the language of the film, then those of one of its
-     * dialects, then what people wrote before what a machine wrote, then what was there first.
+     * dialects, then those that players show unasked, then what people wrote before what a machine wrote, then what was there
+     * first. Captions that are only begun say nothing and are none.
      */
     private static final List<Field<?>> RULE = List.of(
             DSL.coalesce(DSL.field(CAPTIONS.LANGUAGE.eq(VIDEOS.LANGUAGE)), DSL.inline(false)),
             DSL.coalesce(DSL.field(main(CAPTIONS.LANGUAGE).eq(main(VIDEOS.LANGUAGE))), DSL.inline(false)),
+            CAPTIONS.SHOWN_UNASKED,
             DSL.field(CAPTIONS.ORIGIN.ne(CaptionOrigin.generated)));
+
+    private static final Condition SAYS_SOMETHING = CAPTIONS.VTT.like("% --> %");
 
     private final Db db;
 
@@ -126,15 +132,16 @@ final class TranscriptStore {
                 .from(CAPTIONS)
                 .join(VIDEOS)
                 .on(VIDEOS.ID.eq(CAPTIONS.VIDEO_ID))
-                .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready))
-                .orderBy(
-                        CAPTIONS.VIDEO_ID,
-                        RULE.get(0).desc(),
-                        RULE.get(1).desc(),
-                        RULE.get(2).desc(),
-                        CAPTIONS.CREATED_AT,
-                        CAPTIONS.ID)
+                .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready), SAYS_SOMETHING)
+                .orderBy(order())
                 .fetch(row -> new Chosen(row.value1(), row.value2(), row.value3()));
+    }
+
+    private static List<OrderField<?>> order() {
+        var order = new ArrayList<OrderField<?>>(List.of(CAPTIONS.VIDEO_ID));
+        RULE.forEach(each -> order.add(each.desc()));
+        order.addAll(List.of(CAPTIONS.CREATED_AT, CAPTIONS.ID));
+        return order;
     }
 
     private static int insert(DSLContext sql, Chosen chosen) {

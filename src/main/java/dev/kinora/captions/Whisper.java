@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 
 /** whisper.cpp, begun for a film and ended after it: what goes wrong in native code takes one process along, and not this one. */
@@ -23,12 +25,25 @@ final class Whisper implements SpeechEngine {
     private static final int LONGEST_TEXT = 5_000;
     /** Somebody ended it, the kernel perhaps for want of memory. */
     private static final List<Integer> KILLED = List.of(137, 143);
+    /** Of a model from a slow disk, and of a piece on a slow machine: what takes longer has stopped. */
+    private static final Duration LONGEST_BEGINNING = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST_PIECE = Duration.ofMinutes(30);
+    /** As whisper.cpp names languages; another name it would take for none, and hear something. */
+    private static final Set<String> KNOWN = Set.of(
+            ("en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi ml cy sk te"
+                            + " fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am"
+                            + " yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su yue")
+                    .split(" "));
+
+    private static final Map<String, String> OTHERWISE = Map.of("nb", "no", "jv", "jw", "fil", "tl", "iw", "he");
 
     private final WhisperModel model;
     private final Path folder;
     private final Process process;
     private final DataOutputStream to;
     private final DataInputStream from;
+    private boolean hasBegun;
 
     Whisper(WhisperModel model, int threads) throws EngineFailed {
         this.model = model;
@@ -73,12 +88,13 @@ final class Whisper implements SpeechEngine {
     @Override
     public Heard hear(Sound piece, Optional<String> language) throws EngineFailed, InterruptedException {
         try {
-            to.writeUTF(language.map(tag -> Locale.forLanguageTag(tag).getLanguage())
-                    .orElse(""));
+            var asked = language.isEmpty() ? "" : known(language.get());
+            begin();
+            to.writeUTF(asked);
             to.writeInt(piece.pcm().length);
             to.write(piece.pcm());
             to.flush();
-            waitForWord();
+            waitForWord(LONGEST_PIECE);
             return switch (from.readUnsignedByte()) {
                 case WhisperProcess.HEARD -> heard(piece.milliseconds());
                 case WhisperProcess.NO_MODEL -> throw WhisperModel.unreadable(null);
@@ -95,9 +111,43 @@ final class Whisper implements SpeechEngine {
         }
     }
 
+    private static String known(String tag) throws EngineFailed {
+        var language = Locale.forLanguageTag(tag).getLanguage();
+        var name = OTHERWISE.getOrDefault(language, language);
+        if (!KNOWN.contains(name)) {
+            throw EngineFailed.forGood(
+                    "whisper-language", "The model that writes captions here does not know this language.", null);
+        }
+        return name;
+    }
+
+    /** Writing to it cannot be interrupted either, and before it has its model it reads nothing. */
+    private void begin() throws IOException, InterruptedException, EngineFailed {
+        if (hasBegun) {
+            return;
+        }
+        waitForWord(LONGEST_BEGINNING);
+        if (from.readUnsignedByte() == WhisperProcess.NO_LIBRARY) {
+            throw EngineFailed.forGood(
+                    "whisper-failed",
+                    "Whisper's own library cannot be loaded on this machine. docs/captions.md says what it needs.",
+                    null);
+        }
+        hasBegun = true;
+    }
+
     /** Reading from a process cannot be interrupted. */
-    private void waitForWord() throws IOException, InterruptedException {
+    private void waitForWord(Duration longest) throws IOException, InterruptedException, EngineFailed {
+        var since = System.nanoTime();
         while (from.available() == 0 && process.isAlive()) {
+            if (System.nanoTime() - since > longest.toNanos()) {
+                throw new EngineFailed(
+                        "whisper-failed",
+                        "Whisper said nothing for " + longest.toMinutes() + " minutes and was ended.",
+                        true,
+                        Duration.ZERO,
+                        null);
+            }
             Thread.sleep(Duration.ofMillis(20));
         }
     }

@@ -27,6 +27,8 @@ final class WhisperProcess {
     static final int NO_MODEL = 1;
     static final int ENGLISH_ALONE = 2;
     static final int UNHEARD = 3;
+    static final int NO_LIBRARY = 4;
+    static final int READY = 5;
 
     private static final int MILLISECONDS = 10;
     private static final String ENGLISH = "en";
@@ -48,8 +50,19 @@ final class WhisperProcess {
 
     /** @param arguments the model's file, and how many threads it may have */
     public static void main(String[] arguments) throws IOException {
-        WhisperJNI.loadLibrary();
-        new WhisperProcess(Path.of(arguments[0]), Integer.parseInt(arguments[1])).run();
+        var process = new WhisperProcess(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        try {
+            WhisperJNI.loadLibrary();
+        } catch (IOException | UnsatisfiedLinkError e) {
+            process.say(NO_LIBRARY);
+            throw e;
+        }
+        process.run();
+    }
+
+    private void say(int word) throws IOException {
+        out.writeByte(word);
+        out.flush();
     }
 
     private void run() throws IOException {
@@ -61,6 +74,7 @@ final class WhisperProcess {
         });
         // It is null where the file is no model.
         @Nullable WhisperContext context = whisper.init(model);
+        say(READY);
         for (var language = in.readUTF(); ; language = in.readUTF()) {
             var piece = new Sound(0, in.readNBytes(in.readInt()));
             if (context == null) {

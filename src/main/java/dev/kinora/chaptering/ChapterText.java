@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of chapters as people write them below films: a time and a title a line. */
 final class ChapterText {
-    private static final String TIME = "(?:(\\d{1,3}):)?(\\d{1,3}):([0-5]\\d)(?:[.,](\\d{1,3}))?";
+    /** Minutes beside hours are below sixty; alone they may be more. */
+    private static final String TIME = "(?:(\\d{1,3}):(?=[0-5]?\\d:))?(\\d{1,3}):([0-5]\\d)(?:[.,](\\d{1,3}))?";
     /** In whichever brackets, and apart from the title by a dash or a dot or nothing. */
     private static final String BRACKETED = "[\\[({<\\u3010]?\\s*" + TIME + "\\s*[\\])}>\\u3011]?";
 

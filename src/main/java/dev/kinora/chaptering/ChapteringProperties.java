@@ -35,6 +35,10 @@ record ChapteringProperties(@DefaultValue Llm llm) {
                 throw new IllegalArgumentException(
                         "kinora.chaptering.llm.base-url and kinora.chaptering.llm.model are given together");
             }
+            if (!baseUrl.isBlank() && !baseUrl.matches("https?://[^/\\s].*")) {
+                throw new IllegalArgumentException(
+                        "kinora.chaptering.llm.base-url begins with http:// or https://, such as http://127.0.0.1:11434/v1");
+            }
             if (model.length() > LONGEST_MODEL) {
                 throw new IllegalArgumentException(
                         "kinora.chaptering.llm.model has " + LONGEST_MODEL + " letters at most");

@@ -2,6 +2,7 @@ package dev.kinora.chaptering;
 
 import dev.kinora.outbound.Endpoint;
 import dev.kinora.outbound.EndpointFailed;
+import dev.kinora.outbound.OutboundProblem;
 import dev.kinora.outlining.Proposal;
 import dev.kinora.outlining.Speech;
 import java.math.BigDecimal;
@@ -81,6 +82,11 @@ final class LanguageModel {
                 }
                 var summary = windows.size() == 1 ? summaries.stream().findFirst() : Optional.<String>empty();
                 return new Refined(chapters(begins), summary, spent());
+            } catch (OutboundProblem problem) {
+                return new Refused(
+                        "The address of the language model is none, and the chapters are as they were found without it."
+                                + " Whoever runs this Kinora can mend the setting.",
+                        spent());
             } catch (EndpointFailed failure) {
                 return new Refused(
                         "The language model did not help this time, and the chapters are as they were found without it. "

@@ -20,7 +20,7 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     private static final Pattern FENCE =
             Pattern.compile("\\A\\s*```(?:json)?\\s*\\n(.*)\\n\\s*```\\s*\\z", Pattern.DOTALL);
     private static final Pattern UNFIT = Pattern.compile(
-            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|</?[A-Za-z!]|https?://|www\\.|\\]\\(|[{}`]");
+            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|</?[A-Za-z!]|https?://|www\\.|\\]\\(|[{}`]");
 
     ModelAnswer {
         begins = List.copyOf(begins);

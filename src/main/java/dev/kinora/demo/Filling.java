@@ -150,7 +150,7 @@ final class Filling {
                 chapters.put(video.id(), clip.chapters(), null);
             }
             if (!clip.lines().isEmpty()) {
-                captions.put(video.id(), "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), null);
+                captions.put(video.id(), "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), true, null);
             }
             var wish = new VideoChange(
                     clip.title(),

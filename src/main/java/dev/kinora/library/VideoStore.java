@@ -14,11 +14,9 @@ import dev.kinora.schema.enums.VideoStatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -39,6 +37,8 @@ final class VideoStore {
                     VIDEOS.STATUS.eq(VideoStatus.inprogress).and(VIDEOS.READY_BY.gt(DSL.currentOffsetDateTime())),
                     VIDEOS.READY_BY)
             .as("expected_by");
+
+    static final Field<Long> VIEWS = DSL.coalesce(VIDEO_COUNTERS.VIEWS, DSL.inline(0L));
 
     private static final List<SelectField<?>> COLUMNS = List.of(
             VIDEOS.ID,
@@ -70,7 +70,7 @@ final class VideoStore {
             VIDEOS.DOWNLOAD_ALLOWED_AT,
             VIDEOS.ALLOWED_ORIGINS,
             VIDEOS.FEATURED_AT,
-            VIDEO_COUNTERS.VIEWS,
+            VIEWS,
             VIDEOS.PUBLISHED_AT,
             VIDEOS.SCHEDULED_FOR,
             VIDEOS.CREATED_AT,
@@ -92,31 +92,6 @@ final class VideoStore {
     /** Public and unlisted ones by their name in addresses, to whoever may see them. */
     Optional<Video> find(String uid) {
         return db.read(sql -> select(sql).where(VIDEOS.PROVIDER_UID.eq(uid)).fetchOptional(VideoStore::video));
-    }
-
-    List<Video> own(Collection<UUID> ids) {
-        return db.read(sql ->
-                select(sql).where(VIDEOS.USER_ID.eq(VIEWER), VIDEOS.ID.in(ids)).fetch(VideoStore::video));
-    }
-
-    /** The viewer's own, newest first. */
-    Page<Video> own(VideoFilter filter, PageRequest page) {
-        return db.read(sql -> Keyset.fetch(
-                select(sql).where(VIDEOS.USER_ID.eq(VIEWER), VIDEOS.DELETED_AT.isNull(), fits(filter)),
-                page,
-                VideoStore::video,
-                VIDEOS.CREATED_AT.desc(),
-                VIDEOS.ID.desc()));
-    }
-
-    /** The viewer's own that are in the bin, the latest first. */
-    Page<Video> bin(PageRequest page) {
-        return db.read(sql -> Keyset.fetch(
-                select(sql).where(VIDEOS.USER_ID.eq(VIEWER), VIDEOS.DELETED_AT.isNotNull()),
-                page,
-                VideoStore::video,
-                VIDEOS.DELETED_AT.desc(),
-                VIDEOS.ID.desc()));
     }
 
     /** Somebody's public ones, the latest first. */
@@ -209,7 +184,7 @@ final class VideoStore {
                 .where(VIDEO_ORIGINS.ORIGINAL_SHA256.eq(sha256), VIDEOS.DELETED_AT.isNull())));
     }
 
-    private static SelectOnConditionStep<Record> select(DSLContext sql) {
+    static SelectOnConditionStep<Record> select(DSLContext sql) {
         return sql.select(COLUMNS)
                 .from(VIDEOS)
                 .leftJoin(PROFILES)
@@ -220,24 +195,7 @@ final class VideoStore {
                 .on(VIDEO_METADATA.VIDEO_ID.eq(VIDEOS.ID));
     }
 
-    private static Condition fits(VideoFilter filter) {
-        var all = DSL.noCondition();
-        if (filter.status() != null) {
-            all = all.and(VIDEOS.STATUS.eq(filter.status()));
-        }
-        if (filter.visibility() != null) {
-            all = all.and(VIDEOS.VISIBILITY.eq(filter.visibility().stored()));
-        }
-        if (filter.words() != null && !filter.words().isBlank()) {
-            all = all.and(VIDEOS.TITLE
-                    .containsIgnoreCase(filter.words().strip())
-                    .or(VIDEOS.DESCRIPTION.containsIgnoreCase(filter.words().strip()))
-                    .or(DSL.condition("{0} = any ({1})", filter.words().strip(), VIDEOS.TAGS)));
-        }
-        return all;
-    }
-
-    private static Video video(Record row) {
+    static Video video(Record row) {
         var rotation = row.get(VIDEO_METADATA.ROTATION);
         var isTurned = rotation != null && rotation % 180 != 0;
         return new Video(
@@ -270,7 +228,7 @@ final class VideoStore {
                 row.get(VIDEOS.DOWNLOAD_ALLOWED_AT) != null,
                 List.of(row.get(VIDEOS.ALLOWED_ORIGINS)),
                 row.get(VIDEOS.FEATURED_AT) != null,
-                row.get(VIDEO_COUNTERS.VIEWS) == null ? 0 : row.get(VIDEO_COUNTERS.VIEWS),
+                row.get(VIEWS),
                 instant(row.get(VIDEOS.PUBLISHED_AT)),
                 instant(row.get(VIDEOS.SCHEDULED_FOR)),
                 row.get(VIDEOS.CREATED_AT).toInstant(),

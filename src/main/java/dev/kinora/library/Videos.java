@@ -31,6 +31,7 @@ public final class Videos {
 
     private final Db db;
     private final VideoStore store;
+    private final OwnVideoStore own;
     private final VideoEditStore edits;
     private final HistoryStore history;
     private final VideoNews news;
@@ -50,6 +51,7 @@ public final class Videos {
         this.afterBin = afterBin;
         this.db = db;
         this.store = new VideoStore(db);
+        this.own = new OwnVideoStore(db);
         this.edits = new VideoEditStore(db);
         this.history = new HistoryStore(db);
         this.news = news;
@@ -66,12 +68,12 @@ public final class Videos {
         return store.find(uid);
     }
 
-    public Page<Video> mine(VideoFilter filter, PageRequest page) {
-        return store.own(filter, page);
+    public Page<Video> mine(VideoFilter filter, VideoOrder order, PageRequest page) {
+        return own.page(filter, order, page);
     }
 
     public Page<Video> bin(PageRequest page) {
-        return store.bin(page);
+        return own.bin(page);
     }
 
     public Page<Video> published(UUID person, PageRequest page) {
@@ -128,14 +130,14 @@ public final class Videos {
     public int changeAll(Collection<UUID> ids, VideoChange wish) {
         var change = VideoRules.checked(wish);
         return all(ids, which -> {
-            var before = store.own(which);
+            var before = own.of(which);
             before.forEach(each -> requireMayBeOut(each, change.visibility()));
             var changed = edits.change(which, change, null, clock.instant());
             if (changed < which.size()) {
                 throw LibraryProblem.inBin();
             }
             follow(change, which);
-            store.own(which).forEach(news::changed);
+            own.of(which).forEach(news::changed);
             return changed;
         });
     }
@@ -156,9 +158,9 @@ public final class Videos {
             if (edits.removeTags(which, fewer) < which.size()) {
                 throw LibraryProblem.inBin();
             }
-            store.own(which).forEach(each -> VideoRules.requireRoomForTags(each, more));
+            own.of(which).forEach(each -> VideoRules.requireRoomForTags(each, more));
             var changed = edits.addTags(which, more);
-            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_UPDATED, each));
+            own.of(which).forEach(each -> news.tell(WebhookEvent.VIDEO_UPDATED, each));
             return changed;
         });
     }
@@ -206,12 +208,12 @@ public final class Videos {
         var binned = new ArrayList<UUID>();
         all(ids, which -> {
             binned.addAll(edits.bin(which));
-            store.own(binned).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
+            own.of(binned).forEach(each -> news.tell(WebhookEvent.VIDEO_DELETED, each));
             // Uploads are the system's, which has no part in a transaction of the person's.
             db.afterCommit(() -> afterBin.get().forEach(each -> each.binned(binned)));
             return binned.size();
         });
-        var kept = store.own(binned).stream().map(Video::id).toList();
+        var kept = own.of(binned).stream().map(Video::id).toList();
         return new Binned(kept, binned.size() - kept.size());
     }
 
@@ -224,7 +226,7 @@ public final class Videos {
             if (restored < which.size()) {
                 throw LibraryProblem.nothingToRestore(which.size());
             }
-            store.own(which).forEach(each -> news.tell(WebhookEvent.VIDEO_RESTORED, each));
+            own.of(which).forEach(each -> news.tell(WebhookEvent.VIDEO_RESTORED, each));
             return restored;
         });
         return new Restored(count, List.copyOf(unscheduled));
@@ -259,7 +261,7 @@ public final class Videos {
             throw LibraryProblem.tooMany(MOST_AT_ONCE);
         }
         return db.write(_ -> {
-            if (store.own(which).size() < which.size()) {
+            if (own.of(which).size() < which.size()) {
                 throw LibraryProblem.videoNotFound();
             }
             return work.on(which);

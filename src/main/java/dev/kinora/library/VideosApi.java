@@ -83,13 +83,16 @@ final class VideosApi {
     @Operation(
             operationId = "listVideos",
             summary = "Your videos",
-            description = "Newest first; not those in the bin. Words are looked for in titles, descriptions and tags.")
+            description =
+                    "Not those in the bin. Words are looked for in titles, descriptions and tags. The order is newest, if none is named, "
+                            + "oldest, title, views, published, largest or longest; a cursor goes on only in the order it is of.")
     Page<Video> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String visibility,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String order,
             PageRequest page) {
-        return videos.mine(VideoFilter.of(status, visibility, q), page);
+        return videos.mine(VideoFilter.of(status, visibility, q), VideoOrder.of(order), page);
     }
 
     @Open

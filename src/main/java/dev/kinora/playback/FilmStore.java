@@ -70,12 +70,16 @@ final class FilmStore {
         return db.read(sql -> sql.fetchExists(VIDEOS, VIDEOS.ID.eq(video), VIDEOS.DELETED_AT.isNull()));
     }
 
+    /** Without those that are only begun: nobody could read them. */
     List<Film.Caption> captions(UUID video) {
         return db.system(
                 PART,
                 sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT, CAPTIONS.SHOWN_UNASKED)
                         .from(CAPTIONS)
-                        .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.STATUS.eq(VideoStatus.ready))
+                        .where(
+                                CAPTIONS.VIDEO_ID.eq(video),
+                                CAPTIONS.STATUS.eq(VideoStatus.ready),
+                                CAPTIONS.VTT.like("% --> %"))
                         .orderBy(CAPTIONS.LANGUAGE)
                         .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3(), row.value4())));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,25 @@ class CaptionBytesTest {
                 .containsExactly(GERMAN);
     }
 
+    @Test
+    void a_few_lost_bytes_make_no_other_writing_of_utf_8() {
+        var whole = file(GERMAN).getBytes(StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(whole);
+        bytes.writeBytes("\n2\n00:00:05,000 --> 00:00:06,000\nIt".getBytes(StandardCharsets.UTF_8));
+        bytes.write(0x92);
+        bytes.writeBytes("s fine, but this is cut off in the middle of an ".getBytes(StandardCharsets.UTF_8));
+        bytes.write(0xc3);
+
+        var read = CaptionFile.parse(CaptionBytes.text(bytes.toByteArray()));
+
+        assertThat(read.cues().getFirst().text()).isEqualTo(GERMAN);
+        assertThat(read.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.line()).isEqualTo(6);
+            assertThat(fault.sentence()).contains("\ufffd stands in its place");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 windows-1252 | Wir können das für Sie natürlich über die Straße schicken, größer als früher.
@@ -49,6 +70,11 @@ class CaptionBytesTest {
                 windows-1250 | Może być, że się już wcześniej spotkaliśmy, ponieważ był także mój brat.
                 windows-1250 | Proč jsi mi to neřekl dříve, když už víš, že můžeš přijít?
                 windows-1251 | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
+                ISO-8859-2   | Może być, że się już wcześniej spotkaliśmy, ponieważ był także mój brat.
+                ISO-8859-2   | Proč jsi mi to neřekl dříve, když už víš, že můžeš přijít?
+                ISO-8859-5   | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
+                x-windows-874 | ผมไม่รู้ว่าเขาพูดอะไร แต่มันเป็นเรื่องดีมาก
+                EUC-JP       | これは私たちのビデオです。今日はとても良い天気ですね。
                 KOI8-R       | Это было не так, как мы хотели, но она сказала, что всё будет хорошо.
                 windows-1253 | Δεν ξέρω τι να σου πω, αλλά αυτό είναι για μένα και για όλους.
                 windows-1254 | Güneş ışığı olmadan hiçbir bitki yaşayamaz, çünkü yaprağın içindeki klorofil ışığı emer. Şimdi bir yanardağın nasıl patladığını göstereceğim, ama önce şu haritaya bakalım.

@@ -1,6 +1,7 @@
 package dev.kinora.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -156,6 +157,13 @@ class CaptionFileTest {
         assertThat(CaptionWriter.subRip(cues))
                 .isEqualTo("1\r\n01:00:01,000 --> 01:00:02,500\r\n<i>Tom & co</i>\r\nagain\r\n\r\n");
         assertThat(CaptionFile.parse(CaptionWriter.vtt(cues)).cues()).isEqualTo(cues);
+    }
+
+    @Test
+    void more_lines_than_any_film_has_are_refused_before_they_take_memory() {
+        assertThatThrownBy(() -> CaptionFile.parse("a\n".repeat(2_000_000)))
+                .isInstanceOf(CaptionProblem.class)
+                .hasMessageContaining("half a million lines");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kinora.captions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.platform.Caller;
+import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -95,6 +96,55 @@ class TranscriptsTest {
 
         call("DELETE", film.id() + "/captions/en", "text/plain", "");
         assertThat(said(film)).isEqualTo("no-transcript");
+    }
+
+    @Test
+    void captions_that_are_only_begun_change_nothing_of_what_is_said() {
+        var film = Films.of(ada, "Begun", "public");
+        says(film, "en", "quagga");
+        Films.execute(
+                kinora,
+                "update captions set origin = 'generated' where video_id = ?::uuid",
+                film.id().toString());
+
+        Caller.system("test")
+                .as(new Viewer.User(ada.id()))
+                .run(() -> kinora.bean(Captions.class).begin(film.id(), "de"));
+
+        assertThat(said(film)).isEqualTo("en: [quagga]");
+        assertThat(kinora.get("/api/v1/search?q=quagga").body())
+                .contains(film.id().toString());
+    }
+
+    @Test
+    void file_in_a_language_that_is_there_replaces_it_only_where_that_is_said() {
+        var film = Films.of(ada, "There", "public");
+        says(film, "en", "quokka");
+        var other = "WEBVTT\n\n00:00.000 --> 00:01.000\nother\n";
+
+        var refused = call("POST", film.id() + "/captions?language=en", "text/vtt", other);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("captions-there", "English");
+        assertThat(said(film)).isEqualTo("en: [quokka]");
+        assertThat(call("POST", film.id() + "/captions?language=en&replace=true", "text/vtt", other)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(said(film)).isEqualTo("en: [other]");
+    }
+
+    @Test
+    void those_that_are_shown_unasked_are_it_where_the_film_has_no_language() {
+        var film = Films.of(ada, "Shown", "public");
+        says(film, "de", "Deutsch");
+        says(film, "fr", "fran\u00e7ais");
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
+
+        call("PATCH", film.id() + "/captions/fr", "application/json", "{\"default\": true}");
+        assertThat(said(film)).isEqualTo("fr: [fran\u00e7ais]");
+
+        language(film, "de");
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
     }
 
     @Test

@@ -83,6 +83,17 @@ class WhisperTest {
     }
 
     @Test
+    void languages_are_asked_for_by_the_names_whisper_has_and_unknown_ones_not_at_all() throws Exception {
+        var path = Files.write(folder.resolve("ggml-test.bin"), model());
+        try (var whisper = new Whisper(WhisperModel.of(path), 2)) {
+            assertThat(whisper.hear(noise(), Optional.of("nb")).said()).isNotNull();
+
+            var refused = catchThrowableOfType(EngineFailed.class, () -> whisper.hear(noise(), Optional.of("vo")));
+            assertThat(refused.code()).isEqualTo("whisper-language");
+        }
+    }
+
+    @Test
     void file_that_is_no_model_is_told_and_takes_nothing_with_it() throws IOException {
         var whole = model();
         var random = new byte[10_000];

@@ -109,7 +109,7 @@ class ChapterGenerationTest {
         assertThatThrownBy(() -> Caller.system("test")
                         .as(new Viewer.User(desk.ada.id()))
                         .run(() -> desk.kinora.bean(Db.class).write(_ -> {
-                            desk.kinora.bean(Captions.class).put(film.id(), "en", null, null, talk, null);
+                            desk.kinora.bean(Captions.class).put(film.id(), "en", null, null, talk, true, null);
                             throw new IllegalStateException("taken back");
                         })))
                 .hasMessage("taken back");

@@ -53,7 +53,7 @@ class ChapterTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Inking", "1:75 Inking", "1:30", "12 Inking", ""})
+    @ValueSource(strings = {"Inking", "1:75 Inking", "1:99:00 Inking", "1:30", "12 Inking", ""})
     void what_is_none_is_told_by_its_line(String line) {
         assertThatThrownBy(() -> ChapterText.parse("0:00 Setting\n" + line + "\nalso none", null))
                 .isInstanceOfSatisfying(

@@ -162,6 +162,28 @@ class LanguageModelTest {
     }
 
     @Test
+    void address_that_is_none_leaves_the_chapters_as_they_were() throws InterruptedException {
+        var settings = new ChapteringProperties.Llm(
+                "http://[none", "", "small-model", Duration.ofSeconds(30), 2_000, 12_000, null, null);
+        var model = new LanguageModel(
+                () -> endpoints.at(settings.baseUrl(), LanguageModel.PATH, settings.key(), settings.timeout()),
+                settings);
+
+        var refused = (Refused) model.refine(TALK, USUAL, CANDIDATES);
+
+        assertThat(refused.sentence()).contains("The address of the language model is none");
+    }
+
+    @Test
+    void titles_have_the_joiners_that_their_spelling_needs() throws InterruptedException {
+        server.usually(says(GOOD.replace("Inking", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")));
+
+        assertThat(((Refined) asked()).chapters())
+                .extracting(Proposal::title)
+                .contains("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+    }
+
+    @Test
     void who_hangs_or_drips_is_left() throws InterruptedException {
         for (var doing : List.of(Moody.hang(), Moody.drip())) {
             server.usually(doing);

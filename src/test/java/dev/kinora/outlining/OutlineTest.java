@@ -98,6 +98,15 @@ class OutlineTest {
                 .contains(181.5, 360.0, 538.9);
     }
 
+    @Test
+    void a_pause_that_is_nearer_goes_before_a_picture_that_changes_while_somebody_speaks() {
+        var talk = Speech.of(Talk.of(4, 30));
+
+        assertThat(starts(talk.with(
+                        List.of(181.8, 359.2, 541.4), List.of(new Silence(179.6, 180.2), new Silence(540.0, 541.6)))))
+                .contains(179.9, 359.2, 541.4);
+    }
+
     private List<Double> starts(Speech speech) {
         return chapterer.chapters(speech).stream().map(Proposal::start).toList();
     }

@@ -32,6 +32,16 @@ public record Links(String path, Map<String, String> filter) {
         return uri.encode().buildAndExpand(filter).toUriString();
     }
 
+    /** The same list from its beginning with one part of the filter as this; empty means without it. */
+    public String with(String name, String value) {
+        var other = new LinkedHashMap<>(filter);
+        other.remove(name);
+        if (!value.isEmpty()) {
+            other.put(name, value);
+        }
+        return new Links(path, other).at(path, null);
+    }
+
     public @Nullable String older(@Nullable String next) {
         return next == null ? null : at(path, next);
     }

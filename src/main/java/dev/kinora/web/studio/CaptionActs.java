@@ -55,6 +55,7 @@ class CaptionActs {
                     sent.get("label"),
                     sent.containsKey("shown") ? true : null,
                     chosen(file).getBytes(),
+                    sent.containsKey("replace"),
                     null);
             var told = kept.caption().label() + (kept.created() ? " was added." : " was replaced.");
             if (kept.leftOut() == 0) {

@@ -1,6 +1,7 @@
 package dev.kinora.web.studio;
 
 import dev.kinora.captions.MadeCaptions;
+import dev.kinora.library.VideoOrder;
 import dev.kinora.library.Visibility;
 import dev.kinora.schema.enums.VideoStatus;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ public final class StudioChoices {
     public static final Map<String, String> STATES = states();
     public static final Map<String, String> VISIBILITIES = visibilities();
     public static final Map<String, String> ANY_VISIBILITY = anyVisibility();
+    public static final Map<String, String> ORDERS = orders();
 
     /** Those that are spoken differently enough to be told apart by viewers. */
     private static final List<String> REGIONAL = List.of("en-GB", "en-US", "es-419", "pt-BR", "zh-Hans", "zh-Hant");
@@ -95,6 +97,24 @@ public final class StudioChoices {
         for (var each : List.of(Visibility.PRIVATE, Visibility.UNLISTED, Visibility.PUBLIC)) {
             options.put(each.literal(), VideoLook.of(each).label());
         }
+        return options;
+    }
+
+    /** For the middle of a sentence. */
+    public static String orderOf(VideoOrder order) {
+        return ORDERS.getOrDefault(order == VideoOrder.newest ? "" : order.name(), "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> orders() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("", "Newest first");
+        options.put(VideoOrder.oldest.name(), "Oldest first");
+        options.put(VideoOrder.published.name(), "Latest published");
+        options.put(VideoOrder.views.name(), "Most viewed");
+        options.put(VideoOrder.title.name(), "By title");
+        options.put(VideoOrder.longest.name(), "Longest first");
+        options.put(VideoOrder.largest.name(), "Largest first");
         return options;
     }
 

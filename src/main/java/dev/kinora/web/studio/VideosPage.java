@@ -5,6 +5,7 @@ import dev.kinora.http.Needs;
 import dev.kinora.identity.Accounts;
 import dev.kinora.library.Video;
 import dev.kinora.library.VideoFilter;
+import dev.kinora.library.VideoOrder;
 import dev.kinora.library.Videos;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
@@ -67,7 +68,7 @@ class VideosPage {
             String template, Shell shell, PageRequest wanted, Map<String, String> asked, HttpServletRequest request) {
         var model = new HashMap<String, Object>(Map.of(
                 "links",
-                Links.of(Studio.VIDEOS, asked, "q", "status", "visibility"),
+                Links.of(Studio.VIDEOS, asked, "q", "status", "visibility", "order"),
                 "cursor",
                 asked.getOrDefault("cursor", ""),
                 "base",
@@ -76,13 +77,18 @@ class VideosPage {
                 ZoneId.of(accounts.mine(SignedIn.require(request)).timeZone())));
         try {
             var filter = VideoFilter.of(asked.get("status"), asked.get("visibility"), asked.get("q"));
-            var found = videos.mine(filter, wanted);
+            var order = VideoOrder.of(asked.get("order"));
+            var found = videos.mine(filter, order, wanted);
+            model.put("order", order);
+            model.put("filtered", !filter.isAll());
             model.put("videos", found);
             model.put("arriving", arriving(found.items()));
             model.put("form", new FormState(asked, Map.of()));
             return Studio.page(shell, "My videos", template, model);
         } catch (Problem problem) {
             model.put("videos", new Page<Video>(List.of(), null));
+            model.put("order", VideoOrder.newest);
+            model.put("filtered", true);
             model.put("arriving", Map.of());
             model.put("form", FormState.refused(asked, problem));
             var refused = Studio.page(shell, "My videos", template, model);
