@@ -151,14 +151,14 @@ create or replace function fold_search_words(now_is timestamptz default now(), m
 declare
     folded constant uuid[] := array(select c.id from search_word_changes c order by c.id limit most);
     changed text[];
-    plain text[];
+    bare text[];
     steps integer[];
 begin
     -- Two at once would count the same changes twice.
     if cardinality(folded) = 0 or not pg_try_advisory_xact_lock(hashtext('search_words')) then
         return 0;
     end if;
-    select array_agg(word), array_agg(without_accents(word)), array_agg(step) into changed, plain, steps
+    select array_agg(word), array_agg(without_accents(word)), array_agg(step) into changed, bare, steps
     from (
         select word, sum(step)::integer as step
         from (
@@ -169,12 +169,12 @@ begin
         group by word
         having sum(step) <> 0) s;
     merge into search_words w
-    using (select word, step from unnest(changed, plain, steps) s (word, plain, step) where word = plain) s on w.word = s.word collate "C"
+    using (select word, step from unnest(changed, bare, steps) s (word, plain, step) where word = plain) s on w.word = s.word collate "C"
     when matched and w.documents + s.step <= 0 then delete
     when matched then update set documents = w.documents + s.step
     when not matched and s.step > 0 then insert (word, documents) values (s.word, s.step);
     merge into search_spellings w
-    using (select word, plain, step from unnest(changed, plain, steps) s (word, plain, step) where word <> plain and length(plain) between 1 and 40) s
+    using (select word, plain, step from unnest(changed, bare, steps) s (word, plain, step) where word <> plain and length(plain) between 1 and 40) s
     on w.word = s.plain collate "C" and w.spelling = s.word collate "C"
     when matched and w.documents + s.step <= 0 then delete
     when matched then update set documents = w.documents + s.step
