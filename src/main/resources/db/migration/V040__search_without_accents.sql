@@ -232,9 +232,10 @@ begin
         from (
             select spelled(w.word, w.documents) as word, w.documents
             from (
-                (select w.word, w.documents from search_words w where length(beginning) = 1 and left(w.word, 1) = beginning order by w.documents desc limit among)
+                -- Ordered by the letters as well, which are all the same: under a policy the planner does not see that the index has the order.
+                (select w.word, w.documents from search_words w where length(beginning) = 1 and left(w.word, 1) = beginning order by left(w.word, 1), w.documents desc limit among)
                 union all
-                (select w.word, w.documents from search_words w where length(beginning) = 2 and left(w.word, 2) = beginning order by w.documents desc limit among)
+                (select w.word, w.documents from search_words w where length(beginning) = 2 and left(w.word, 2) = beginning order by left(w.word, 2), w.documents desc limit among)
                 union all
                 -- The last sign of all bounds the range from above.
                 (select w.word, w.documents from search_words w
