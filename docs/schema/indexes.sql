@@ -96,7 +96,7 @@ select id from courses where preview_video_id = $1;
 select id, title from courses where published_at is not null and deleted_at is null order by published_at desc limit 24;
 
 -- courses_search_idx: Finding courses by words.
-select id, title from courses where search @@ websearch_to_tsquery('simple', $1);
+select id, title from courses where search @@ websearch_to_tsquery('public.words', $1);
 
 -- courses_slug_key: A course by its address.
 select * from courses where slug = $1;
@@ -435,7 +435,7 @@ select subscriber_id from subscriptions where creator_id = $1 and cancelled_at i
 delete from throttles where busy_until < $1;
 
 -- transcript_segments_search_idx: Finding the second at which a word is said.
-select video_id, start_time_seconds from transcript_segments where search @@ websearch_to_tsquery('simple', $1);
+select video_id, start_time_seconds from transcript_segments where search @@ websearch_to_tsquery('public.words', $1);
 
 -- transcript_segments_trigram_idx: The same by part of a word, also in languages without spaces.
 select video_id, start_time_seconds from transcript_segments where lower(text) like $1;
@@ -487,7 +487,7 @@ select id from users where email_verified_at is null and last_login_at is null a
 select id from users where username = $1;
 
 -- users_words_idx: People by words in their names, for a search.
-select id from users where people_words(username, display_name) @@ plainto_tsquery('simple', $1);
+select id from users where people_words(username, display_name) @@ plainto_tsquery('public.words', $1);
 
 -- video_analytics_user_idx: Somebody's figures over time.
 select video_id, views, likes from video_analytics where user_id = $1 and fetched_at > $2 order by fetched_at desc;
@@ -535,7 +535,7 @@ select * from videos where provider = $1 and provider_uid = $2;
 select id from videos where scheduled_for <= $1 order by scheduled_for;
 
 -- videos_search_idx: Finding videos by words.
-select id, title from videos where search @@ websearch_to_tsquery('simple', $1);
+select id, title from videos where search @@ websearch_to_tsquery('public.words', $1);
 
 -- videos_status_idx: The admin's list of videos in work or failed, oldest first.
 select id, title, error_code from videos where status = 'error' order by created_at;

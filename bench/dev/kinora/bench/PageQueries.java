@@ -156,7 +156,7 @@ final class PageQueries {
                 page(
                         "studio, my films by words",
                         "select id, bench.word(k + 40) from bench.creators",
-                        "select id, title from videos where user_id = (select current_user_id()) and search @@ websearch_to_tsquery('simple', ?) order by created_at desc limit 50"),
+                        "select id, title from videos where user_id = (select current_user_id()) and search @@ websearch_to_tsquery('public.words', ?) order by created_at desc limit 50"),
                 page(
                         "studio, have I this file",
                         "select c.id, v.original_sha256 from bench.creators c cross join lateral (select original_sha256 from videos v where v.user_id = c.id limit 1) v",

@@ -23,7 +23,7 @@ final class SeedQueries {
                 page(
                         "search courses",
                         "select null::uuid, bench.word(k + 40) from bench.learners",
-                        "select id, title, slug from courses where search @@ websearch_to_tsquery('simple', ?) and published_at is not null and deleted_at is null limit 24"),
+                        "select id, title, slug from courses where search @@ websearch_to_tsquery('public.words', ?) and published_at is not null and deleted_at is null limit 24"),
                 page(
                         "course page",
                         "select s.person, c.slug from bench.seats s join courses c on c.id = s.course",

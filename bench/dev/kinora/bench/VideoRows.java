@@ -64,6 +64,15 @@ final class VideoRows {
                 """);
     }
 
+    /** Every sixth word is mostly spelled with accents. */
+    static Rows spellings() {
+        return new Rows("search_spellings", """
+                insert into search_spellings (word, spelling, documents)
+                select word, translate(word, 'aeiou', 'àéîöü'), 1 + documents / 2
+                from search_words where hashtext(word) % 6 = 0 and word ~ '[aeiou]'
+                """);
+    }
+
     private static Rows metadata() {
         return new Rows("video_metadata", """
                 insert into video_metadata (video_id, width, height, fps, bitrate, video_codec, audio_codec, audio_channels, created_at)

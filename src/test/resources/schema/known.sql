@@ -52,6 +52,7 @@ update videos set taken_down_at = '2026-02-02', taken_down_by = :moe, taken_down
 
 select fold_search_words();
 insert into search_word_changes (come) values (to_tsvector('simple', 'morning'));
+insert into search_spellings (word, spelling, documents) values ('cafe', 'café', 1);
 
 insert into video_metadata (video_id, width, height, fps, video_codec, audio_codec) values (:diary, 1080, 1920, 30, 'h264', 'aac');
 insert into editions (id, video_id, source_key, chunks) values (:edition, :diary, 'videos/x/originals/y', 1);

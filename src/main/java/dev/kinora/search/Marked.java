@@ -2,7 +2,6 @@ package dev.kinora.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A text in pieces, some of which are what was looked for. Never markup: whoever shows it writes the pieces as text. */
@@ -32,11 +31,13 @@ public record Marked(List<Piece> pieces) {
         if (flat.length() <= SNIPPET) {
             return of(flat, words);
         }
-        var found = pattern(words).matcher(flat);
-        var from = found.find() ? Math.max(0, found.start() - BEFORE_THE_FIRST) : 0;
+        var folded = Folded.of(flat);
+        var found = pattern(words).matcher(folded.letters());
+        var first = found.find() ? folded.start(found.start()) : 0;
+        var from = Math.max(0, first - BEFORE_THE_FIRST);
         if (from > 0) {
             var gap = flat.indexOf(' ', from);
-            from = gap < 0 || gap > found.start() ? from : gap + 1;
+            from = gap < 0 || gap > first ? from : gap + 1;
         }
         var to = Math.min(flat.length(), from + SNIPPET);
         // Half a sign is none.
@@ -47,27 +48,23 @@ public record Marked(List<Piece> pieces) {
 
     /**
      * Words as wholes where a language puts spaces between them, letters anywhere where it does not. What is typed is
-     * quoted: no sign in it means anything.
+     * quoted: no sign in it means anything. To be looked for in what is folded.
      */
     private static Pattern pattern(String words) {
-        var all = WORDS.matcher(words.toLowerCase(Locale.ROOT))
+        var all = WORDS.matcher(Folded.of(words).letters())
                 .results()
                 .map(found -> found.group())
                 .distinct()
                 .toList();
         if (all.isEmpty()) {
-            return words.isEmpty() ? Pattern.compile("(?!)") : whole(words);
+            return words.isEmpty() ? Pattern.compile("(?!)") : Pattern.compile(Pattern.quote(words));
         }
         var alternatives = all.stream()
                 .map(word -> isSpaced(word)
                         ? "(?<![\\p{L}\\p{M}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{M}\\p{N}])"
                         : Pattern.quote(word))
                 .toList();
-        return Pattern.compile(String.join("|", alternatives), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
-
-    private static Pattern whole(String letters) {
-        return Pattern.compile(Pattern.quote(letters), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile(String.join("|", alternatives));
     }
 
     private static boolean isSpaced(String word) {
@@ -79,16 +76,19 @@ public record Marked(List<Piece> pieces) {
 
     private static List<Piece> cut(String text, Pattern pattern) {
         var pieces = new ArrayList<Piece>();
-        var found = pattern.matcher(text);
+        var folded = Folded.of(text);
+        var found = pattern.matcher(folded.letters());
         var at = 0;
         while (found.find()) {
-            if (found.start() > at) {
-                pieces.add(new Piece(text.substring(at, found.start()), false));
+            var start = Math.max(at, folded.start(found.start()));
+            var end = folded.end(found.end());
+            if (start > at) {
+                pieces.add(new Piece(text.substring(at, start), false));
             }
-            if (found.end() > found.start()) {
-                pieces.add(new Piece(found.group(), true));
+            if (end > start) {
+                pieces.add(new Piece(text.substring(start, end), true));
             }
-            at = found.end();
+            at = end;
         }
         if (at < text.length()) {
             pieces.add(new Piece(text.substring(at), false));

@@ -2,7 +2,6 @@ package dev.kinora.search;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,12 +22,16 @@ final class Spelling {
         this.similar = similar;
     }
 
-    /** The same with the words exchanged that nobody wrote; empty where there is nothing better. */
+    /**
+     * The same with the words exchanged that nobody wrote; empty where there is nothing better.
+     *
+     * @param known those that somebody wrote, folded
+     */
     Optional<String> corrected(String words, Set<String> known) {
         var guesses = new int[1];
         var better = WORD.matcher(words).replaceAll(found -> {
             var typed = found.group();
-            var word = typed.toLowerCase(Locale.ROOT);
+            var word = Folded.of(typed).letters();
             if (known.contains(word) || guesses[0]++ >= MOST_GUESSES) {
                 return java.util.regex.Matcher.quoteReplacement(typed);
             }
@@ -40,11 +43,16 @@ final class Spelling {
     private Optional<String> best(String word) {
         var farthest = word.length() < 5 ? 1 : 2;
         return similar.apply(word).stream()
-                .filter(candidate -> distance(word, candidate.word()) <= farthest)
-                .min(Comparator.comparingInt((Candidate candidate) -> distance(word, candidate.word()))
+                .filter(candidate -> slips(word, candidate) <= farthest)
+                .min(Comparator.comparingInt((Candidate candidate) -> slips(word, candidate))
                         .thenComparing(Candidate::documents, Comparator.reverseOrder())
                         .thenComparing(Candidate::word))
                 .map(Candidate::word);
+    }
+
+    /** An accent that is not there is none. */
+    private static int slips(String word, Candidate candidate) {
+        return distance(word, Folded.of(candidate.word()).letters());
     }
 
     /** How many letters were missed, added, mistaken, or exchanged with their neighbour. */

@@ -180,6 +180,7 @@ class AuditTest extends OnKnownData {
                         "rendition_chunks",
                         "renditions",
                         // Counted from videos, which are watched.
+                        "search_spellings",
                         "search_word_changes",
                         "search_words",
                         // Lives for minutes.

@@ -41,6 +41,19 @@ class SearchTest extends OnKnownData {
     }
 
     @Test
+    void accents_make_no_difference_in_videos_in_what_is_said_and_in_courses() {
+        db.worker().run("update videos set title = 'Crème brûlée', tags = '{pâtisserie}' where id = :trailer");
+        db.run("update transcript_segments set text = 'le château de la forêt' where text = 'breathe in slowly'");
+        db.run("update courses set title = 'Über Atem' where published_at is not null");
+
+        for (var words : new String[] {"creme brulee", "CRÈME", "patisserie"}) {
+            assertThat(db.anonymous().rows(VIDEOS, words)).as(words).containsExactly("Crème brûlée");
+        }
+        assertThat(db.rows(SAID, "foret chateau")).containsExactly("le château de la forêt");
+        assertThat(db.rows("select from search_courses('uber')")).isNotEmpty();
+    }
+
+    @Test
     void signs_that_mean_something_to_the_database_are_letters_like_others() {
         assertThat(db.anonymous().rows(VIDEOS, "%")).isEmpty();
         assertThat(db.rows(VIDEOS, "_")).isEmpty();
@@ -89,7 +102,7 @@ class SearchTest extends OnKnownData {
 
     @Test
     void the_owner_s_eyes_use_the_indexes_that_a_person_s_may_not() {
-        var words = "explain select id from videos where search @@ websearch_to_tsquery('simple', 'morning')"
+        var words = "explain select id from videos where search @@ websearch_to_tsquery('public.words', 'morning')"
                 + " or search_text(title, description) like letters_pattern('morning')";
         db.owner().run("set local enable_seqscan = off");
         assertThat(String.join("\n", db.rows(words))).contains("videos_search_idx", "videos_trigram_idx");

@@ -205,7 +205,7 @@ class SeedThreeTest extends OnKnownData {
     void words_and_their_parts_are_found_in_their_order_of_weight() {
         db.as("ada").run("update videos set description = 'after the morning' where id = :linked");
         var search =
-                "select title from videos where search @@ websearch_to_tsquery('simple', ?) order by ts_rank(search, websearch_to_tsquery('simple', ?)) desc";
+                "select title from videos where search @@ websearch_to_tsquery('public.words', ?) order by ts_rank(search, websearch_to_tsquery('public.words', ?)) desc";
 
         assertThat(db.rows(search, "morning", "morning")).containsExactly("Morning stretch", "By address");
         assertThat(db.rows("select title from videos where search_text(title, description) like '%tretc%'"))

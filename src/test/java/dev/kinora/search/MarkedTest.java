@@ -29,6 +29,23 @@ class MarkedTest {
     }
 
     @Test
+    void accents_make_no_difference_and_stay_as_they_are() {
+        assertThat(shown(Marked.of("Un CAFÉ, deux cafe\u0301s, a cafe\u0301 and cafés", "cafe")))
+                .isEqualTo("Un [CAFÉ], deux cafe\u0301s, a [cafe\u0301] and cafés");
+        assertThat(shown(Marked.of("The cafe", "Café"))).isEqualTo("The [cafe]");
+        assertThat(shown(Marked.of("Auf der Straße", "strasse"))).isEqualTo("Auf der [Straße]");
+        assertThat(shown(Marked.of("đường Łódź œuvre smørrebrød", "duong lodz oeuvre smorrebrod")))
+                .isEqualTo("[đường] [Łódź] [œuvre] [smørrebrød]");
+    }
+
+    @Test
+    void a_long_text_is_cut_around_what_was_found_without_its_accents() {
+        var snippet = Marked.snippet("ﬃ ".repeat(200) + "Łódź" + " x".repeat(200), "lodz");
+
+        assertThat(shown(snippet)).contains("ﬃ [Łódź] x");
+    }
+
+    @Test
     void signs_mean_nothing() {
         assertThat(shown(Marked.of("a.b (c) <b>d</b>", "\\E.* (b) <"))).isEqualTo("a.[b] (c) <[b]>d</[b]>");
         assertThat(shown(Marked.of("no words", "%%%"))).isEqualTo("no words");
@@ -59,6 +76,9 @@ class MarkedTest {
         assertThat(spelling.corrected("morning yogo \"yogo\" -yogo", Set.of("morning")))
                 .contains("morning yogi \"yogo\" -yogo");
         assertThat(spelling.corrected("yoag", Set.of("yoag"))).isEmpty();
+        assertThat(spelling.corrected("yöag", Set.of("yoag"))).isEmpty();
+        assertThat(new Spelling(_ -> List.of(new Spelling.Candidate("brûlée", 1))).corrected("breulé", Set.of()))
+                .contains("brûlée");
         assertThat(spelling.corrected("qqqq 12345 ab", Set.of())).isEmpty();
     }
 
