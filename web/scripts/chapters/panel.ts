@@ -19,6 +19,11 @@ const sources: Record<string, string> = {
   languageModel: 'by a language model, from what is said',
 }
 
+const nothing = (source: string | null): string =>
+  source === 'shots'
+    ? 'There is no pause in it that is long enough.'
+    : 'Too little is said in these captions, or all of it is about one thing.'
+
 /** Beside the film: what a machine proposes, how dense, and the making of it. */
 export class Panel {
   readonly #proposals: Proposals
@@ -104,9 +109,11 @@ export class Panel {
     const busy = this.#isAsking || this.#making.isUnderWay
     this.#part('[data-proposed]').hidden = !now
     this.#part('[data-unproposed]').hidden = now !== undefined || busy
-    write(this.#part('[data-proposed-count]'), wanted === 1 ? '1 chapter' : `${wanted} chapters`)
+    const isNone = now?.chapters.length === 0
+    const count = wanted === 1 ? '1 chapter' : `${wanted} chapters`
+    write(this.#part('[data-proposed-count]'), isNone ? 'No chapters are proposed' : count)
     write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
-    write(this.#part('[data-proposed-open]'), openSaid(open))
+    write(this.#part('[data-proposed-open]'), isNone ? nothing(now.madeFrom) : openSaid(open))
     write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
     if (this.#slider.valueAsNumber !== this.chapters.density)
       this.#slider.valueAsNumber = this.chapters.density

@@ -104,7 +104,9 @@ final class Dataset {
             statement.execute(
                     "select maintain_partitions(now() - make_interval(months => ago)) from generate_series(12, 0, -1) ago");
         }
-        var rows = fill(tables) + fill(SocialRows.counters()) + fill(List.of(VideoRows.words()))
+        var rows = fill(tables)
+                + fill(SocialRows.counters())
+                + fill(List.of(VideoRows.words()))
                 + fill(List.of(VideoRows.spellings()));
         try (var connection = superuser.connect();
                 var statement = connection.createStatement()) {

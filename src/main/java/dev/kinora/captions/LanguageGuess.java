@@ -47,12 +47,13 @@ final class LanguageGuess {
     private static final Pattern COMMON_SIGNS = Pattern.compile(
             "[\u3044\u306e\u3092\u306f\u306b\u3067\u3059\u305f\u3066\u3068]|[\u7684\u662f\u4e0d\u4e86\u6211\u4f60\u9019\u8fd9\u5728\u6709\u4eba\u500b\u4e2a]|[\uc774\ub2e4\uc744\ub97c\ub294\uc740\uc5d0\uc694]");
 
-    private static final Pattern COMMON_THAI = Pattern.compile("\u0e44\u0e21\u0e48|\u0e17\u0e35\u0e48|\u0e41\u0e25\u0e30"
-            + "|\u0e40\u0e1b\u0e47\u0e19|\u0e44\u0e14\u0e49|\u0e02\u0e2d\u0e07|\u0e27\u0e48\u0e32|\u0e21\u0e32\u0e01|\u0e43\u0e2b\u0e49|\u0e01\u0e32\u0e23|\u0e1c\u0e21|\u0e04\u0e38\u0e13");
+    private static final Pattern COMMON_THAI = Pattern.compile(
+            "\u0e44\u0e21\u0e48|\u0e17\u0e35\u0e48|\u0e41\u0e25\u0e30"
+                    + "|\u0e40\u0e1b\u0e47\u0e19|\u0e44\u0e14\u0e49|\u0e02\u0e2d\u0e07|\u0e27\u0e48\u0e32|\u0e21\u0e32\u0e01|\u0e43\u0e2b\u0e49|\u0e01\u0e32\u0e23|\u0e1c\u0e21|\u0e04\u0e38\u0e13");
 
     /** Signs of money, law and mathematics, which stand in no word. */
-    private static final Pattern IN_NO_WORD =
-            Pattern.compile("\\p{L}[\u00a1-\u00a9\u00ac-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bc-\u00be\u00d7\u00f7](?=\\p{L})");
+    private static final Pattern IN_NO_WORD = Pattern.compile(
+            "\\p{L}[\u00a1-\u00a9\u00ac-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bc-\u00be\u00d7\u00f7](?=\\p{L})");
 
     private static final Map<String, Map<String, Double>> WORDS = read();
 

@@ -153,7 +153,8 @@ public final class Chapters {
         }
         var step = density.divide(STEP, 0, RoundingMode.HALF_UP).multiply(STEP);
         var outlined = outlines.find(video).orElseThrow(ChapterProblem::notProposed);
-        var model = outlined.model();
+        // One that did not help has no part in them; the remark tells of it.
+        var model = outlined.source() == ChapterSource.language_model ? outlined.model() : null;
         return new Proposals(
                 step,
                 outlined.source(),
