@@ -10,6 +10,8 @@ export interface Kept<T> {
 /** Work that was not saved, as this browser keeps it: it outlives a reload and a server that is away. */
 export class Draft<T> {
   readonly #key: string
+  /** What another window keeps is not for this one to drop. */
+  #isOurs = false
 
   /** @param isWork whether what was kept is what this page would keep */
   constructor(
@@ -23,17 +25,20 @@ export class Draft<T> {
   read(): Kept<T> | undefined {
     try {
       const kept = JSON.parse(storage.getItem(this.#key) ?? 'null') as Kept<T> | null
-      return kept && this.isWork(kept.work) ? kept : undefined
+      this.#isOurs = kept !== null && this.isWork(kept.work)
+      return this.#isOurs ? (kept ?? undefined) : undefined
     } catch {
       return undefined
     }
   }
 
   write(work: T, version: string, now = Date.now()): void {
+    this.#isOurs = true
     storage.setItem(this.#key, JSON.stringify({ work, version, at: now } satisfies Kept<T>))
   }
 
   drop(): void {
-    storage.removeItem(this.#key)
+    if (this.#isOurs) storage.removeItem(this.#key)
+    this.#isOurs = false
   }
 }
