@@ -109,6 +109,15 @@ describe('rows', () => {
   })
 })
 
+describe('a row that goes', () => {
+  it('leaves the focus to the one in its place', () => {
+    field(0, 'end').focus()
+    cues.remove(id(0))
+    rows.show(cues.list)
+    expect(document.activeElement).toBe(field(0, 'text'))
+  })
+})
+
 describe('a text', () => {
   it('is as high as what is written in it', () => {
     const area = document.createElement('textarea')

@@ -84,6 +84,15 @@ export class Cues {
     if (this.#list[this.at(id)]?.text !== text) this.#set(`text ${id}`, this.#with(id, { text }))
   }
 
+  /** All texts at once, as a step. */
+  rewrite(by: (text: string) => string): void {
+    const list = this.#list.map((cue) => {
+      const text = by(cue.text)
+      return text === cue.text ? cue : { ...cue, text }
+    })
+    if (list.some((cue, at) => cue !== this.#list[at])) this.#set('', list)
+  }
+
   /** As long as one writes on in the same field it is one step, and all stay where they are until it is settled. */
   time(id: number, times: { start: number } | { end: number }): void {
     const cue = this.#list[this.at(id)]

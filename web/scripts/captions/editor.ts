@@ -2,6 +2,7 @@ import { Film } from '../chapters/film'
 import { write } from '../chapters/pool'
 import { Cues } from './cues'
 import { Desk } from './desk'
+import { Finding } from './finding'
 import { Follow } from './follow'
 import { Grow, growsByItself } from './grow'
 import { keepClear } from './head'
@@ -19,6 +20,8 @@ export class Editor {
   readonly #follow: Follow
   readonly #keeping: Keeping
   #chosen: number | undefined
+  /** Of what is said now. */
+  #row: HTMLElement | undefined
   #said = ''
   #isBad = false
 
@@ -33,12 +36,17 @@ export class Editor {
       changed: () => this.#show(),
       say: (sentence, isBad) => this.#say(sentence, isBad),
     })
+    new Finding(this.#part('#cue-replace'), this.#cues, (sentence) => {
+      this.#done()
+      this.#say(sentence)
+      this.#show()
+    })
     keepClear(root, this.#part('[data-cue-head]'))
     root.addEventListener('click', (event) => this.#click(event))
     root.addEventListener('input', (event) => this.#write(event))
     for (const event of ['change', 'focusout']) root.addEventListener(event, (it) => this.#written(it))
     root.addEventListener('focusin', (event) => this.#choose(cueOf(event)))
-    root.addEventListener('submit', () => this.#shift())
+    this.#part('#cue-shift').addEventListener('submit', () => this.#shift())
     for (const event of ['play', 'pause']) root.addEventListener(event, () => this.#step(), true)
     document.addEventListener('keydown', (event) => this.#press(event), true)
     window.addEventListener('beforeunload', (event) => {
@@ -72,6 +80,7 @@ export class Editor {
       begin: at >= 0,
       end: at >= 0,
       shift: list.length > 0,
+      replace: list.length > 0,
     })
     this.#step()
     const work = isSaving ? 'Saving…' : isChanged || isIllegible ? 'Not saved' : ''
@@ -127,13 +136,13 @@ export class Editor {
   }
 
   #act(act: string): void {
+    if (act === 'play') return this.#film.toggle()
     // What is being written counts.
     const field = this.#rows.written
     field?.blur()
     if (act === 'save' || act === 'mine') this.#save(act, field)
     else if (act === 'theirs') void this.#keeping.theirs()
     else if (act === 'before' || act === 'next') this.#go(act === 'before' ? -1 : 1)
-    else if (act === 'play') this.#film.toggle()
     else if (act === 'undo' && this.#rows.forget()) this.#done(this.#chosen)
     else this.#change(act)
   }
@@ -230,8 +239,10 @@ export class Editor {
   #step(): void {
     // The player may tell of itself before everything here is made.
     const cue = this.#now?.of(this.#cues.list)
-    this.#rows.mark(cue?.id, 'data-now')
-    this.#follow?.step(this.#rows.of(cue?.id))
+    const row = this.#rows.of(cue?.id)
+    if (row !== this.#row) this.#rows.mark(cue?.id, 'data-now')
+    this.#row = row
+    this.#follow?.step(row)
   }
 
   #say(sentence: string, isBad = false): void {

@@ -31,13 +31,27 @@ export class Rows {
 
   show(cues: readonly Cue[]): void {
     const there = new Set(cues.map(({ id }) => id))
+    const focused = this.list.contains(document.activeElement) ? document.activeElement : undefined
+    const place = [...this.list.children].findIndex((row) => row.contains(focused ?? null))
     for (const [id, { row }] of this.#rows)
       if (!there.has(id)) {
         if (row.contains(this.#written ?? null)) this.#written = undefined
         row.remove()
         this.#rows.delete(id)
       }
-    const focused = this.list.contains(document.activeElement) ? document.activeElement : undefined
+    this.#lay(cues)
+    // To be put elsewhere takes the focus from what is within.
+    if (focused instanceof HTMLElement && focused !== document.activeElement)
+      (focused.isConnected ? focused : this.#textAt(place))?.focus({ preventScroll: true })
+  }
+
+  /** Where a row is gone, who writes goes on in the one that has its place. */
+  #textAt(place: number): HTMLElement | null {
+    const row = this.list.children[Math.min(place, this.list.children.length - 1)]
+    return row?.querySelector<HTMLElement>('[data-text]') ?? null
+  }
+
+  #lay(cues: readonly Cue[]): void {
     let place = this.list.firstElementChild
     cues.forEach((cue, at) => {
       const row = this.#row(cue)
@@ -49,9 +63,6 @@ export class Rows {
       if (row === place) place = row.nextElementSibling
       else this.list.insertBefore(row, place)
     })
-    // To be put elsewhere takes the focus from what is within.
-    if (focused instanceof HTMLElement && focused !== document.activeElement)
-      focused.focus({ preventScroll: true })
   }
 
   of(id: number | undefined): HTMLElement | undefined {

@@ -9,6 +9,7 @@ import static dev.kinora.web.CaptionEditorTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** That nothing typed into captions is lost, and that one sees what one works on. */
 class CaptionEditorCareTest {
     private static Locator time(Visit visit, String which, int number) {
-        return visit.page.getByLabel(which + " of caption " + number, new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true));
+        return visit.page.getByLabel(which + " of caption " + number, new Page.GetByLabelOptions().setExact(true));
     }
 
     private static void goTo(Visit visit, double seconds) {
@@ -114,7 +115,8 @@ class CaptionEditorCareTest {
         try (var visit = open(Spoken.film("Along"), 1440)) {
             goTo(visit, 30);
             visit.page.evaluate("() => document.querySelector('media-player').play()");
-            visit.page.waitForFunction("() => Number(document.querySelector('[data-cue][data-now] [data-number]')?.textContent) > 31");
+            visit.page.waitForFunction(
+                    "() => Number(document.querySelector('[data-cue][data-now] [data-number]')?.textContent) > 31");
             assertThat(visit.page.locator("[data-cue][data-now]")).isInViewport();
 
             visit.page.mouse().move(900, 600);
@@ -169,6 +171,24 @@ class CaptionEditorCareTest {
                 assertThat((Integer) text(visit, 1).evaluate("area => area.scrollHeight - area.clientHeight"))
                         .isLessThanOrEqualTo(0);
             }
+        }
+    }
+
+    @Test
+    void words_are_replaced_in_all_captions_at_once() {
+        var film = Spoken.film("Replaced");
+        try (var visit = open(film, 390)) {
+            act(visit, "replace").click();
+            visit.page.locator("#cue-find").fill("LINE NUMBER");
+            assertThat(visit.page.locator("[data-found]")).hasText("Found 36 times in 36 captions.");
+            assertThat(visit.violations()).isEmpty();
+            visit.page.locator("#cue-by").fill("Row");
+            visit.page.locator("#cue-replace [type=submit]").click();
+
+            assertState(visit, "Replaced 36 times.");
+            assertThat(text(visit, 40)).hasValue("Row 39, which is said.");
+            act(visit, "undo").click();
+            assertThat(text(visit, 40)).hasValue("Line number 39, which is said.");
         }
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.Films.Film;
 import java.util.List;
@@ -31,7 +32,7 @@ class CaptionEditorTest {
     }
 
     static Locator text(Visit visit, int number) {
-        return visit.page.getByLabel("Text of caption " + number);
+        return visit.page.getByLabel("Text of caption " + number, new Page.GetByLabelOptions().setExact(true));
     }
 
     static Locator act(Visit visit, String act) {
