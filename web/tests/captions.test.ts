@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Cues } from '../scripts/captions/cues'
 import { actOf } from '../scripts/captions/keys'
-import { Rows } from '../scripts/captions/rows'
 import { readTime, sayTime } from '../scripts/captions/times'
 
 const cue = (start: number, end: number, text: string) => ({ start, end, settings: '', text })
@@ -56,7 +55,9 @@ describe('captions', () => {
     cues.add(cues.list[1]?.id, 0)
     cues.add(undefined, 250)
     expect(said(cues)).toEqual(['250-1000 ', '1000-3000 one two', '3000-5000 three', '5000-7000 '])
-    cues.time(cues.list[0]?.id ?? -1, { start: 4000, end: 4500 })
+    cues.time(first(cues), { start: 4000 })
+    cues.time(first(cues), { end: 4500 })
+    cues.settle()
     expect(said(cues)[2]).toBe('4000-4500 ')
   })
 
@@ -77,6 +78,17 @@ describe('captions', () => {
     expect(said(cues)[0]).toBe('1000-3000 on')
   })
 
+  it('stay where they are while a time is written, which is one step', () => {
+    const cues = opened()
+    cues.time(first(cues), { start: 4000 })
+    cues.time(first(cues), { start: 40_000 })
+    expect(said(cues)[0]).toBe('40000-3000 one two')
+    cues.settle()
+    expect(said(cues)).toEqual(['3000-5000 three', '40000-3000 one two'])
+    cues.undo()
+    expect([said(cues)[0], cues.isChanged]).toEqual(['1000-3000 one two', false])
+  })
+
   it('that were saved are not changed, unless somebody wrote on meanwhile', () => {
     const cues = opened()
     cues.write(first(cues), 'on')
@@ -86,26 +98,6 @@ describe('captions', () => {
     expect(cues.isChanged).toBe(true)
     cues.saved(cues.list)
     expect(cues.isChanged).toBe(false)
-  })
-})
-
-describe('rows', () => {
-  it('keep what has not changed, and the place of each', () => {
-    const list = document.createElement('ol')
-    const rows = new Rows(list)
-    const cues = opened()
-    rows.show(cues.list)
-    const last = list.lastElementChild
-
-    cues.split(first(cues), 3, 0)
-    rows.show(cues.list)
-
-    expect([...list.querySelectorAll('textarea')].map(({ value }) => value)).toEqual(['one', 'two', 'three'])
-    expect(list.lastElementChild).toBe(last)
-    expect(last?.querySelector('textarea')?.getAttribute('aria-label')).toBe('Text of caption 3')
-    cues.time(first(cues), { end: 500 })
-    rows.show(cues.list)
-    expect(list.textContent).toContain('It ends before it begins.')
   })
 })
 

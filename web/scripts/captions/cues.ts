@@ -18,7 +18,7 @@ export class Cues {
   #list: readonly Cue[] = []
   #past: (readonly Cue[])[] = []
   #future: (readonly Cue[])[] = []
-  #saved: readonly Cue[] = []
+  #saved = this.#list
   #names = 0
   /** What was changed last: while one writes on in the same field it stays one step. */
   #lately = ''
@@ -47,10 +47,33 @@ export class Cues {
     this.#lately = ''
   }
 
-  /** @param list what was sent: meanwhile somebody may have written on */
-  saved(list: readonly Cue[]): void {
-    this.#saved = list
+  /**
+   * @param list what was sent: meanwhile somebody may have written on
+   * @returns how many empty ones were left out of it, which go; undo brings them back
+   */
+  saved(list: readonly Cue[]): number {
+    const isSame = this.#list === list
+    const empty = new Set(list.filter(isEmpty))
+    const rest = this.#list.filter((cue) => !empty.has(cue))
+    const gone = this.#list.length - rest.length
+    if (gone > 0) this.#set('', rest)
+    this.#saved = isSame ? this.#list : list
     this.#lately = ''
+    return gone
+  }
+
+  /** Others in place of these, as a step. */
+  replace(cues: readonly NewCue[]): void {
+    this.#set(
+      '',
+      cues.map((cue) => ({ ...cue, id: this.#names++ })),
+    )
+  }
+
+  /** These in place of mine are what is saved; undo brings mine back. */
+  take(cues: readonly NewCue[]): void {
+    this.replace(cues)
+    this.#saved = this.#list
   }
 
   at(id: number | undefined): number {
@@ -58,11 +81,32 @@ export class Cues {
   }
 
   write(id: number, text: string): void {
-    this.#set(`text ${id}`, this.#with(id, { text }))
+    if (this.#list[this.at(id)]?.text !== text) this.#set(`text ${id}`, this.#with(id, { text }))
   }
 
-  time(id: number, times: { start?: number; end?: number }): void {
-    this.#set('', ordered(this.#with(id, times)))
+  /** All texts at once, as a step. */
+  rewrite(by: (text: string) => string): void {
+    const list = this.#list.map((cue) => {
+      const text = by(cue.text)
+      return text === cue.text ? cue : { ...cue, text }
+    })
+    if (list.some((cue, at) => cue !== this.#list[at])) this.#set('', list)
+  }
+
+  /** As long as one writes on in the same field it is one step, and all stay where they are until it is settled. */
+  time(id: number, times: { start: number } | { end: number }): void {
+    const cue = this.#list[this.at(id)]
+    if (!cue) return
+    const { start, end } = { ...cue, ...times }
+    if (start === cue.start && end === cue.end) return
+    this.#set(`${Object.keys(times)[0]} ${id}`, this.#with(id, times))
+  }
+
+  /** Whatever comes next is another step; all stand in the order in which they begin. */
+  settle(): void {
+    this.#lately = ''
+    const sorted = ordered(this.#list)
+    if (sorted.some((cue, at) => cue !== this.#list[at])) this.#list = sorted
   }
 
   /** Behind the one that is named, or at that moment where there is none; answers its name. */
@@ -163,6 +207,26 @@ export class Cues {
     this.#future = []
     this.#list = list
   }
+}
+
+/** Nothing of it could be read. */
+export function isEmpty({ text }: NewCue): boolean {
+  return text.replace(/<[^<>]*>/g, '').trim() === ''
+}
+
+/** How many of either are not in the other as they are. */
+export function differing(mine: readonly NewCue[], theirs: readonly NewCue[]): number {
+  const said = ({ start, end, settings, text }: NewCue) => JSON.stringify([start, end, settings, text])
+  const there = new Map<string, number>()
+  for (const cue of theirs) there.set(said(cue), (there.get(said(cue)) ?? 0) + 1)
+  let same = 0
+  for (const cue of mine) {
+    const left = there.get(said(cue)) ?? 0
+    if (left === 0) continue
+    there.set(said(cue), left - 1)
+    same++
+  }
+  return Math.max(mine.length, theirs.length) - same
 }
 
 /** By the time they begin; those that begin together stay as they were. */

@@ -1,75 +1,104 @@
-import type { MediaPlayerElement } from 'vidstack/elements'
-import { lastBefore } from '../player/transcript'
+import { Film } from '../chapters/film'
+import { write } from '../chapters/pool'
 import { Cues } from './cues'
 import { Desk } from './desk'
+import { Finding } from './finding'
+import { Follow } from './follow'
+import { Grow, growsByItself } from './grow'
+import { keepClear } from './head'
+import { Keeping } from './keeping'
 import { actOf } from './keys'
+import { Now } from './now'
 import { Rows } from './rows'
-import { readTime } from './times'
 
 /** Captions in the browser: their list beside the player, and what can be done with them. */
 export class Editor {
   readonly #cues = new Cues()
   readonly #rows: Rows
-  readonly #desk: Desk
-  #version = '*'
+  readonly #film: Film
+  readonly #now: Now
+  readonly #follow: Follow
+  readonly #keeping: Keeping
   #chosen: number | undefined
-  #saving = false
+  /** Of what is said now. */
+  #row: HTMLElement | undefined
+  #said = ''
+  #isBad = false
 
   constructor(private readonly root: HTMLElement) {
-    this.#rows = new Rows(this.#part('[data-cue-list]'))
-    this.#desk = new Desk(root.dataset['cueEditor'] ?? '')
+    const list = this.#part('[data-cue-list]')
+    const address = root.dataset['cueEditor'] ?? ''
+    this.#rows = new Rows(list, growsByItself() ? undefined : new Grow().grow)
+    this.#film = new Film(root, () => this.#step())
+    this.#now = new Now(this.#film, this.#part('[data-cue-now]'))
+    this.#follow = new Follow(this.#film, list, this.#part('[data-cue-follows]'))
+    this.#keeping = new Keeping(this.#part('[data-cue-conflict]'), new Desk(address), this.#cues, address, {
+      changed: () => this.#show(),
+      say: (sentence, isBad) => this.#say(sentence, isBad),
+    })
+    new Finding(this.#part('#cue-replace'), this.#cues, (sentence) => {
+      this.#done()
+      this.#say(sentence)
+      this.#show()
+    })
+    keepClear(root, this.#part('[data-cue-head]'))
     root.addEventListener('click', (event) => this.#click(event))
     root.addEventListener('input', (event) => this.#write(event))
-    root.addEventListener('change', (event) => this.#time(event))
+    for (const event of ['change', 'focusout']) root.addEventListener(event, (it) => this.#written(it))
     root.addEventListener('focusin', (event) => this.#choose(cueOf(event)))
-    root.addEventListener('submit', () => this.#shift())
-    // What a player tells does not rise to what is around it, but is heard on its way down.
-    root.addEventListener('time-update', () => this.#step(), true)
+    this.#part('#cue-shift').addEventListener('submit', () => this.#shift())
+    for (const event of ['play', 'pause']) root.addEventListener(event, () => this.#step(), true)
     document.addEventListener('keydown', (event) => this.#press(event), true)
-    window.addEventListener('beforeunload', (event) => this.#cues.isChanged && event.preventDefault())
+    window.addEventListener('beforeunload', (event) => {
+      this.#keeping.keepDraft()
+      if (this.#cues.isChanged || this.#rows.isIllegible) event.preventDefault()
+    })
     void this.#load()
   }
 
   async #load(): Promise<void> {
-    try {
-      const { cues, version } = await this.#desk.load()
-      this.#cues.load(cues)
-      this.#version = version
-      this.#chosen = undefined
-      this.#refuse('')
-      this.#say('')
-    } catch {
-      this.#say('The captions could not be loaded. Reload the page to try again.')
-      return
-    }
+    if (!(await this.#keeping.load())) return
+    this.#part('[data-act=add]').toggleAttribute('disabled', false)
     this.#show()
   }
 
   #show(focus?: number): void {
-    this.#rows.show(this.#cues.list)
+    const { list, isChanged } = this.#cues
+    const { isSaving } = this.#keeping
+    this.#rows.show(list)
     this.#rows.mark(this.#chosen, 'data-chosen')
-    this.#part('[data-cue-empty]').hidden = this.#cues.list.length > 0
+    this.#part('[data-cue-empty]').hidden = list.length > 0
     const at = this.#cues.at(this.#chosen)
+    const { isIllegible } = this.#rows
     this.#enable({
-      save: this.#cues.isChanged && !this.#saving,
-      add: true,
-      undo: this.#cues.canUndo,
+      save: (isChanged || isIllegible) && !isSaving,
+      undo: this.#cues.canUndo || isIllegible,
       redo: this.#cues.canRedo,
       split: at >= 0,
-      join: at >= 0 && at < this.#cues.list.length - 1,
+      join: at >= 0 && at < list.length - 1,
       remove: at >= 0,
       begin: at >= 0,
       end: at >= 0,
-      shift: this.#cues.list.length > 0,
+      shift: list.length > 0,
+      replace: list.length > 0,
     })
     this.#step()
-    if (this.#cues.isChanged && !this.#saving) this.#say('Not saved')
-    else if (this.#part('[data-cue-state]').textContent === 'Not saved') this.#say('')
+    const work = isSaving ? 'Saving…' : isChanged || isIllegible ? 'Not saved' : ''
+    const state = this.#part('[data-cue-state]')
+    state.toggleAttribute('data-bad', this.#isBad)
+    write(state, this.#said || work)
     if (focus !== undefined) {
       const field = this.#rows.of(focus)?.querySelector<HTMLElement>('[data-text]')
       field?.focus()
-      field?.scrollIntoView({ block: 'nearest' })
+      this.#rows.of(focus)?.scrollIntoView({ block: 'nearest' })
     }
+  }
+
+  /** Something was done; it is shown and kept. */
+  #done(focus?: number): void {
+    this.#keeping.touched()
+    this.#say('')
+    this.#show(focus)
   }
 
   #enable(acts: Record<string, boolean>): void {
@@ -82,29 +111,45 @@ export class Editor {
   #choose(id: number | undefined): void {
     if (id === undefined || id === this.#chosen) return
     this.#chosen = id
+    this.#seek()
     this.#show()
+  }
+
+  /** A film that plays goes on, and one that is within the caption stays there: it may be to begin or end just here. */
+  #seek(): void {
+    const cue = this.#cues.list[this.#cues.at(this.#chosen)]
+    const { now, isPlaying } = this.#film
+    if (cue && !isPlaying && (now < cue.start || now >= cue.end)) this.#film.seek(cue.start)
   }
 
   #click(event: Event): void {
     const target = event.target instanceof Element ? event.target : undefined
     const act = target?.closest<HTMLElement>('[data-act]')?.dataset['act']
-    if (act) void this.#act(act)
+    if (act) this.#act(act)
     if (!target?.closest('[data-number]')) return
     const id = cueOf(event)
     this.#choose(id)
-    const player = this.#player()
     const cue = this.#cues.list[this.#cues.at(id)]
-    if (!player || !cue) return
-    player.currentTime = cue.start / 1000
-    void player.play().catch(() => undefined)
+    if (!cue) return
+    this.#film.playFrom(cue.start)
+    this.#follow.follow()
   }
 
-  async #act(act: string): Promise<void> {
+  #act(act: string): void {
+    if (act === 'play') return this.#film.toggle()
+    // What is being written counts.
+    const field = this.#rows.written
+    field?.blur()
+    if (act === 'save' || act === 'mine') this.#save(act, field)
+    else if (act === 'theirs') void this.#keeping.theirs()
+    else if (act === 'before' || act === 'next') this.#go(act === 'before' ? -1 : 1)
+    else if (act === 'undo' && this.#rows.forget()) this.#done(this.#chosen)
+    else this.#change(act)
+  }
+
+  #change(act: string): void {
     const id = this.#chosen
-    const now = Math.round((this.#player()?.currentTime ?? 0) * 1000)
-    if (act === 'save') return this.#save(this.#version)
-    if (act === 'mine') return this.#save('*')
-    if (act === 'theirs') return this.#load()
+    const { now } = this.#film
     let focus = id
     if (act === 'undo') this.#cues.undo()
     else if (act === 'redo') this.#cues.redo()
@@ -115,17 +160,17 @@ export class Editor {
     else if (act === 'remove') focus = this.#cues.remove(id)
     else if (act === 'begin') this.#cues.time(id, { start: now })
     else if (act === 'end') this.#cues.time(id, { end: now })
-    else return this.#go(act)
+    else return
+    this.#cues.settle()
     this.#chosen = focus
-    this.#show(this.#cues.at(focus) < 0 ? undefined : focus)
+    this.#done(this.#cues.at(focus) < 0 ? undefined : focus)
   }
 
-  /** Leads to another one, or to the film; changes nothing. */
-  #go(act: string): void {
-    const at = this.#cues.at(this.#chosen)
-    const next = this.#cues.list[act === 'before' ? at - 1 : at + 1]
-    if (!next || (act !== 'before' && act !== 'next')) return
+  #go(steps: number): void {
+    const next = this.#cues.list[this.#cues.at(this.#chosen) + steps]
+    if (!next) return
     this.#chosen = next.id
+    this.#seek()
     this.#show(next.id)
   }
 
@@ -136,22 +181,22 @@ export class Editor {
 
   #write(event: Event): void {
     const id = cueOf(event)
-    if (!(event.target instanceof HTMLTextAreaElement) || id === undefined) return
-    this.#cues.write(id, event.target.value)
-    this.#show()
+    const field = event.target
+    if (id === undefined) return
+    if (field instanceof HTMLTextAreaElement) this.#cues.write(id, field.value)
+    else if (field instanceof HTMLInputElement) {
+      const time = this.#rows.read(field)
+      if (time !== undefined) this.#cues.time(id, 'start' in field.dataset ? { start: time } : { end: time })
+    }
+    this.#done()
   }
 
-  #time(event: Event): void {
-    const id = cueOf(event)
-    const field = event.target
-    if (!(field instanceof HTMLInputElement) || id === undefined) return
-    const time = readTime(field.value)
-    if (time === undefined) {
-      field.setAttribute('aria-invalid', 'true')
-      this.#say('A time is written 0:01:02.500.')
-      return
-    }
-    this.#cues.time(id, 'start' in field.dataset ? { start: time } : { end: time })
+  /** A time was written and left. */
+  #written({ target }: Event): void {
+    if (!(target instanceof HTMLInputElement) || target !== this.#rows.written) return
+    this.#rows.leave(target)
+    this.#cues.settle()
+    this.#keeping.touched()
     this.#show()
   }
 
@@ -159,36 +204,26 @@ export class Editor {
     const by = Math.round(this.#input('#cue-seconds').valueAsNumber * 1000)
     const from = this.#input('#cue-from').checked ? this.#chosen : undefined
     if (!Number.isFinite(by) || by === 0) return
-    if (this.#cues.shift(by, from)) this.#show()
-    else this.#say('The first would begin before the video. Nothing was shifted.')
+    if (this.#cues.shift(by, from)) return this.#done()
+    this.#say('The first would begin before the video. Nothing was shifted.', true)
+    this.#show()
   }
 
-  async #save(version: string): Promise<void> {
-    if (this.#saving || (!this.#cues.isChanged && version !== '*')) return
-    const sent = this.#cues.list
-    const backwards = sent.filter((cue) => cue.end <= cue.start).length
-    if (backwards > 0) {
-      this.#say(backwards === 1 ? 'One ends before it begins' : `${backwards} end before they begin`)
+  /** @param field that was being written in; whoever saves writes on */
+  #save(how: 'save' | 'mine', field: HTMLElement | undefined): void {
+    const [wrong, ...more] = this.#rows.wrong(this.#cues.list)
+    if (!wrong) {
+      void this.#keeping[how]()
+      field?.focus({ preventScroll: true })
       return
     }
-    this.#saving = true
-    this.#say('Saving…')
+    const number = this.#cues.at(wrong.id) + 1
+    const rest = more.length === 0 ? '' : ` ${more.length} more cannot be saved either.`
+    this.#chosen = wrong.id
+    this.#say(`Caption ${number}: ${wrong.sentence}${rest}`, true)
     this.#show()
-    const answer = await this.#desk.send(sent, version)
-    this.#saving = false
-    if (answer.is === 'kept') {
-      this.#version = answer.version
-      this.#cues.saved(sent)
-      this.#refuse('')
-      this.#say('Saved')
-    } else this.#refuse(answer.sentence, answer.is === 'stale')
-    this.#show()
-  }
-
-  #refuse(sentence: string, isStale = false): void {
-    this.#part('[data-cue-refusal]').textContent = sentence
-    this.#part('[data-cue-choice]').hidden = !isStale
-    this.#part('[data-cue-conflict]').hidden = sentence === ''
+    wrong.field.focus({ preventScroll: true })
+    this.#rows.of(wrong.id)?.scrollIntoView({ block: 'nearest' })
   }
 
   #press(event: KeyboardEvent): void {
@@ -197,38 +232,22 @@ export class Editor {
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
-    if (act === 'play') void this.#toggle()
-    else void this.#act(act)
+    this.#act(act)
   }
 
-  async #toggle(): Promise<void> {
-    const player = this.#player()
-    if (player?.paused) await player.play().catch(() => undefined)
-    else await player?.pause()
-  }
-
-  /** What is said now is marked in the list and stands below the film as it is written by now. */
+  /** What is said now is marked in the list, and kept in view. */
   #step(): void {
-    const now = Math.round((this.#player()?.currentTime ?? -1) * 1000)
-    const list = this.#cues.list
-    const cue =
-      list[
-        lastBefore(
-          list.map(({ start }) => start),
-          now,
-        )
-      ]
-    const isNow = cue !== undefined && now < cue.end
-    this.#rows.mark(isNow ? cue.id : undefined, 'data-now')
-    this.#part('[data-cue-now]').textContent = isNow ? cue.text.replace(/<[^<>]*>/g, '') : ''
+    // The player may tell of itself before everything here is made.
+    const cue = this.#now?.of(this.#cues.list)
+    const row = this.#rows.of(cue?.id)
+    if (row !== this.#row) this.#rows.mark(cue?.id, 'data-now')
+    this.#row = row
+    this.#follow?.step(row)
   }
 
-  #say(text: string): void {
-    this.#part('[data-cue-state]').textContent = text
-  }
-
-  #player(): MediaPlayerElement | null {
-    return this.root.querySelector('media-player')
+  #say(sentence: string, isBad = false): void {
+    this.#said = sentence
+    this.#isBad = isBad
   }
 
   #part(selector: string): HTMLElement {

@@ -1,13 +1,4 @@
 import { storage } from '../player/storage'
-import type { NewChapter } from './model'
-
-export interface Kept {
-  readonly chapters: readonly NewChapter[]
-  /** Of the chapters that they were made of. */
-  readonly version: string
-  readonly base: readonly NewChapter[]
-  readonly at: number
-}
 
 /** How dense the proposals of a film were last looked at in this browser. */
 export class Density {
@@ -48,36 +39,5 @@ export class Rejections {
   write(starts: readonly number[]): void {
     if (starts.length > 0) storage.setItem(this.#key, JSON.stringify(starts))
     else storage.removeItem(this.#key)
-  }
-}
-
-/** Work that was not saved, as this browser keeps it: it outlives a reload and a server that is away. */
-export class Draft {
-  readonly #key: string
-
-  constructor(address: string) {
-    this.#key = `kinora:chapters:${address}`
-  }
-
-  read(): Kept | undefined {
-    try {
-      const kept = JSON.parse(storage.getItem(this.#key) ?? 'null') as Kept | null
-      return Array.isArray(kept?.chapters) && Array.isArray(kept.base) ? kept : undefined
-    } catch {
-      return undefined
-    }
-  }
-
-  write(
-    chapters: readonly NewChapter[],
-    base: readonly NewChapter[],
-    version: string,
-    now = Date.now(),
-  ): void {
-    storage.setItem(this.#key, JSON.stringify({ chapters, base, version, at: now } satisfies Kept))
-  }
-
-  drop(): void {
-    storage.removeItem(this.#key)
   }
 }

@@ -1,6 +1,6 @@
+import { Draft } from '../drafts'
 import { isSame, type Chapter } from './chapter'
 import type { Desk, Loaded } from './desk'
-import { Draft } from './draft'
 import { merge, type Merged } from './merging'
 import type { Chapters, NewChapter } from './model'
 import { element, write } from './pool'
@@ -13,9 +13,15 @@ export interface KeepingActs {
 
 const pause = 300
 
+interface Work {
+  readonly chapters: readonly NewChapter[]
+  /** What they were made of. */
+  readonly base: readonly NewChapter[]
+}
+
 /** That nothing is lost: loading, saving, what others changed meanwhile, and the draft in this browser. */
 export class Keeping {
-  readonly #draft: Draft
+  readonly #draft: Draft<Work>
   /** What was loaded, and so what changes are told against. */
   #base: Pick<Loaded, 'version' | 'chapters'> = { version: '*', chapters: [] }
   #theirs: Loaded | undefined
@@ -30,7 +36,11 @@ export class Keeping {
     address: string,
     private readonly acts: KeepingActs,
   ) {
-    this.#draft = new Draft(address)
+    this.#draft = new Draft(
+      'chapters',
+      address,
+      (work) => Array.isArray(work?.chapters) && Array.isArray(work.base),
+    )
     window.addEventListener('beforeunload', (event) => {
       this.#keepDraft()
       if (chapters.isChanged) event.preventDefault()
@@ -148,10 +158,11 @@ export class Keeping {
   #restore(loaded: Loaded): void {
     const kept = this.#draft.read()
     if (!kept) return
-    if (isSame(named(kept.chapters), named(loaded.chapters))) return this.#draft.drop()
-    this.chapters.restore(kept.chapters, 'changes brought back')
+    const { chapters: mine, base } = kept.work
+    if (isSame(named(mine), named(loaded.chapters))) return this.#draft.drop()
+    this.chapters.restore(mine, 'changes brought back')
     if (kept.version !== loaded.version) {
-      this.#base = { version: kept.version, chapters: kept.base }
+      this.#base = { version: kept.version, chapters: base }
       this.#tell(loaded)
     } else {
       this.#theirs = loaded
@@ -188,7 +199,7 @@ export class Keeping {
   #keepDraft(): void {
     clearTimeout(this.#timer)
     const { version, chapters } = this.#base
-    if (this.chapters.isChanged) this.#draft.write(this.chapters.list, chapters, version)
+    if (this.chapters.isChanged) this.#draft.write({ chapters: this.chapters.list, base: chapters }, version)
     else this.#draft.drop()
   }
 }

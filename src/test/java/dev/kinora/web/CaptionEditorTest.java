@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kinora.testing.Films.Film;
 import java.util.List;
@@ -14,31 +15,31 @@ class CaptionEditorTest {
     private static final String THREE = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nOne and two\n\n"
             + "00:00:04.000 --> 00:00:06.000\n<i>Three</i> & four\n\n00:00:20.000 --> 00:00:30.000\nFive\n";
 
-    private static Film film(String title) {
+    static Film film(String title) {
         var film = WatchCast.playable(title, "");
         Spoken.put(film, "en", THREE);
         return film;
     }
 
-    private static String at(Film film) {
+    static String at(Film film) {
         return "/studio/videos/" + film.id() + "/captions/en";
     }
 
-    private static Visit open(Film film, int width) {
+    static Visit open(Film film, int width) {
         var visit = Visit.signedIn(WatchCast.KINORA, WatchCast.ADA.browser(), at(film), width, ColorScheme.LIGHT);
         assertThat(text(visit, 3)).isVisible();
         return visit;
     }
 
-    private static Locator text(Visit visit, int number) {
-        return visit.page.getByLabel("Text of caption " + number);
+    static Locator text(Visit visit, int number) {
+        return visit.page.getByLabel("Text of caption " + number, new Page.GetByLabelOptions().setExact(true));
     }
 
-    private static Locator act(Visit visit, String act) {
+    static Locator act(Visit visit, String act) {
         return visit.page.locator("[data-act=" + act + "]");
     }
 
-    private static void assertState(Visit visit, String state) {
+    static void assertState(Visit visit, String state) {
         assertThat(visit.page.locator("[data-cue-state]")).hasText(state);
     }
 
@@ -157,9 +158,13 @@ class CaptionEditorTest {
 
             text(one, 1).fill("Again");
             act(one, "save").click();
+            assertThat(one.page.locator("[data-cue-conflict]")).containsText("1 caption differs from yours.");
             act(one, "theirs").click();
             assertThat(text(one, 1)).hasValue("Of the second tab");
             assertThat(one.page.locator("[data-cue-conflict]")).isHidden();
+            act(one, "undo").click();
+            assertThat(text(one, 1)).hasValue("Again");
+            assertState(one, "Not saved");
         }
     }
 

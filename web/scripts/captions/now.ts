@@ -1,0 +1,27 @@
+import type { Film } from '../chapters/film'
+import { write } from '../chapters/pool'
+import { lastBefore } from '../player/transcript'
+import type { Cue } from './cues'
+
+/** The caption that is said where the film is. */
+export class Now {
+  #list: readonly Cue[] = []
+  #starts: number[] = []
+
+  constructor(
+    private readonly film: Pick<Film, 'now'>,
+    private readonly place: HTMLElement,
+  ) {}
+
+  /** Stands below the film as it is written by now; a film tells where it is as often as it is drawn. */
+  of(list: readonly Cue[]): Cue | undefined {
+    if (list !== this.#list) {
+      this.#list = list
+      this.#starts = list.map(({ start }) => start)
+    }
+    const last = list[lastBefore(this.#starts, this.film.now)]
+    const cue = last && this.film.now < last.end ? last : undefined
+    write(this.place, cue?.text.replace(/<[^<>]*>/g, '') ?? '')
+    return cue
+  }
+}
