@@ -86,6 +86,7 @@ export class Editor {
     const work = isSaving ? 'Saving…' : isChanged || isIllegible ? 'Not saved' : ''
     const state = this.#part('[data-cue-state]')
     state.toggleAttribute('data-bad', this.#isBad)
+    state.toggleAttribute('data-long', this.#said.length > 16)
     write(state, this.#said || work)
     if (focus !== undefined) {
       const field = this.#rows.of(focus)?.querySelector<HTMLElement>('[data-text]')
