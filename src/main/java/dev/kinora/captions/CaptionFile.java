@@ -31,7 +31,7 @@ final class CaptionFile {
 
     /**
      * @param cues in the order of time
-     * @param faults what was left out, the first of them
+     * @param faults what was left out, or is not whole, the first of them
      * @param leftOut how many there are in all
      */
     record Parsed(List<Cue> cues, List<Captions.Fault> faults, int leftOut) {}
@@ -161,7 +161,7 @@ final class CaptionFile {
             var clean = CaptionText.clean(text);
             if (!CaptionText.plain(clean).isEmpty()) {
                 if (clean.indexOf(CaptionBytes.LOST) >= 0) {
-                    tell(at, "A letter of this caption could not be read; \ufffd stands in its place.");
+                    remark(at, "A letter of this caption could not be read; \ufffd stands in its place.");
                 }
                 cues.add(new Cue(start.get(), end.get(), settings(times.group(9)), clean));
             }
@@ -200,6 +200,11 @@ final class CaptionFile {
 
     private void tell(int at, String sentence) {
         leftOut++;
+        remark(at, sentence);
+    }
+
+    /** Of what is kept all the same. */
+    private void remark(int at, String sentence) {
         if (faults.size() < MOST_TOLD) {
             faults.add(new Captions.Fault(at + 1, sentence));
         }

@@ -103,8 +103,8 @@ class OutlineTest {
         var talk = Speech.of(Talk.of(4, 30));
 
         assertThat(starts(talk.with(
-                        List.of(181.8, 359.2, 541.4), List.of(new Silence(179.6, 180.2), new Silence(540.0, 541.6)))))
-                .contains(179.9, 359.2, 541.4);
+                        List.of(181.75, 359.25, 541.0), List.of(new Silence(179.0, 180.5), new Silence(540.0, 541.5)))))
+                .contains(179.75, 359.25, 541.0);
     }
 
     private List<Double> starts(Speech speech) {

@@ -58,7 +58,7 @@ class CaptionActs {
                     sent.containsKey("replace"),
                     null);
             var told = kept.caption().label() + (kept.created() ? " was added." : " was replaced.");
-            if (kept.leftOut() == 0) {
+            if (kept.faults().isEmpty()) {
                 return done(id, told, request, response);
             }
             return page.all(video, shell, request, FormState.UNTOUCHED, kept.faults(), kept.leftOut());
