@@ -10,8 +10,8 @@ export interface Kept<T> {
 /** Work that was not saved, as this browser keeps it: it outlives a reload and a server that is away. */
 export class Draft<T> {
   readonly #key: string
-  /** What another window keeps is not for this one to drop. */
-  #isOurs = false
+  /** When what this window wrote or found was kept: what another one has kept since is not for it to drop. */
+  #at: number | undefined
 
   /** @param isWork whether what was kept is what this page would keep */
   constructor(
@@ -25,20 +25,32 @@ export class Draft<T> {
   read(): Kept<T> | undefined {
     try {
       const kept = JSON.parse(storage.getItem(this.#key) ?? 'null') as Kept<T> | null
-      this.#isOurs = kept !== null && this.isWork(kept.work)
-      return this.#isOurs ? (kept ?? undefined) : undefined
+      const found = kept !== null && this.isWork(kept.work) ? kept : undefined
+      this.#at = found?.at
+      return found
     } catch {
       return undefined
     }
   }
 
-  write(work: T, version: string, now = Date.now()): void {
-    this.#isOurs = true
-    storage.setItem(this.#key, JSON.stringify({ work, version, at: now } satisfies Kept<T>))
+  /** Answers whether there was room for it; where there was none, nothing older stays in its place. */
+  write(work: T, version: string, now = Date.now()): boolean {
+    const isKept = storage.setItem(this.#key, JSON.stringify({ work, version, at: now } satisfies Kept<T>))
+    if (!isKept) this.drop()
+    this.#at = isKept ? now : undefined
+    return isKept
   }
 
   drop(): void {
-    if (this.#isOurs) storage.removeItem(this.#key)
-    this.#isOurs = false
+    if (this.#at !== undefined && this.#atNow() === this.#at) storage.removeItem(this.#key)
+    this.#at = undefined
+  }
+
+  #atNow(): number | undefined {
+    try {
+      return (JSON.parse(storage.getItem(this.#key) ?? 'null') as Kept<T> | null)?.at
+    } catch {
+      return undefined
+    }
   }
 }

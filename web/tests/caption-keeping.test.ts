@@ -88,8 +88,13 @@ describe('a draft', () => {
     vi.advanceTimersByTime(1000)
     server.isAway = true
     const away = await opened(server)
-    away.keeping.keepDraft()
-    expect(away.isThere).toBe(false)
+    away.cues.add(undefined, 0)
+    away.keeping.touched()
+    vi.advanceTimersByTime(1000)
+    server.isAway = false
+    await away.keeping.save()
+    server.isAway = true
+    expect([away.isThere, server.cues.length]).toEqual([false, 2])
     server.isAway = false
 
     const { cues, keeping, notice } = await opened(server)

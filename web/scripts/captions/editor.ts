@@ -67,7 +67,7 @@ export class Editor {
     const { isSaving } = this.#keeping
     this.#rows.show(list)
     this.#rows.mark(this.#chosen, 'data-chosen')
-    this.#part('[data-cue-empty]').hidden = list.length > 0
+    this.#part('[data-cue-empty]').hidden = list.length > 0 || !this.#keeping.isLoaded
     const at = this.#cues.at(this.#chosen)
     const { isIllegible } = this.#rows
     this.#enable({
@@ -138,6 +138,7 @@ export class Editor {
 
   #act(act: string): void {
     if (act === 'play') return this.#film.toggle()
+    if (!this.#keeping.isLoaded) return
     // What is being written counts.
     const field = this.#rows.written
     field?.blur()

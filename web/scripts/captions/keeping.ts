@@ -15,6 +15,9 @@ const pause = 300
 export class Keeping {
   readonly #draft: Draft<readonly NewCue[]>
   #version = '*'
+  /** Before that there is nothing to change, to keep or to send. */
+  #isLoaded = false
+  #isKept = true
   #theirs: Loaded | undefined
   #isSaving = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -33,10 +36,15 @@ export class Keeping {
     return this.#isSaving
   }
 
+  get isLoaded(): boolean {
+    return this.#isLoaded
+  }
+
   /** Answers whether there is anything to work on now. */
   async load(): Promise<boolean> {
     const loaded = await this.#fetch()
     if (!loaded) return false
+    this.#isLoaded = true
     this.#version = loaded.version
     this.cues.load(loaded.cues)
     this.#restore(loaded)
@@ -51,12 +59,13 @@ export class Keeping {
 
   keepDraft(): void {
     clearTimeout(this.#timer)
-    if (this.cues.isChanged) this.#draft.write(this.cues.list.map(bare), this.#version)
-    else this.#draft.drop()
+    if (!this.#isLoaded) return
+    this.#isKept = !this.cues.isChanged || this.#draft.write(this.cues.list.map(bare), this.#version)
+    if (!this.cues.isChanged) this.#draft.drop()
   }
 
   async save(): Promise<void> {
-    if (this.#isSaving || !this.cues.isChanged) return
+    if (!this.#isLoaded || this.#isSaving || !this.cues.isChanged) return
     await this.#send()
   }
 
@@ -88,8 +97,16 @@ export class Keeping {
     this.#isSaving = false
     if (answer.is === 'kept') this.#kept(sent, answer.version)
     else if (answer.is === 'stale') await this.#stale(sent, answer.sentence)
-    else this.#show(`${answer.sentence} Your changes are kept in this browser.`)
+    else this.#unsent(answer.sentence)
     this.acts.changed()
+  }
+
+  #unsent(sentence: string): void {
+    this.keepDraft()
+    const rest = this.#isKept
+      ? 'Your changes are kept in this browser.'
+      : 'Leave this window open: this browser has no room to keep your changes.'
+    this.#show(`${sentence} ${rest}`)
   }
 
   #kept(sent: readonly Cue[], version: string): void {

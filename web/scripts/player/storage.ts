@@ -7,11 +7,13 @@ export const storage = {
       return null
     }
   },
-  setItem(key: string, value: string): void {
+  /** Answers whether it is kept. */
+  setItem(key: string, value: string): boolean {
     try {
       localStorage.setItem(key, value)
+      return true
     } catch {
-      // Next time it is asked again.
+      return false
     }
   },
   removeItem(key: string): void {

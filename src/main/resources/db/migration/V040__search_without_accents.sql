@@ -1,5 +1,5 @@
 -- Words are found with and without their accents: "cafe" finds "Café". What is suggested is spelled as most people spell it.
--- The tables videos, transcript_segments and courses are written anew, with nobody reading or writing them meanwhile.
+-- The tables videos, transcript_segments and courses are written anew, with nobody reading or writing them, nor users, meanwhile.
 -- Way back: drop view videos_with_stats, function search_courses and the columns named search, and make them, their indexes, people_words and
 -- users_words_idx again as in V006, V007, V013 and V027; restore find_people, suggest_people, note_search_words, recount_search_words and
 -- similar_words of V030, fold_search_words, suggest_words and known_words of V027, suggest_titles of V037, find_videos of V038,
@@ -7,6 +7,9 @@
 -- without_accents(text), text search configuration words; call recount_search_words(); drop extension unaccent.
 
 set local lock_timeout = '5s';
+
+-- All at once: whoever holds one is waited for now, not after minutes of writing.
+lock table videos, transcript_segments, courses, users in access exclusive mode;
 
 create extension if not exists unaccent;
 

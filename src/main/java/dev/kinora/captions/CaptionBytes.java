@@ -73,6 +73,10 @@ final class CaptionBytes {
         return strictly(bytes, StandardCharsets.UTF_8).or(() -> damaged(bytes)).orElseGet(() -> legacy(bytes));
     }
 
+    static boolean isUnicode(byte[] bytes) {
+        return marked(bytes).isPresent() || strictly(bytes, StandardCharsets.UTF_8).isPresent();
+    }
+
     /**
      * UTF-8 of which a few bytes were lost: letters of several bytes each are hardly ever found in another way of writing, and
      * here they are far more than what is none.

@@ -22,6 +22,7 @@ final class CaptionFile {
     private static final Pattern SETTING = Pattern.compile("vertical:(rl|lr)|line:(-?\\d{1,4}|" + SHARE
             + ")(,(start|center|end))?|position:" + SHARE + "(,(line-left|center|line-right))?|size:" + SHARE
             + "|align:(start|center|end|left|right)");
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int MOST_TOLD = 20;
     /** More than the most captions need; each costs more memory than its letters. */
@@ -41,15 +42,18 @@ final class CaptionFile {
     private final long filmEnd;
     private final List<Cue> cues = new ArrayList<>();
     private final List<Captions.Fault> faults = new ArrayList<>();
+    /** Of what is kept and yet not whole; told where there is room behind what was left out. */
+    private final List<Captions.Fault> remarks = new ArrayList<>();
+
     private int leftOut;
 
     private CaptionFile(String text, int longest, long end) {
         this.longest = longest;
         this.filmEnd = end;
-        if (text.chars().filter(letter -> letter == '\n' || letter == '\r').count() > 2 * MOST_LINES) {
+        if (LINE_END.matcher(text).results().skip(MOST_LINES).findAny().isPresent()) {
             throw CaptionProblem.field("file", "This file has more than half a million lines; no film has as many.");
         }
-        lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
+        lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split(LINE_END.pattern(), -1);
     }
 
     static Parsed parse(String text) {
@@ -77,6 +81,7 @@ final class CaptionFile {
             at = block(at);
         }
         cues.sort(Comparator.comparingLong(Cue::start).thenComparingLong(Cue::end));
+        remarks.stream().limit(MOST_TOLD - faults.size()).forEach(faults::add);
         return new Parsed(List.copyOf(cues), List.copyOf(faults), leftOut);
     }
 
@@ -161,7 +166,7 @@ final class CaptionFile {
             var clean = CaptionText.clean(text);
             if (!CaptionText.plain(clean).isEmpty()) {
                 if (clean.indexOf(CaptionBytes.LOST) >= 0) {
-                    remark(at, "A letter of this caption could not be read; \ufffd stands in its place.");
+                    tell(remarks, at, "A letter of this caption could not be read; \ufffd stands in its place.");
                 }
                 cues.add(new Cue(start.get(), end.get(), settings(times.group(9)), clean));
             }
@@ -200,13 +205,12 @@ final class CaptionFile {
 
     private void tell(int at, String sentence) {
         leftOut++;
-        remark(at, sentence);
+        tell(faults, at, sentence);
     }
 
-    /** Of what is kept all the same. */
-    private void remark(int at, String sentence) {
-        if (faults.size() < MOST_TOLD) {
-            faults.add(new Captions.Fault(at + 1, sentence));
+    private static void tell(List<Captions.Fault> told, int at, String sentence) {
+        if (told.size() < MOST_TOLD) {
+            told.add(new Captions.Fault(at + 1, sentence));
         }
     }
 }

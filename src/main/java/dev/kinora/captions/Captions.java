@@ -41,7 +41,7 @@ public final class Captions {
 
     /**
      * @param created whether there were none in that language
-     * @param faults what of the file was left out, the first of them
+     * @param faults what of the file was left out, then what is kept and not whole; the first of them
      * @param leftOut how many there are in all
      */
     public record Kept(Caption caption, boolean created, List<Fault> faults, int leftOut) {}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeType;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
@@ -19,7 +21,7 @@ final class SentFile {
         }
         var file = form.getFile("file");
         if (file != null) {
-            return file.getBytes();
+            return told(file.getBytes(), charset(file.getContentType()));
         }
         var text = form.getParameter("file");
         if (text == null) {
@@ -28,9 +30,17 @@ final class SentFile {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Who says how the bytes are to be read is believed; that it is UTF-8, what programs say unasked, is found out anyway. */
+    private static @Nullable String charset(@Nullable String type) {
+        try {
+            return type == null ? null : MimeType.valueOf(type).getParameter("charset");
+        } catch (InvalidMimeTypeException _) {
+            return null;
+        }
+    }
+
+    /** Who says how the bytes are to be read is believed, unless they can be nothing but Unicode: some programs say anything. */
     private static byte[] told(byte[] bytes, @Nullable String charset) {
-        if (charset == null || charset.equalsIgnoreCase("UTF-8") || bytes.length > Captions.MOST_BYTES) {
+        if (charset == null || bytes.length > Captions.MOST_BYTES || CaptionBytes.isUnicode(bytes)) {
             return bytes;
         }
         try {

@@ -5,6 +5,7 @@ import static dev.kinora.library.VideoStore.VIEWS;
 import static dev.kinora.library.VideoStore.select;
 import static dev.kinora.schema.Tables.VIDEOS;
 
+import dev.kinora.platform.Cursor;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Keyset;
 import dev.kinora.platform.Page;
@@ -45,11 +46,18 @@ final class OwnVideoStore {
     }
 
     Page<Video> page(VideoFilter filter, VideoOrder order, PageRequest page) {
-        return db.read(sql -> Keyset.fetch(
+        var cursor = page.cursor();
+        var inOrder = new PageRequest(page.limit(), cursor == null ? null : cursor.without(order.name()));
+        var found = db.read(sql -> Keyset.fetch(
                 with(sql, order).where(VIDEOS.USER_ID.eq(VIEWER), VIDEOS.DELETED_AT.isNull(), fits(filter)),
-                page,
+                inOrder,
                 VideoStore::video,
                 key(order)));
+        var next = found.next();
+        return next == null
+                ? found
+                : new Page<>(
+                        found.items(), Cursor.parse(next).within(order.name()).toString());
     }
 
     private static SelectOnConditionStep<Record> with(DSLContext sql, VideoOrder order) {

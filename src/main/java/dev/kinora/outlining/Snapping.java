@@ -23,9 +23,12 @@ final class Snapping {
     static double snapped(double start, Speech speech, double room) {
         double near = Math.min(FARTHEST, room * 0.99);
         return Stream.concat(
-                        speech.shots().stream().map(shot -> new Place(shot, isSilent(speech, shot) ? BOTH : 0)),
-                        speech.silences().stream().map(silence -> new Place(silence.middle(), PAUSE)))
-                .filter(place -> place.distance(start) <= near)
+                        speech.shots().stream()
+                                .filter(shot -> Math.abs(shot - start) <= near)
+                                .map(shot -> new Place(shot, isSilent(speech, shot) ? BOTH : 0)),
+                        speech.silences().stream()
+                                .filter(silence -> Math.abs(silence.middle() - start) <= near)
+                                .map(silence -> new Place(silence.middle(), PAUSE)))
                 .min(Comparator.comparingDouble(place -> place.distance(start) - place.advantage()))
                 .map(Place::time)
                 .orElse(start);

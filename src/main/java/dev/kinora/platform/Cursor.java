@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A place in an ordered list: the sort key of the last row seen. Clients treat its text as opaque. Whoever reads one must
@@ -63,6 +64,19 @@ public final class Cursor {
             read[i] = read(values.get(i), types.get(i));
         }
         return read;
+    }
+
+    /** Of one order among several of the same list, which {@link #without} takes off again. */
+    public Cursor within(String order) {
+        return new Cursor(Stream.concat(Stream.of(order), values.stream()).toList());
+    }
+
+    /** @throws PageProblem when it is of another order */
+    public Cursor without(String order) {
+        if (values.isEmpty() || !values.getFirst().equals(order)) {
+            throw PageProblem.cursor();
+        }
+        return new Cursor(values.subList(1, values.size()));
     }
 
     @Override

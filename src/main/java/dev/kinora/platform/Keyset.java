@@ -15,7 +15,7 @@ public final class Keyset {
     /**
      * Orders the query, goes to the page and reads it.
      *
-     * @param order the sort key: selected columns, never null, together unique, backed by an index
+     * @param order the sort key: selected columns, never null, together unique, backed by an index where the list may be long
      */
     public static <R extends Record, T> Page<T> fetch(
             SelectOrderByStep<R> query,

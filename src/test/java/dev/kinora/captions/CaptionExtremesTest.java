@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +36,25 @@ class CaptionExtremesTest {
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body)));
+    }
+
+    private String sent(byte[] file, String type) {
+        var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(cues.replace("/cues", ""))))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", type)
+                .PUT(BodyPublishers.ofByteArray(file)));
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        return text();
+    }
+
+    @Test
+    void encoding_that_is_named_is_believed_unless_the_bytes_can_only_be_unicode() {
+        var vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\n\u010d\u00e9\n";
+
+        assertThat(sent(vtt.getBytes(Charset.forName("ISO-8859-2")), "text/vtt; charset=ISO-8859-2"))
+                .isEqualTo("\u010d\u00e9");
+        assertThat(sent(vtt.getBytes(StandardCharsets.UTF_8), "text/vtt; charset=ISO-8859-1"))
+                .isEqualTo("\u010d\u00e9");
     }
 
     private static String one(String text) {

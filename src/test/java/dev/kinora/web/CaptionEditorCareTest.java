@@ -113,14 +113,14 @@ class CaptionEditorCareTest {
     @Test
     void list_goes_along_with_the_film_until_somebody_scrolls() {
         try (var visit = open(Spoken.film("Along"), 1440)) {
-            goTo(visit, 30);
+            goTo(visit, 10);
             visit.page.evaluate("() => document.querySelector('media-player').play()");
             visit.page.waitForFunction(
-                    "() => Number(document.querySelector('[data-cue][data-now] [data-number]')?.textContent) > 31");
+                    "() => Number(document.querySelector('[data-cue][data-now] [data-number]')?.textContent) > 11");
             assertThat(visit.page.locator("[data-cue][data-now]")).isInViewport();
 
             visit.page.mouse().move(900, 600);
-            visit.page.mouse().wheel(0, -20_000);
+            visit.page.mouse().wheel(0, 20_000);
             var follows = visit.page.locator("[data-cue-follows]");
             assertThat(follows).isVisible();
             assertThat(visit.page.locator("[data-cue][data-now]")).not().isInViewport();
