@@ -74,7 +74,8 @@ final class CaptionBytes {
     }
 
     static boolean isUnicode(byte[] bytes) {
-        return marked(bytes).isPresent() || strictly(bytes, StandardCharsets.UTF_8).isPresent();
+        return marked(bytes).isPresent()
+                || strictly(bytes, StandardCharsets.UTF_8).isPresent();
     }
 
     /**

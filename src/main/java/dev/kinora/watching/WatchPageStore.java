@@ -65,7 +65,8 @@ final class WatchPageStore {
                             .where(
                                     CAPTIONS.VIDEO_ID.eq(VIDEOS.ID),
                                     CAPTIONS.STATUS.eq(DSL.inline(VideoStatus.ready)),
-                                    // Those that are only begun have their first line alone; the length is known without reading them.
+                                    // Those that are only begun have their first line alone; the length is known
+                                    // without reading them.
                                     DSL.octetLength(CAPTIONS.VTT).gt(DSL.inline(SHORTEST_CAPTIONS)))
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
             .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
