@@ -26,6 +26,7 @@ export function chooseAll(root: ParentNode): void {
       tell()
     })
     document.addEventListener('change', tell)
+    document.addEventListener('refreshed', tell)
     // A box that came back with the browser's memory of the page.
     addEventListener('pageshow', tell)
     tell()

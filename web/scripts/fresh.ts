@@ -2,7 +2,7 @@
  * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
  * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
  * scrolled to, and a dialog that is open; so does what carries data-keeps, which an island fills. Once data-settled is in it, it
- * is not fetched again. It rests while nobody looks and while a form is on its way.
+ * is not fetched again. It rests while nobody looks and while a form is on its way. What may have changed is told by "refreshed".
  */
 export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
@@ -46,6 +46,7 @@ function keep(element: HTMLElement, enhance: (root: ParentNode) => void): void {
       if (!isBusy(element)) {
         become(element, html)
         enhance(element)
+        element.dispatchEvent(new CustomEvent('refreshed', { bubbles: true }))
       }
       failures = 0
       element.dataset['refreshState'] = 'fresh'

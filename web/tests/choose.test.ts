@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { chooseAll } from '../scripts/choose'
+
+it('rows that come or go while one looks are counted', () => {
+  document.body.innerHTML =
+    '<p data-choose-all="ids" hidden><input type="checkbox" id="all"><label for="all">All</label></p>' +
+    '<ul><li><input type="checkbox" name="ids" checked></li><li><input type="checkbox" name="ids" checked></li></ul>'
+  chooseAll(document)
+  const all = document.querySelector<HTMLInputElement>('#all')!
+  const list = document.querySelector('ul')!
+  expect([all.checked, document.querySelector('label')!.textContent]).toEqual([true, '2 selected'])
+
+  list.insertAdjacentHTML('afterbegin', '<li><input type="checkbox" name="ids"></li>')
+  list.dispatchEvent(new CustomEvent('refreshed', { bubbles: true }))
+  expect([all.checked, all.indeterminate]).toEqual([false, true])
+
+  list.replaceChildren()
+  list.dispatchEvent(new CustomEvent('refreshed', { bubbles: true }))
+  expect([all.indeterminate, document.querySelector('label')!.textContent]).toEqual([false, 'All'])
+})
