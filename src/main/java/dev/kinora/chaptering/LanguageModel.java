@@ -63,6 +63,8 @@ final class LanguageModel {
         private final long begun = System.nanoTime();
         private long input;
         private long output;
+        /** Once it has refused the usual form. */
+        private boolean isPlain;
 
         Talk(Speech speech, List<Proposal> proposals, List<Proposal> candidates) {
             this.speech = speech;
@@ -97,9 +99,8 @@ final class LanguageModel {
 
         private ModelAnswer answer(Endpoint endpoint, Windows.Window window)
                 throws EndpointFailed, InterruptedException {
-            int wanted = (int)
-                    proposals.stream().filter(each -> window.has(each.unit())).count();
-            var body = ModelQuestion.of(speech, window, candidates, Math.max(1, wanted), settings);
+            int wanted = (int) Math.max(
+                    1, proposals.stream().filter(each -> window.has(each.unit())).count());
             for (int tried = 1; ; tried++) {
                 if (tried == 1 && isOver()) {
                     throw EndpointFailed.late("All of it took too long.");
@@ -108,10 +109,18 @@ final class LanguageModel {
                     throw new InterruptedException("nobody wants the chapters any more");
                 }
                 try {
+                    var body = isPlain
+                            ? ModelQuestion.plain(speech, window, candidates, wanted, settings)
+                            : ModelQuestion.of(speech, window, candidates, wanted, settings);
                     var completion = endpoint.post("application/json", body);
                     count(completion.path("usage"));
-                    return ModelAnswer.read(completion, window, Math.max(1, wanted));
+                    return ModelAnswer.read(completion, window, wanted);
                 } catch (EndpointFailed failure) {
+                    if (failure.kind() == EndpointFailed.Kind.UNFIT && !isPlain) {
+                        isPlain = true;
+                        tried = 0;
+                        continue;
+                    }
                     if (tried == TRIES || !failure.isWorthAnotherTry() || isOver(failure)) {
                         throw failure;
                     }

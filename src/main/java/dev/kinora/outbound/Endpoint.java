@@ -115,7 +115,7 @@ public final class Endpoint implements AutoCloseable {
             return new EndpointFailed(Kind.BUSY, "It answered " + status + ".", answer.wish(clock.instant()), null);
         }
         return failed(
-                Kind.REFUSED,
+                status == 400 || status == 422 ? Kind.UNFIT : Kind.REFUSED,
                 switch (status) {
                     case 301, 302, 303, 307, 308 ->
                         "It leads on to another address. Name the one where it ends in the settings.";

@@ -17,6 +17,8 @@ public final class EndpointFailed extends IOException {
         BUSY,
         /** It will not do this, however often it is asked. */
         REFUSED,
+        /** It does not take what was sent; in another form it may. */
+        UNFIT,
         /** What it said is not what was agreed. */
         MALFORMED
     }
@@ -49,6 +51,6 @@ public final class EndpointFailed extends IOException {
     }
 
     public boolean isWorthAnotherTry() {
-        return kind != Kind.REFUSED;
+        return kind != Kind.REFUSED && kind != Kind.UNFIT;
     }
 }

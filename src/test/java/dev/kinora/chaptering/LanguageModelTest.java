@@ -134,6 +134,7 @@ class LanguageModelTest {
     static Stream<Arguments> moods() {
         return Stream.of(
                 Arguments.of("500", Moody.say(500, "text/plain", "oh"), 2),
+                Arguments.of("400 in every form", Moody.say(400, "application/json", "{}"), 2),
                 Arguments.of("401", Moody.say(401, "application/json", "{}"), 1),
                 Arguments.of("busy for a moment", Moody.busy("0"), 2),
                 Arguments.of("busy for an hour", Moody.busy("3600"), 1),
@@ -159,6 +160,18 @@ class LanguageModelTest {
                 .startsWith("The language model did not help this time")
                 .doesNotContain("secret", "127.0.0.1");
         assertThat(server.asked()).hasSize(tries);
+    }
+
+    @Test
+    void server_that_does_not_know_the_form_is_asked_in_words() throws InterruptedException {
+        server.usually((exchange, it) -> {
+            var body = it.asked().getLast().body();
+            var isKnown = !body.contains("json_schema") && !body.contains("max_tokens") && body.contains("JSON alone");
+            (isKnown ? says(GOOD) : Moody.say(400, "application/json", "{}")).answer(exchange, it);
+        });
+
+        assertThat(((Refined) asked()).chapters()).hasSize(3);
+        assertThat(server.asked()).hasSize(2);
     }
 
     @Test
