@@ -100,7 +100,8 @@ final class LanguageModel {
         private ModelAnswer answer(Endpoint endpoint, Windows.Window window)
                 throws EndpointFailed, InterruptedException {
             int wanted = (int) Math.max(
-                    1, proposals.stream().filter(each -> window.has(each.unit())).count());
+                    1,
+                    proposals.stream().filter(each -> window.has(each.unit())).count());
             for (int tried = 1; ; tried++) {
                 if (tried == 1 && isOver()) {
                     throw EndpointFailed.late("All of it took too long.");
