@@ -227,7 +227,7 @@ class ManifestsTest {
         Reel.whole(kinora, film);
         Films.execute(kinora, """
                 insert into captions (video_id, language, label, origin, vtt, shown_unasked)
-                select ?::uuid, language, language, 'uploaded', 'WEBVTT', language = 'de' from unnest('{de,en}'::text[]) language""", film.id().toString());
+                select ?::uuid, language, language, 'uploaded', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nHello', language = 'de' from unnest('{de,en}'::text[]) language""", film.id().toString());
 
         var told = Playlist.of(media(film, "/manifest/video.m3u8").body());
         var dash = media(film, "/manifest/video.mpd").body();

@@ -74,7 +74,7 @@ public final class Films {
         var caption = UUID.randomUUID().toString();
         execute(
                 kinora,
-                "insert into captions (id, video_id, language, label, origin, vtt) values (?::uuid, ?::uuid, 'en', 'English', 'uploaded', 'WEBVTT')",
+                "insert into captions (id, video_id, language, label, origin, vtt) values (?::uuid, ?::uuid, 'en', 'English', 'uploaded', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nHello')",
                 caption,
                 film.id().toString());
         for (int i = 0; i < sentences.length; i++) {

@@ -31,7 +31,7 @@ final class WatchCast {
                 select v.id, part.* from videos v, (values (1, 'Setting the type', 0, 10), (2, 'Inking', 10, 30), (3, 'Pulling the sheet', 30, 40)) part
                 where v.id = ?::uuid""", PRESS);
         run(
-                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English', 'uploaded', 'WEBVTT')",
+                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English', 'uploaded', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nHello')",
                 PRESS);
         run(
                 "update videos set tags = '{printing,craft}', hashtags = '{letterpress}', download_allowed_at = now() where id = ?::uuid",
