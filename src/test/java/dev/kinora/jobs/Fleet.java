@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A durable PostgreSQL of its own and workers in processes of their own, to which a test does what it likes. */
 final class Fleet implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path directory;
     private final List<KinoraProcess> workers = new ArrayList<>();
