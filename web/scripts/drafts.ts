@@ -12,6 +12,7 @@ export class Draft<T> {
   readonly #key: string
   /** When what this window wrote or found was kept: what another one has kept since is not for it to drop. */
   #at: number | undefined
+  #isKept = true
 
   /** @param isWork whether what was kept is what this page would keep */
   constructor(
@@ -33,12 +34,19 @@ export class Draft<T> {
     }
   }
 
-  /** Answers whether there was room for it; where there was none, nothing older stays in its place. */
-  write(work: T, version: string, now = Date.now()): boolean {
+  /** For somebody whose work could not be saved. */
+  get told(): string {
+    return this.#isKept
+      ? 'Your changes are kept in this browser.'
+      : 'Leave this window open: this browser cannot keep your changes.'
+  }
+
+  /** Where there is no room for it, nothing older stays in its place. */
+  write(work: T, version: string, now = Date.now()): void {
     const isKept = storage.setItem(this.#key, JSON.stringify({ work, version, at: now } satisfies Kept<T>))
     if (!isKept) this.drop()
     this.#at = isKept ? now : undefined
-    return isKept
+    this.#isKept = isKept
   }
 
   drop(): void {

@@ -55,6 +55,20 @@ afterEach(() => {
 })
 
 describe('saving', () => {
+  it('does not promise to keep what this browser has no room for', async () => {
+    const server = new Server()
+    const { cues, keeping, notice } = await opened(server)
+    write(cues, 'Large')
+    server.isAway = true
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new Error('full')
+    })
+    await keeping.save()
+    full.mockRestore()
+
+    expect(notice.textContent).toContain('Leave this window open')
+  })
+
   it('says how many empty captions were left out, and takes them from the page until undo', async () => {
     const server = new Server()
     const { cues, keeping, said } = await opened(server)

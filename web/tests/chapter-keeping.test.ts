@@ -164,7 +164,7 @@ describe('keeping', () => {
     await keeping.load()
     name(chapters, 'Kept')
     await keeping.save()
-    expect(said.at(-1)).toBe('Away. Nothing was saved; your changes are kept in this browser.')
+    expect(said.at(-1)).toBe('Away. Nothing was saved. Your changes are kept in this browser.')
 
     server.away = false
     window.dispatchEvent(new Event('online'))

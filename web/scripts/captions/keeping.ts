@@ -17,7 +17,6 @@ export class Keeping {
   #version = '*'
   /** Before that there is nothing to change, to keep or to send. */
   #isLoaded = false
-  #isKept = true
   #theirs: Loaded | undefined
   #isSaving = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -60,8 +59,8 @@ export class Keeping {
   keepDraft(): void {
     clearTimeout(this.#timer)
     if (!this.#isLoaded) return
-    this.#isKept = !this.cues.isChanged || this.#draft.write(this.cues.list.map(bare), this.#version)
-    if (!this.cues.isChanged) this.#draft.drop()
+    if (this.cues.isChanged) this.#draft.write(this.cues.list.map(bare), this.#version)
+    else this.#draft.drop()
   }
 
   async save(): Promise<void> {
@@ -97,16 +96,11 @@ export class Keeping {
     this.#isSaving = false
     if (answer.is === 'kept') this.#kept(sent, answer.version)
     else if (answer.is === 'stale') await this.#stale(sent, answer.sentence)
-    else this.#unsent(answer.sentence)
+    else {
+      this.keepDraft()
+      this.#show(`${answer.sentence} ${this.#draft.told}`)
+    }
     this.acts.changed()
-  }
-
-  #unsent(sentence: string): void {
-    this.keepDraft()
-    const rest = this.#isKept
-      ? 'Your changes are kept in this browser.'
-      : 'Leave this window open: this browser has no room to keep your changes.'
-    this.#show(`${sentence} ${rest}`)
   }
 
   #kept(sent: readonly Cue[], version: string): void {

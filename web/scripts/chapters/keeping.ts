@@ -92,7 +92,8 @@ export class Keeping {
     else if (answer.is === 'stale') await this.#stale(sent)
     else {
       this.#unreached = answer.is === 'unreached'
-      this.acts.say(`${answer.sentence} Nothing was saved; your changes are kept in this browser.`, true)
+      this.#keepDraft()
+      this.acts.say(`${answer.sentence} Nothing was saved. ${this.#draft.told}`, true)
     }
     this.acts.changed()
   }

@@ -50,9 +50,6 @@ final class CaptionFile {
     private CaptionFile(String text, int longest, long end) {
         this.longest = longest;
         this.filmEnd = end;
-        if (LINE_END.matcher(text).results().skip(MOST_LINES).findAny().isPresent()) {
-            throw CaptionProblem.field("file", "This file has more than half a million lines; no film has as many.");
-        }
         lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split(LINE_END.pattern(), -1);
     }
 
@@ -62,6 +59,9 @@ final class CaptionFile {
 
     /** @param end of the film, in milliseconds; what begins later is left out */
     static Parsed parse(String text, long end) {
+        if (LINE_END.matcher(text).results().skip(MOST_LINES).findAny().isPresent()) {
+            throw CaptionProblem.field("file", "This file has more than half a million lines; no film has as many.");
+        }
         return new CaptionFile(text, LONGEST_TEXT, end).run();
     }
 

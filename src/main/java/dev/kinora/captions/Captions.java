@@ -103,7 +103,7 @@ public final class Captions {
             store.hold(video);
             if (!mayReplace
                     && store.vtt(video, tag)
-                            .filter(vtt -> !CaptionFile.kept(vtt).isEmpty())
+                            .filter(vtt -> vtt.contains(" --> "))
                             .isPresent()) {
                 throw CaptionProblem.there(tag);
             }

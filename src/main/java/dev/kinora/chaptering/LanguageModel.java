@@ -64,7 +64,7 @@ final class LanguageModel {
         private long input;
         private long output;
         /** Once it has refused the usual form. */
-        private boolean isPlain;
+        private boolean inWords;
 
         Talk(Speech speech, List<Proposal> proposals, List<Proposal> candidates) {
             this.speech = speech;
@@ -110,15 +110,13 @@ final class LanguageModel {
                     throw new InterruptedException("nobody wants the chapters any more");
                 }
                 try {
-                    var body = isPlain
-                            ? ModelQuestion.plain(speech, window, candidates, wanted, settings)
-                            : ModelQuestion.of(speech, window, candidates, wanted, settings);
+                    var body = ModelQuestion.of(speech, window, candidates, wanted, settings, inWords);
                     var completion = endpoint.post("application/json", body);
                     count(completion.path("usage"));
                     return ModelAnswer.read(completion, window, wanted);
                 } catch (EndpointFailed failure) {
-                    if (failure.kind() == EndpointFailed.Kind.UNFIT && !isPlain) {
-                        isPlain = true;
+                    if (failure.kind() == EndpointFailed.Kind.UNFIT && !inWords) {
+                        inWords = true;
                         tried = 0;
                         continue;
                     }

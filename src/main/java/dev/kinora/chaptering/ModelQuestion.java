@@ -3,6 +3,7 @@ package dev.kinora.chaptering;
 import dev.kinora.outlining.Proposal;
 import dev.kinora.outlining.Speech;
 import dev.kinora.outlining.Unit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,47 +50,33 @@ final class ModelQuestion {
 
     private ModelQuestion() {}
 
-    /** For servers that do not know the form, or none of the numbers: the form is told in words, and the rest is theirs. */
-    static byte[] plain(
-            Speech speech,
-            Windows.Window window,
-            List<Proposal> candidates,
-            int wanted,
-            ChapteringProperties.Llm settings) {
-        return JsonMapper.shared()
-                .writeValueAsBytes(Map.of(
-                        "model",
-                        settings.model(),
-                        "messages",
-                        messages(TASK + IN_WORDS, material(speech, window, candidates, wanted))));
-    }
-
-    private static List<Map<String, String>> messages(String task, String material) {
-        return List.of(Map.of("role", "system", "content", task), Map.of("role", "user", "content", material));
-    }
-
+    /** @param inWords the form is told in words, and the rest is the server's: some do not know it */
     static byte[] of(
             Speech speech,
             Windows.Window window,
             List<Proposal> candidates,
             int wanted,
-            ChapteringProperties.Llm settings) {
-        return JsonMapper.shared()
-                .writeValueAsBytes(Map.of(
-                        "model",
-                        settings.model(),
-                        "temperature",
-                        0,
-                        "max_tokens",
-                        settings.maxTokens(),
-                        "messages",
-                        messages(TASK, material(speech, window, candidates, wanted)),
-                        "response_format",
-                        Map.of(
-                                "type",
-                                "json_schema",
-                                "json_schema",
-                                Map.of("name", "chapters", "strict", true, "schema", FORM))));
+            ChapteringProperties.Llm settings,
+            boolean inWords) {
+        var question = new HashMap<String, Object>();
+        question.put("model", settings.model());
+        question.put(
+                "messages",
+                List.of(
+                        Map.of("role", "system", "content", inWords ? TASK + IN_WORDS : TASK),
+                        Map.of("role", "user", "content", material(speech, window, candidates, wanted))));
+        if (!inWords) {
+            question.put("temperature", 0);
+            question.put("max_tokens", settings.maxTokens());
+            question.put(
+                    "response_format",
+                    Map.of(
+                            "type",
+                            "json_schema",
+                            "json_schema",
+                            Map.of("name", "chapters", "strict", true, "schema", FORM)));
+        }
+        return JsonMapper.shared().writeValueAsBytes(question);
     }
 
     private static String material(Speech speech, Windows.Window window, List<Proposal> candidates, int wanted) {

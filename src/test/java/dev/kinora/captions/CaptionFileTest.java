@@ -165,6 +165,9 @@ class CaptionFileTest {
         assertThatThrownBy(() -> CaptionFile.parse("a\n".repeat(500_001)))
                 .isInstanceOf(CaptionProblem.class)
                 .hasMessageContaining("half a million lines");
+        // What is kept already, from the editor perhaps, is read all the same.
+        assertThat(CaptionFile.kept("00:00.000 --> 00:01.000\n" + "a\n".repeat(500_001)))
+                .hasSize(1);
     }
 
     @Test

@@ -112,12 +112,12 @@ class ChapterKeepingTest {
             visit.page.route(CHAPTERS, route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
             act(visit, "save").click();
             assertSaid(
-                    visit, "The server answered with 500. Nothing was saved; your changes are kept in this browser.");
+                    visit, "The server answered with 500. Nothing was saved. Your changes are kept in this browser.");
             visit.page.unroute(CHAPTERS);
             visit.page.route(CHAPTERS, Route::abort);
             act(visit, "save").click();
             assertSaid(
-                    visit, "The server cannot be reached. Nothing was saved; your changes are kept in this browser.");
+                    visit, "The server cannot be reached. Nothing was saved. Your changes are kept in this browser.");
             assertThat(title(visit, 2)).hasValue("Kept here");
             visit.page.unroute(CHAPTERS);
 
