@@ -177,6 +177,7 @@ describe('proposals', () => {
   const proposed = (density: number): Proposed => ({
     madeFrom: 'transcript',
     model: null,
+    summary: null,
     remark: null,
     chapters: [{ start: 0, title: `at ${density}`, confidence: 1 }],
   })

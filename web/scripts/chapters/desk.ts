@@ -21,6 +21,8 @@ export interface Proposed {
   readonly chapters: readonly Proposal[]
   readonly madeFrom: string | null
   readonly model: string | null
+  /** What the video is about, in the words of a language model. */
+  readonly summary: string | null
   /** What is to be known of them. */
   readonly remark: string | null
 }
@@ -89,10 +91,11 @@ export class Desk {
     const answer = await get(`${this.video}/chapters/proposals?density=${density}`, signal)
     if (answer.status === 404) return undefined
     if (!answer.ok) throw new Error(await sentenceOf(answer))
-    const { chapters, madeFrom, model, remark } = (await answer.json()) as Proposed
+    const { chapters, madeFrom, model, summary, remark } = (await answer.json()) as Proposed
     return {
       madeFrom: madeFrom ?? null,
       model: model ?? null,
+      summary: summary ?? null,
       remark: remark ?? null,
       chapters: chapters.map(({ start, title, confidence }) => ({
         start: milliseconds(start),

@@ -115,6 +115,7 @@ export class Panel {
     write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
     write(this.#part('[data-proposed-open]'), isNone ? nothing(now.madeFrom) : openSaid(open))
     write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
+    this.#summarise(now?.summary ?? '')
     if (this.#slider.valueAsNumber !== this.chapters.density)
       this.#slider.valueAsNumber = this.chapters.density
     this.#slider.setAttribute(
@@ -131,6 +132,12 @@ export class Panel {
     const make = this.#part('[data-act=make]') as HTMLButtonElement
     make.disabled = busy
     write(make.querySelector('[data-label]'), now ? 'Make again' : 'Make chapters')
+  }
+
+  #summarise(summary: string): void {
+    this.#part('[data-summary]').hidden = summary === ''
+    write(this.#part('[data-summary-said]'), summary)
+    this.#part('[data-summary] [data-copies]').dataset['copies'] = summary
   }
 
   #follow(job: string | null): void {

@@ -1,4 +1,5 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
+import { toast } from '../toasts'
 import { findHits, markHits } from './hits'
 
 /** What is said, beside the player: fetched once the player is there, in step with it, searched. */
@@ -6,16 +7,75 @@ export function showTranscript(page: HTMLElement, player: MediaPlayerElement, si
   const section = page.querySelector<HTMLElement>('[data-transcript]')
   const place = section?.querySelector<HTMLElement>('[data-transcript-place]')
   if (!section || !place) return
+  if (section.dataset['transcriptState'] === 'there') {
+    wire(section, place, player, signal)
+    return
+  }
   void fill(section, place).then((isThere) => {
-    if (isThere && !signal.aborted) new Transcript(place, player, signal)
+    if (isThere && !signal.aborted) wire(section, place, player, signal)
   })
 }
 
+function wire(
+  section: HTMLElement,
+  place: HTMLElement,
+  player: MediaPlayerElement,
+  signal: AbortSignal,
+): void {
+  const until = new AbortController()
+  const both = AbortSignal.any([signal, until.signal])
+  new Transcript(place, player, both)
+  const choice = languageChoice(place)
+  choice?.addEventListener(
+    'change',
+    () => {
+      const was = { reads: isRead(place), words: searchBox(place)?.value ?? '' }
+      void fill(section, place, choice.value).then((isThere) => {
+        if (!isThere) {
+          choice.value = [...choice.options].find((each) => each.defaultSelected)?.value ?? choice.value
+          toast('The transcript in that language could not be fetched. Try again in a moment.', 'bad')
+          return
+        }
+        until.abort()
+        if (signal.aborted) return
+        wire(section, place, player, signal)
+        resume(place, was)
+      })
+    },
+    { signal: both },
+  )
+}
+
+/** Whoever changes the language goes on reading and searching as before. */
+function resume(place: HTMLElement, was: { reads: boolean; words: string }): void {
+  if (was.reads) place.querySelector<HTMLElement>('[data-transcript-reads]')?.click()
+  const words = searchBox(place)
+  if (words && was.words !== '') {
+    words.value = was.words
+    words.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  languageChoice(place)?.focus({ preventScroll: true })
+}
+
+function languageChoice(place: HTMLElement): HTMLSelectElement | null {
+  return place.querySelector('[data-transcript-language]')
+}
+
+function searchBox(place: HTMLElement): HTMLInputElement | null {
+  return place.querySelector('[data-transcript-words]')
+}
+
+function isRead(place: HTMLElement): boolean {
+  return place.querySelector('[data-transcript-reads]')?.getAttribute('aria-pressed') === 'true'
+}
+
 /** What cannot be fetched can still be read on its own page. */
-async function fill(section: HTMLElement, place: HTMLElement): Promise<boolean> {
-  if (section.dataset['transcriptState'] === 'there') return true
+async function fill(section: HTMLElement, place: HTMLElement, language?: string): Promise<boolean> {
+  const asked = language === undefined ? '' : `?language=${encodeURIComponent(language)}`
   try {
-    const answer = await fetch(section.dataset['transcript'] ?? '', { headers: { Accept: 'text/html' } })
+    const answer = await fetch(`${section.dataset['transcript'] ?? ''}${asked}`, {
+      headers: { Accept: 'text/html' },
+    })
     if (!answer.ok) return false
     place.innerHTML = await answer.text()
     section.dataset['transcriptState'] = 'there'

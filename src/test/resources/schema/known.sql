@@ -68,6 +68,8 @@ insert into transcript_segments (caption_id, video_id, position, start_time_seco
     (:english, :diary, 1, 0, 5, 'dear diary'), (:spoken, :clip, 1, 0, 5, 'breathe in slowly');
 insert into chapter_outlines (video_id, source, caption_id, duration, divisions, took_ms, made_at) values
     (:clip, 'transcript', :spoken, 30, '[{"upTo": 2, "chapters": [{"start": 0, "end": 30, "title": "Breathing", "confidence": 0.5}]}]', 12, '2026-01-01');
+insert into heard_pieces (caption_id, edition_id, engine, asked, first_sample, next_sample, language, said) values
+    (:spoken, :edition, 'a machine', 'und', 0, 480000, 'en', '[{"start": 0, "end": 5000, "text": "Breathe in slowly."}]');
 insert into uploads (user_id, video_id, length, storage_key, expires_at) values (:ada, :diary, 10, 'uploads/00000000-0000-7000-8000-000000000001', '2099-01-01');
 insert into playlists (id, user_id, title, visibility) values (:shelf, :ada, 'My shelf', 'private'), (:shown, :ada, 'For all', 'public');
 insert into playlist_items (playlist_id, video_id, position) values (:shelf, :diary, 1), (:shown, :clip, 1);

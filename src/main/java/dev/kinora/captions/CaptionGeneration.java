@@ -1,6 +1,7 @@
 package dev.kinora.captions;
 
 import dev.kinora.captions.MadeCaptions.Replacing;
+import dev.kinora.editions.Edition;
 import dev.kinora.editions.Editions;
 import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobRun;
@@ -15,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Has what is said in a film written down, piece by piece. Begun again it begins anew; nothing of it is kept before all of it is there. */
+/** Has what is said in a film written down, piece by piece. Begun again it goes on behind what was heard; captions there are once all of it is. */
 final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
     private final MadeCaptionStore store;
+    private final HeardStore heard;
     private final Speech speech;
     private final Editions editions;
     private final MediaStores stores;
@@ -27,12 +30,14 @@ final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
 
     CaptionGeneration(
             MadeCaptionStore store,
+            HeardStore heard,
             Speech speech,
             Editions editions,
             MediaStores stores,
             Ffmpeg ffmpeg,
             Consumer<UUID> news) {
         this.store = store;
+        this.heard = heard;
         this.speech = speech;
         this.editions = editions;
         this.stores = stores;
@@ -61,9 +66,7 @@ final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
     public Outcome run(JobRun<CaptionWork.Write> job) throws IOException, InterruptedException {
         store.beginAgain(job.payload().caption());
         try (var engine = engine()) {
-            var track = track(job.payload().video());
-            job.progress(0, "Listening");
-            return written(job, engine, track);
+            return written(job, engine, edition(job.payload().video()));
         } catch (Unwanted _) {
             return Outcome.done();
         } catch (EngineFailed failure) {
@@ -88,29 +91,46 @@ final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
                         "captions-not-made-here", "Nothing on this Kinora writes captions any more.", null));
     }
 
-    private SoundTrack track(UUID video) throws EngineFailed {
-        var edition = editions.playing(video);
-        var sound = edition.flatMap(it -> it.sound());
-        if (edition.isEmpty() || sound.isEmpty()) {
-            throw EngineFailed.forGood("no-sound", "There is nothing to be heard in this video.", null);
-        }
-        return new SoundTrack(ffmpeg, stores.named(edition.get().store()), edition.get(), sound.get());
+    private Edition edition(UUID video) throws EngineFailed {
+        return editions.playing(video).filter(it -> it.sound().isPresent()).orElseThrow(CaptionGeneration::silent);
     }
 
-    private Outcome written(JobRun<CaptionWork.Write> job, SpeechEngine engine, SoundTrack track)
+    private static EngineFailed silent() {
+        return EngineFailed.forGood("no-sound", "There is nothing to be heard in this video.", null);
+    }
+
+    private Outcome written(JobRun<CaptionWork.Write> job, SpeechEngine engine, Edition edition)
             throws IOException, InterruptedException {
         var wish = job.payload();
+        var sound = edition.sound().orElseThrow(CaptionGeneration::silent);
+        var track = new SoundTrack(ffmpeg, stores.named(edition.store()), edition, sound);
         var wanted = Optional.of(wish.task()).filter(language -> !language.equals(Languages.UNKNOWN));
         var listening = new Listening(track, engine, wanted);
-        listening.listen(sample -> {
-            job.checkpoint();
-            if (!store.isWanted(wish.caption())) {
-                throw new Unwanted();
+        var kept = new HeardStore.Wish(wish.caption(), edition.id(), engine.name(), wish.task());
+        heard.sofar(kept).forEach(listening::goOnAfter);
+        listening.listen(new Listening.Listener() {
+            @Override
+            public void before(long sample) throws IOException, InterruptedException {
+                job.checkpoint();
+                if (!store.isWanted(wish.caption())) {
+                    throw new Unwanted();
+                }
+                if (listening.found().isPresent()
+                        && !store.hasRoom(
+                                wish.video(), wish.caption(), listening.found().get(), replacing(wish))) {
+                    throw taken(listening.found().get(), null);
+                }
+                job.progress((int) (sample * 99 / track.samples()), "Listening");
             }
-            job.progress((int) (sample * 99 / track.samples()), "Listening");
+
+            @Override
+            public void heard(HeardStore.Piece piece) {
+                heard.keep(kept, piece);
+            }
         });
         var cues = SaidCues.of(listening.said());
         if (cues.isEmpty()) {
+            heard.forget(wish.caption());
             throw EngineFailed.forGood("nothing-said", "Nothing is said in this video that could be understood.", null);
         }
         return kept(
@@ -125,25 +145,31 @@ final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
         var wish = job.payload();
         try {
             job.complete(result, () -> {
-                switch (store.keep(
-                        wish.video(),
-                        wish.caption(),
-                        language,
-                        vtt,
-                        wish.replace() ? Replacing.MADE : Replacing.NOTHING)) {
-                    case KEPT -> news.accept(wish.video());
+                switch (store.keep(wish.video(), wish.caption(), language, vtt, replacing(wish))) {
+                    case KEPT -> {
+                        heard.forget(wish.caption());
+                        news.accept(wish.video());
+                    }
                     case UNWANTED -> throw new Unwanted();
                     case TAKEN -> throw CaptionProblem.taken(language);
                 }
             });
-        } catch (CaptionProblem taken) {
-            throw EngineFailed.forGood(
-                    "captions-there",
-                    "This video is in \u201c" + Languages.named(language)
-                            + "\u201d, and there are captions in that language already;" + " those stay.",
-                    taken);
+        } catch (CaptionProblem problem) {
+            throw taken(language, problem);
         }
         return Outcome.done();
+    }
+
+    private static Replacing replacing(CaptionWork.Write wish) {
+        return wish.replace() ? Replacing.MADE : Replacing.NOTHING;
+    }
+
+    private static EngineFailed taken(String language, @Nullable CaptionProblem problem) {
+        return EngineFailed.forGood(
+                "captions-there",
+                "This video is in \u201c" + Languages.named(language)
+                        + "\u201d, and there are captions in that language already; those stay.",
+                problem);
     }
 
     private Outcome failed(JobRun<CaptionWork.Write> job, EngineFailed failure) {

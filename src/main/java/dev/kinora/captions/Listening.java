@@ -1,5 +1,6 @@
 package dev.kinora.captions;
 
+import dev.kinora.captions.HeardStore.Piece;
 import dev.kinora.captions.SpeechEngine.Heard;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Listening {
     private final Optional<String> wanted;
     private final List<Said> said = new ArrayList<>();
     private final Map<String, Integer> letters = new HashMap<>();
+    private long at;
 
     /** @param wanted the language; empty to find it out */
     Listening(SoundTrack track, SpeechEngine engine, Optional<String> wanted) {
@@ -26,23 +28,30 @@ final class Listening {
         this.wanted = wanted;
     }
 
-    /** Hears of each piece before it is listened to. */
     interface Listener {
-        void before(long sample) throws InterruptedException;
+        void before(long sample) throws IOException, InterruptedException;
+
+        void heard(Piece piece);
     }
 
     void listen(Listener listener) throws IOException, InterruptedException {
-        for (var at = 0L; at < track.samples(); ) {
+        while (at < track.samples()) {
             listener.before(at);
-            var piece = track.at(at, engine.longestPiece());
-            if (piece.samples() == 0) {
+            var sound = track.at(at, engine.longestPiece());
+            if (sound.samples() == 0) {
                 return;
             }
-            if (!piece.isSilent()) {
-                keep(engine.hear(piece, wanted.or(this::settled)), piece.start());
-            }
-            at += piece.samples();
+            var heard = sound.isSilent() ? Heard.NOTHING : engine.hear(sound, wanted.or(this::settled));
+            var piece = new Piece(at, at + sound.samples(), heard);
+            goOnAfter(piece);
+            listener.heard(piece);
         }
+    }
+
+    /** Also what was heard before this began. */
+    void goOnAfter(Piece piece) {
+        keep(piece.heard(), Sound.milliseconds(piece.first()));
+        at = piece.next();
     }
 
     private void keep(Heard heard, long start) {
@@ -63,6 +72,11 @@ final class Listening {
     private Optional<Map.Entry<String, Integer>> most() {
         return letters.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
+    }
+
+    /** Which language it is found to be in, as soon as there is enough to say so; empty where it was asked for. */
+    Optional<String> found() {
+        return wanted.isPresent() ? Optional.empty() : settled().flatMap(Languages::tag);
     }
 
     List<Said> said() {

@@ -11,6 +11,7 @@ import dev.kinora.schema.enums.VideoStatus;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** Captions that a machine writes, from when somebody asks for them; a row whose text comes later. */
@@ -123,19 +124,38 @@ final class MadeCaptionStore {
         });
     }
 
+    /** As the system: whether captions may be kept in that language. */
+    boolean hasRoom(UUID video, UUID caption, String language, Replacing replace) {
+        return db.system(
+                PART,
+                sql -> other(sql, video, caption, language)
+                        .filter(it -> !mayGo(it, replace))
+                        .isEmpty());
+    }
+
+    private record Other(UUID id, CaptionOrigin origin) {}
+
+    private static Optional<Other> other(DSLContext sql, UUID video, UUID caption, String language) {
+        return sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
+                .from(CAPTIONS)
+                .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language), CAPTIONS.ID.ne(caption))
+                .fetchOptional(row -> new Other(row.value1(), row.value2()));
+    }
+
+    private static boolean mayGo(Other other, Replacing replace) {
+        return replace == Replacing.MADE && other.origin() == CaptionOrigin.generated;
+    }
+
     private boolean makeRoom(UUID video, UUID caption, String language, Replacing replace) {
         return db.write(sql -> {
-            var other = sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
-                    .from(CAPTIONS)
-                    .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language), CAPTIONS.ID.ne(caption))
-                    .fetchOptional();
+            var other = other(sql, video, caption, language);
             if (other.isEmpty()) {
                 return true;
             }
-            if (replace == Replacing.NOTHING || other.get().value2() != CaptionOrigin.generated) {
+            if (!mayGo(other.get(), replace)) {
                 return false;
             }
-            sql.deleteFrom(CAPTIONS).where(CAPTIONS.ID.eq(other.get().value1())).execute();
+            sql.deleteFrom(CAPTIONS).where(CAPTIONS.ID.eq(other.get().id())).execute();
             return true;
         });
     }

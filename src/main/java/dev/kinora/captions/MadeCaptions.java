@@ -157,7 +157,8 @@ public final class MadeCaptions {
         var options = JobOptions.none().user(owner).video(caption.video());
         var write = NewJob.of(
                 new CaptionWork.Write(caption.video(), caption.id(), caption.language(), replacing == Replacing.MADE),
-                options);
+                // Whoever has a hundred films listened to does not keep the others waiting for all of them.
+                options.gate("captions of " + owner, 1));
         // Cancelled, or begun too often by workers that were lost: then nobody else would say that nothing comes.
         var end = NewJob.of(
                 new CaptionWork.End(caption.video(), caption.id()),

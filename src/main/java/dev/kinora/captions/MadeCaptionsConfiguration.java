@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class MadeCaptionsConfiguration {
@@ -42,8 +43,16 @@ class MadeCaptionsConfiguration {
             Editions editions,
             MediaStores stores,
             Ffmpeg ffmpeg,
+            JsonMapper json,
             LiveEvents live) {
-        return new CaptionGeneration(new MadeCaptionStore(db, rows), speech, editions, stores, ffmpeg, told(db, live));
+        return new CaptionGeneration(
+                new MadeCaptionStore(db, rows),
+                new HeardStore(db, json),
+                speech,
+                editions,
+                stores,
+                ffmpeg,
+                told(db, live));
     }
 
     @Bean

@@ -27,7 +27,11 @@ record Sound(long first, byte[] pcm) {
 
     /** Milliseconds from the film's beginning. */
     long start() {
-        return first * 1000 / RATE;
+        return milliseconds(first);
+    }
+
+    static long milliseconds(long sample) {
+        return sample * 1000 / RATE;
     }
 
     long milliseconds() {

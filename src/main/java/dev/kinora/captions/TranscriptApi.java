@@ -8,11 +8,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @Open
@@ -50,9 +52,9 @@ final class TranscriptApi {
             summary = "What is said in a video, and when",
             description =
                     "The captions in the video's language, else those that people wrote before those of a machine,"
-                            + " else the first; and the same in paragraphs.")
-    TranscriptView get(@PathVariable UUID id) {
-        return TranscriptView.of(transcripts.get(id));
+                            + " else the first; or those of the language that is asked for. And the same in paragraphs.")
+    TranscriptView get(@PathVariable UUID id, @RequestParam(required = false) @Nullable String language) {
+        return TranscriptView.of(transcripts.get(id, language));
     }
 
     @GetMapping(CaptionFormat.ANY)
@@ -67,8 +69,11 @@ final class TranscriptApi {
                                 @Content(mediaType = "application/x-subrip", schema = @Schema(type = "string")),
                                 @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
                             }))
-    ResponseEntity<byte[]> download(@PathVariable UUID id, @PathVariable CaptionFormat format) {
-        var language = transcripts.get(id).language();
-        return format.download(captions.title(id), language, captions.cues(id, language));
+    ResponseEntity<byte[]> download(
+            @PathVariable UUID id,
+            @PathVariable CaptionFormat format,
+            @RequestParam(required = false) @Nullable String language) {
+        var said = transcripts.get(id, language).language();
+        return format.download(captions.title(id), said, captions.cues(id, said));
     }
 }

@@ -74,6 +74,28 @@ final class TranscriptStore {
                 .fetchOptional(row -> new Transcript(row.value1(), row.value2(), row.value3())));
     }
 
+    /** Captions of another language than the transcript's, read as if they were it. */
+    Optional<Transcript> find(UUID video, String language) {
+        return db.read(sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT)
+                .from(CAPTIONS)
+                .where(
+                        CAPTIONS.VIDEO_ID.eq(video),
+                        CAPTIONS.LANGUAGE.eq(language),
+                        CAPTIONS.STATUS.eq(VideoStatus.ready),
+                        SAYS_SOMETHING)
+                .fetchOptional(row -> new Transcript(
+                        row.value1(),
+                        row.value2(),
+                        CaptionFile.kept(row.value3()).stream()
+                                .map(TranscriptStore::segment)
+                                .toList())));
+    }
+
+    private static Transcript.Segment segment(Cue cue) {
+        return new Transcript.Segment(
+                seconds(cue.start()).doubleValue(), seconds(cue.end()).doubleValue(), cue.words());
+    }
+
     private record Chosen(UUID video, UUID caption, String vtt) {}
 
     /**

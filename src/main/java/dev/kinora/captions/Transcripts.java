@@ -4,6 +4,7 @@ import dev.kinora.library.Videos;
 import dev.kinora.platform.Db;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is said in films, and when: the captions in the language of each, cut into rows. */
 public final class Transcripts {
@@ -20,8 +21,20 @@ public final class Transcripts {
         return store.find(video);
     }
 
-    Transcript get(UUID video) {
+    /** @param language null or empty for the one it is searched in */
+    public Transcript said(UUID video, @Nullable String language) {
+        var main = find(video).orElseThrow(CaptionProblem::noTranscript);
+        if (language == null || language.isBlank()) {
+            return main;
+        }
+        var tag = Captions.tag(language);
+        return tag.equals(main.language())
+                ? main
+                : store.find(video, tag).orElseThrow(() -> CaptionProblem.notFound(language));
+    }
+
+    Transcript get(UUID video, @Nullable String language) {
         videos.get(video);
-        return find(video).orElseThrow(CaptionProblem::noTranscript);
+        return said(video, language);
     }
 }

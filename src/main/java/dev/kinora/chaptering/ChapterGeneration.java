@@ -10,7 +10,6 @@ import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,18 +84,12 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
                 duration.get(),
                 refined.divisions(),
                 refined.model(),
+                refined.summary(),
                 refined.remark(),
                 Duration.ofNanos(System.nanoTime() - began),
                 clock.instant());
-        job.complete(result(outlined, refined), () -> chapters.outlined(video, outlined));
+        job.complete(Map.of("proposed", outlined.usual().size()), () -> chapters.outlined(video, outlined));
         return Outcome.done();
-    }
-
-    private static Map<String, Object> result(Outlined outlined, Refinement.Result refined) {
-        var result =
-                new HashMap<String, Object>(Map.of("proposed", outlined.usual().size()));
-        refined.summary().ifPresent(summary -> result.put("summary", summary));
-        return result;
     }
 
     private List<Hearing.Silence> silences(Optional<UUID> edition) {

@@ -58,11 +58,15 @@ public final class Chapters {
         this.clock = clock;
     }
 
-    /** @param model the language model that took part; null where none did */
+    /**
+     * @param model the language model that took part; null where none did
+     * @param summary what the film is about, in its words; null where it said nothing
+     */
     public record Proposals(
             BigDecimal density,
             ChapterSource madeFrom,
             @Nullable String model,
+            @Nullable String summary,
             @Nullable String remark,
             List<Proposed> chapters) {
         public Proposals {
@@ -159,6 +163,7 @@ public final class Chapters {
                 step,
                 outlined.source(),
                 model == null ? null : model.model(),
+                outlined.summary(),
                 outlined.remark(),
                 offered(Division.at(outlined.divisions(), step)).stream()
                         .map(part -> new Proposed(part.start(), part.end(), part.title(), part.confidence()))

@@ -38,7 +38,7 @@ final class LanguageModel {
         Spent spent();
     }
 
-    /** @param summary of the whole film; empty where it takes more than one window, or none was given */
+    /** @param summary of the whole film, a paragraph a window; empty where one was not given, or they are too long together */
     record Refined(List<Proposal> chapters, Optional<String> summary, Spent spent) implements Answer {
         Refined {
             chapters = List.copyOf(chapters);
@@ -82,7 +82,9 @@ final class LanguageModel {
                     begins.addAll(answer.begins());
                     answer.summary().ifPresent(summaries::add);
                 }
-                var summary = windows.size() == 1 ? summaries.stream().findFirst() : Optional.<String>empty();
+                var summary = Optional.of(String.join("\n\n", summaries))
+                        .filter(all ->
+                                summaries.size() == windows.size() && all.length() <= ModelAnswer.LONGEST_SUMMARY);
                 return new Refined(chapters(begins), summary, spent());
             } catch (OutboundProblem problem) {
                 return new Refused(

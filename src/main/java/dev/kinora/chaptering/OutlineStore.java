@@ -46,6 +46,7 @@ final class OutlineStore {
                 row.get(CHAPTER_OUTLINES.DURATION),
                 json.readValue(row.get(CHAPTER_OUTLINES.DIVISIONS).data(), DIVISIONS),
                 model(row),
+                row.get(CHAPTER_OUTLINES.SUMMARY),
                 row.get(CHAPTER_OUTLINES.REMARK),
                 Duration.ofMillis(row.get(CHAPTER_OUTLINES.TOOK_MS)),
                 row.get(CHAPTER_OUTLINES.MADE_AT).toInstant());
@@ -69,12 +70,12 @@ final class OutlineStore {
         db.write(sql -> sql.execute(
                 """
                 insert into chapter_outlines (video_id, source, caption_id, caption_version, duration, divisions, model, input_tokens,
-                                              output_tokens, cost_micros, remark, took_ms, made_at)
-                values ({0}, {1}, (select c.id from captions c where c.id = {2}), {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12})
+                                              output_tokens, cost_micros, summary, remark, took_ms, made_at)
+                values ({0}, {1}, (select c.id from captions c where c.id = {2}), {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12}, {13})
                 on conflict (video_id) do update set source = excluded.source, caption_id = excluded.caption_id,
                     caption_version = excluded.caption_version, duration = excluded.duration, divisions = excluded.divisions,
                     model = excluded.model, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-                    cost_micros = excluded.cost_micros, remark = excluded.remark, took_ms = excluded.took_ms, made_at = excluded.made_at""",
+                    cost_micros = excluded.cost_micros, summary = excluded.summary, remark = excluded.remark, took_ms = excluded.took_ms, made_at = excluded.made_at""",
                 DSL.val(video),
                 DSL.val(outlined.source()),
                 typed(words == null ? null : words.caption(), CHAPTER_OUTLINES.CAPTION_ID),
@@ -85,6 +86,7 @@ final class OutlineStore {
                 typed(model == null ? null : model.inputTokens(), CHAPTER_OUTLINES.INPUT_TOKENS),
                 typed(model == null ? null : model.outputTokens(), CHAPTER_OUTLINES.OUTPUT_TOKENS),
                 typed(model == null ? null : model.costMicros(), CHAPTER_OUTLINES.COST_MICROS),
+                typed(outlined.summary(), CHAPTER_OUTLINES.SUMMARY),
                 typed(outlined.remark(), CHAPTER_OUTLINES.REMARK),
                 DSL.val((int) Math.min(outlined.took().toMillis(), Integer.MAX_VALUE)),
                 DSL.val(ChapterStore.at(outlined.madeAt()), CHAPTER_OUTLINES.MADE_AT)));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param film how long the film was then
  * @param divisions from few chapters to many
  * @param model the language model that took part; null where none did
+ * @param summary what the film is about, in the model's words; null where it said nothing
  * @param remark for the owner, such as that the language model did not answer; null for nothing
  */
 record Outlined(
@@ -23,6 +24,7 @@ record Outlined(
         BigDecimal film,
         List<Division> divisions,
         @Nullable Model model,
+        @Nullable String summary,
         @Nullable String remark,
         Duration took,
         Instant madeAt) {

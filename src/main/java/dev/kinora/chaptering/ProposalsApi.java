@@ -35,12 +35,14 @@ final class ProposalsApi {
     /**
      * @param madeFrom transcript, shots or languageModel
      * @param model the language model that took part
+     * @param summary what the video is about, in the language model's words
      * @param remark what is to be known of them, such as that the language model did not answer
      */
     record Proposals(
             BigDecimal density,
             @Nullable String madeFrom,
             @Nullable String model,
+            @Nullable String summary,
             @Nullable String remark,
             List<Chapters.Proposed> chapters) {}
 
@@ -71,6 +73,7 @@ final class ProposalsApi {
                 proposals.density(),
                 ChapterView.word(proposals.madeFrom()),
                 proposals.model(),
+                proposals.summary(),
                 proposals.remark(),
                 proposals.chapters());
     }

@@ -28,8 +28,8 @@ final class Refinement {
             ChapterSource source,
             List<Division> divisions,
             Outlined.@Nullable Model model,
-            @Nullable String remark,
-            Optional<String> summary) {}
+            @Nullable String summary,
+            @Nullable String remark) {}
 
     boolean isPossible(Divider.Material material) {
         return model.isPresent() && material.isSpoken();
@@ -38,7 +38,7 @@ final class Refinement {
     Result of(Divider.Material material, Outline outline, List<Division> divisions) throws InterruptedException {
         var asked = isPossible(material) ? model : Optional.<LanguageModel>empty();
         if (asked.isEmpty()) {
-            return new Result(material.source(), divisions, null, null, Optional.empty());
+            return new Result(material.source(), divisions, null, null, null);
         }
         var answer = asked.get().refine(Divider.speech(material), outline.at(1), outline.at(Outline.MOST));
         var model = model(answer.spent());
@@ -48,10 +48,9 @@ final class Refinement {
                         ChapterSource.language_model,
                         renamed(divisions, Divider.parts(refined.chapters(), material.duration())),
                         model,
-                        null,
-                        refined.summary());
-            case Refused refused ->
-                new Result(material.source(), divisions, model, refused.sentence(), Optional.empty());
+                        refined.summary().orElse(null),
+                        null);
+            case Refused refused -> new Result(material.source(), divisions, model, null, refused.sentence());
         };
     }
 

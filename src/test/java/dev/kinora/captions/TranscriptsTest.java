@@ -99,6 +99,35 @@ class TranscriptsTest {
     }
 
     @Test
+    void it_is_given_in_every_language_it_is_written_in() {
+        var film = Films.of(ada, "Two", "public");
+        says(film, "en", "good morning");
+        says(film, "de", "guten Morgen");
+        Caller.system("test")
+                .as(new Viewer.User(ada.id()))
+                .run(() -> kinora.bean(Captions.class).begin(film.id(), "fr"));
+
+        var german = JsonMapper.shared()
+                .readTree(call("GET", film.id() + "/transcript?language=de", "text/plain", "")
+                        .body());
+        assertThat(german.get("language").asString()).isEqualTo("de");
+        assertThat(german.get("segments").get(0).get("text").asString()).isEqualTo("guten Morgen");
+        assertThat(german.get("paragraphs").get(0).get("text").asString()).isEqualTo("guten Morgen");
+        assertThat(call("GET", film.id() + "/transcript/txt?language=de", "text/plain", "")
+                        .body())
+                .contains("guten Morgen");
+        assertThat(said(film)).isEqualTo("en: [good morning]");
+        for (var none : List.of("fr", "es")) {
+            var answer = call("GET", film.id() + "/transcript?language=" + none, "text/plain", "");
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("caption-not-found");
+        }
+        assertThat(call("GET", film.id() + "/transcript?language=no_such_tag_at_all", "text/plain", "")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void captions_that_are_only_begun_change_nothing_of_what_is_said() {
         var film = Films.of(ada, "Begun", "public");
         says(film, "en", "quagga");

@@ -52,8 +52,9 @@ class ModelChaptersTest {
                         .valueStream()
                         .map(each -> each.get("title").asString()))
                 .containsExactly("Type", "Ink", "Paper");
-        assertThat(read(desk.get(path(film) + "/proposals")).get("model").asString())
-                .isEqualTo("small-model");
+        var proposals = read(desk.get(path(film) + "/proposals"));
+        assertThat(proposals.get("model").asString()).isEqualTo("small-model");
+        assertThat(proposals.get("summary").asString()).isEqualTo("Printing by hand.");
         assertThat(desk.rows(
                         "select model || ' ' || input_tokens || ' ' || output_tokens || ' ' || cost_micros || ' ' || coalesce(remark, '-')"
                                 + " from chapter_outlines where video_id = '" + film.id() + "'"))

@@ -70,7 +70,7 @@ class RefinementTest {
                 .allSatisfy(
                         each -> assertThat(each.chapters().getFirst().title()).isEqualTo("Printing"));
         assertThat(result.model()).isEqualTo(new Outlined.Model("small-model", 0, 0, null));
-        assertThat(result.summary()).contains("Crafts.");
+        assertThat(result.summary()).isEqualTo("Crafts.");
         assertThat(result.remark()).isNull();
     }
 

@@ -149,6 +149,8 @@ class AuditTest extends OnKnownData {
                         "flyway_schema_history",
                         // Small gestures, many of them.
                         "follows",
+                        // What a machine has heard so far; the captions that come of it are in the trail.
+                        "heard_pieces",
                         "idempotency_keys",
                         // Made once, by a migration.
                         "installation",

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,7 @@ public final class KinoraProcess implements AutoCloseable {
 
     /** Another program from the tests' class path. */
     public static KinoraProcess program(Class<?> main, String... arguments) {
-        return launch(Map.of(), javaCommand(main.getName(), arguments));
+        return launch(Map.of(), javaCommand(main, arguments));
     }
 
     /** After a shell command in a mount namespace of its own, for disks that are full or may not be written. */
@@ -48,7 +46,7 @@ public final class KinoraProcess implements AutoCloseable {
 
     /** Another program, likewise. */
     public static KinoraProcess programOnMount(String mount, Class<?> main, String... arguments) {
-        var line = String.join("' '", javaCommand(main.getName(), arguments));
+        var line = String.join("' '", javaCommand(main, arguments));
         return launch(Map.of(), List.of("unshare", "-m", "sh", "-c", mount + " && exec '" + line + "'"));
     }
 
@@ -63,18 +61,15 @@ public final class KinoraProcess implements AutoCloseable {
     }
 
     private static List<String> javaCommand(String... arguments) {
-        return javaCommand("dev.kinora.command.KinoraCommand", arguments);
+        var command = PreparedClasses.command();
+        command.add("dev.kinora.command.KinoraCommand");
+        command.addAll(List.of(arguments));
+        return command;
     }
 
-    private static List<String> javaCommand(String main, String[] arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main));
+    private static List<String> javaCommand(Class<?> main, String... arguments) {
+        var command = PreparedClasses.java();
+        command.addAll(List.of("-cp", PreparedClasses.classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -34,18 +34,16 @@ class AdminLookTest {
     }
 
     static Stream<Arguments> looks() {
-        return paths().flatMap(path -> Stream.of(390, 1440)
-                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                        .map(scheme -> Arguments.of(path, width, scheme))));
+        return paths().flatMap(path -> Stream.of(390, 1440).map(width -> Arguments.of(path, width)));
     }
 
     @ParameterizedTest
     @MethodSource("looks")
-    void page_has_no_accessibility_violations_and_no_complaints(String path, int width, ColorScheme scheme) {
-        try (var visit = Visit.signedIn(AdminCast.BROWSER, path, width, scheme)) {
+    void page_has_no_accessibility_violations_and_no_complaints(String path, int width) {
+        try (var visit = Visit.signedIn(AdminCast.BROWSER, path, width, ColorScheme.LIGHT)) {
             visit.page.evaluate(
                     "() => document.querySelectorAll('.trail details:first-child').forEach((d, i) => d.open = i < 1)");
-            assertThat(visit.violations()).isEmpty();
+            assertThat(visit.violationsInBothThemes()).isEmpty();
             // A refused filter answers with 422, and the browser says so.
             if (!path.contains("yesterday") && !path.contains("gone")) visit.assertNothingWasComplained();
         }

@@ -67,9 +67,7 @@ class PlaylistsLookTest {
     }
 
     static Stream<Arguments> looks() {
-        return paths().flatMap(path -> Stream.of(390, 1440)
-                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                        .map(scheme -> Arguments.of(path, width, scheme))));
+        return paths().flatMap(path -> Stream.of(390, 1440).map(width -> Arguments.of(path, width)));
     }
 
     private static List<?> order(Visit visit) {
@@ -79,9 +77,9 @@ class PlaylistsLookTest {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void page_has_no_accessibility_violations_and_no_complaints(String path, int width, ColorScheme scheme) {
-        try (var visit = Visit.signedIn(BROWSER, path(path), width, scheme)) {
-            assertThat(visit.violations()).isEmpty();
+    void page_has_no_accessibility_violations_and_no_complaints(String path, int width) {
+        try (var visit = Visit.signedIn(BROWSER, path(path), width, ColorScheme.LIGHT)) {
+            assertThat(visit.violationsInBothThemes()).isEmpty();
             visit.assertNothingWasComplained();
         }
     }

@@ -49,20 +49,18 @@ class StudioLookTest {
     }
 
     static Stream<Arguments> looks() {
-        return places().flatMap(place -> Stream.of(390, 1440)
-                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                        .map(scheme -> Arguments.of(place, width, scheme))));
+        return places().flatMap(place -> Stream.of(390, 1440).map(width -> Arguments.of(place, width)));
     }
 
     @ParameterizedTest
     @MethodSource("looks")
-    void page_has_no_accessibility_violations_and_no_complaints(Place place, int width, ColorScheme scheme) {
-        try (var visit = Visit.signedIn(place.session(), place.path(), width, scheme)) {
+    void page_has_no_accessibility_violations_and_no_complaints(Place place, int width) {
+        try (var visit = Visit.signedIn(place.session(), place.path(), width, ColorScheme.LIGHT)) {
             select(visit);
-            assertThat(visit.violations()).isEmpty();
+            assertThat(visit.violationsInBothThemes()).isEmpty();
             // A refused filter answers with 422, and the browser says so.
             if (!place.name().endsWith("refused")) visit.assertNothingWasComplained();
-            picture(visit, place.name() + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+            picture(visit, place.name() + "-" + width);
         }
     }
 

@@ -121,6 +121,43 @@ class TranscriptFlowTest {
     }
 
     @Test
+    void it_is_read_and_searched_in_each_of_its_languages() {
+        var film = Spoken.film("A film in two languages");
+        Spoken.put(
+                film,
+                "de",
+                "WEBVTT\n\n00:00.000 --> 00:20.000\nGuten Morgen, Café.\n\n00:20.000 --> 00:40.000\nGute Nacht.\n");
+        for (int width : new int[] {390, 1440}) {
+            try (var visit = WatchCast.at("/watch/" + film.uid() + "?t=25", width, ColorScheme.LIGHT)) {
+                Spoken.until(visit, "now?.textContent.includes('number 25,')");
+                var language = visit.page.getByLabel("Language of the transcript");
+                assertThat(language.locator("option")).hasText(new String[] {"Deutsch", "English"});
+                assertThat(language).hasValue("en");
+                visit.page.getByLabel("Search in what is said").fill("cafe");
+                visit.page.locator("[data-transcript-reads]").click();
+
+                language.selectOption("de");
+
+                assertThat(visit.page.locator("[data-line]")).hasCount(2);
+                assertThat(visit.page.locator("[data-transcript-count]")).hasText("1 of 1");
+                assertThat(visit.page.locator("[data-transcript-reads]")).hasAttribute("aria-pressed", "true");
+                assertThat(visit.page.getByLabel("Language of the transcript")).isFocused();
+                Spoken.until(visit, "now?.textContent.includes('Gute Nacht.') && now.closest('p').lang === 'de'");
+                assertThat(visit.violations()).isEmpty();
+                visit.assertNothingWasComplained();
+            }
+        }
+        try (var visit = WatchCast.at("/watch/" + film.uid() + "/transcript", 390, ColorScheme.LIGHT)) {
+            visit.page
+                    .getByLabel("Languages of the transcript")
+                    .getByText("Deutsch")
+                    .click();
+            assertThat(visit.page.locator(".transcript-page")).containsText("Gute Nacht.");
+            assertThat(visit.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void where_nobody_wrote_it_down_its_owner_is_told_how() {
         var film = WatchCast.playable("Silent", "");
         try (var visit = WatchCast.as(WatchCast.ADA, "/watch/" + film.uid())) {

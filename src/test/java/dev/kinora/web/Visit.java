@@ -176,6 +176,16 @@ final class Visit implements AutoCloseable {
                   ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {})).violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html))""");
     }
 
+    /** In the light, then in the dark; the page is fetched once. */
+    List<Object> violationsInBothThemes() {
+        var found = new ArrayList<Object>();
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            found.addAll(violations());
+        }
+        return found;
+    }
+
     void assertNothingWasComplained() {
         assertThat(complaints).isEmpty();
     }

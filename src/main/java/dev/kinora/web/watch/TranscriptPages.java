@@ -1,14 +1,15 @@
 package dev.kinora.web.watch;
 
-import dev.kinora.captions.CaptionProblem;
 import dev.kinora.captions.Transcripts;
 import dev.kinora.http.Open;
 import dev.kinora.watching.Watching;
 import dev.kinora.web.Shell;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What is said in a film, beside its player and on a page of its own. */
@@ -25,9 +26,9 @@ class TranscriptPages {
 
     /** To be read, without a player. */
     @GetMapping("/watch/{uid}/transcript")
-    ModelAndView page(@PathVariable String uid, Shell shell) {
+    ModelAndView page(
+            @PathVariable String uid, @RequestParam(required = false) @Nullable String language, Shell shell) {
         var film = watching.film(uid);
-        var transcript = transcripts.find(film.id()).orElseThrow(CaptionProblem::noTranscript);
         return new ModelAndView(
                 "pages/watch/transcript",
                 Map.of(
@@ -36,14 +37,14 @@ class TranscriptPages {
                         "film",
                         film,
                         "said",
-                        transcript));
+                        transcripts.said(film.id(), language)));
     }
 
     /** What the page of the film puts beside its player once it is there. */
     @GetMapping("/watch/{uid}/transcript/lines")
-    ModelAndView lines(@PathVariable String uid) {
+    ModelAndView lines(@PathVariable String uid, @RequestParam(required = false) @Nullable String language) {
         var film = watching.film(uid);
-        var transcript = transcripts.find(film.id()).orElseThrow(CaptionProblem::noTranscript);
-        return new ModelAndView("pages/watch/transcriptLines", Map.of("film", film, "said", transcript));
+        return new ModelAndView(
+                "pages/watch/transcriptLines", Map.of("film", film, "said", transcripts.said(film.id(), language)));
     }
 }
