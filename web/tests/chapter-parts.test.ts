@@ -6,7 +6,7 @@ import { actOf } from '../scripts/chapters/keys'
 import { group } from '../scripts/chapters/lanes'
 import { isList, readList, writeList } from '../scripts/chapters/lists'
 import { Scale } from '../scripts/chapters/scale'
-import { gapTargets, lineTargets, quietTargets, snap } from '../scripts/chapters/snap'
+import { gapTargets, lineTargets, quiets, quietTargets, snap } from '../scripts/chapters/snap'
 import { readStoryboard, tileAt } from '../scripts/chapters/storyboard'
 
 describe('lists', () => {
@@ -99,8 +99,8 @@ describe('snapping', () => {
   it('knows pauses between words, and quiet where the wave is fine enough', () => {
     expect(gapTargets(lines)).toEqual([{ at: 3000, kind: 'pause' }])
     const peaks = [200, 200, 200, 3, 2, 4, 3, 2, 250, 200]
-    expect(quietTargets(peaks, 1000)).toEqual([{ at: 550, kind: 'pause' }])
-    expect(quietTargets(peaks, 10_000)).toEqual([])
+    expect(quietTargets(quiets(peaks, 1000))).toEqual([{ at: 550, kind: 'pause' }])
+    expect(quiets(peaks, 10_000)).toEqual([])
   })
 })
 

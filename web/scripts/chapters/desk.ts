@@ -111,8 +111,9 @@ export class Desk {
     }))
   }
 
-  async peaks(): Promise<readonly number[]> {
-    return (await found<{ peaks: number[] }>(`${this.video}/waveform`))?.peaks ?? []
+  /** @param most so many figures at most, all of them evenly over the film */
+  async peaks(most = 4000): Promise<readonly number[]> {
+    return (await found<{ peaks: number[] }>(`${this.video}/waveform?most=${most}`))?.peaks ?? []
   }
 
   /** The job that makes them, or why there is none. */
