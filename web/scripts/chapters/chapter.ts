@@ -18,6 +18,8 @@ export interface Proposal {
   readonly start: number
   readonly title: string
   readonly confidence: number
+  /** Of one that a language model made, where one took part. */
+  readonly byModel?: boolean
 }
 
 export const shortest = 1000

@@ -94,10 +94,11 @@ export class Desk {
       madeFrom: madeFrom ?? null,
       model: model ?? null,
       remark: remark ?? null,
-      chapters: chapters.map(({ start, title, confidence }) => ({
+      chapters: chapters.map(({ start, title, confidence, byModel = false }) => ({
         start: milliseconds(start),
         title,
         confidence,
+        byModel,
       })),
     }
   }

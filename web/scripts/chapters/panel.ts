@@ -105,14 +105,15 @@ export class Panel {
   show(open: number): void {
     this.#rejections.write(this.chapters.rejected)
     const { now } = this.#proposals
-    const wanted = this.chapters.wanted(this.proposals).length
+    const shown = this.chapters.wanted(this.proposals)
+    const wanted = shown.length
     const busy = this.#isAsking || this.#making.isUnderWay
     this.#part('[data-proposed]').hidden = !now
     this.#part('[data-unproposed]').hidden = now !== undefined || busy
     const isNone = now?.chapters.length === 0
     const count = wanted === 1 ? '1 chapter' : `${wanted} chapters`
     write(this.#part('[data-proposed-count]'), isNone ? 'No chapters are proposed' : count)
-    write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
+    write(this.#part('[data-proposed-from]'), sayMaker(shown, now?.madeFrom ?? null, now?.model ?? null))
     write(this.#part('[data-proposed-open]'), isNone ? nothing(now.madeFrom) : openSaid(open))
     write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
     if (this.#slider.valueAsNumber !== this.chapters.density)
@@ -156,9 +157,18 @@ export class Panel {
   }
 }
 
-function said(madeFrom: string | null, model: string | null): string {
+/** Who made them; with more density than usual Kinora adds some to those of a language model. */
+export function sayMaker(
+  proposals: readonly Proposal[],
+  madeFrom: string | null,
+  model: string | null,
+): string {
   const from = sources[madeFrom ?? ''] ?? 'by a machine'
-  return model === null ? from : `${from} (${model})`
+  if (model === null) return from
+  const models = proposals.filter(({ byModel }) => byModel).length
+  const more = proposals.length - models
+  if (models === 0 || more === 0) return `${from} (${model})`
+  return `${models} of them by a language model (${model}) and ${more} more by Kinora, from what is said`
 }
 
 function openSaid(open: number): string {
