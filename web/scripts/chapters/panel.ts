@@ -56,7 +56,19 @@ export class Panel {
       this.want()
       acts.changed()
     })
-    this.#slider.addEventListener('change', () => chapters.settle())
+    this.#slideInSteps()
+  }
+
+  /** A drag is over when it is let go; a run of keys, each of which is a change, when the slider is left or dragged. */
+  #slideInSteps(): void {
+    let isDragged = false
+    this.#slider.addEventListener('pointerdown', () => {
+      isDragged = true
+      this.chapters.settle()
+    })
+    this.#slider.addEventListener('keydown', () => (isDragged = false))
+    this.#slider.addEventListener('change', () => isDragged && this.chapters.settle())
+    this.#slider.addEventListener('blur', () => this.chapters.settle())
   }
 
   get proposals(): readonly Proposal[] {
