@@ -4,67 +4,9 @@ import { sayShort } from '../scripts/chapters/clock'
 import { sayConfidence } from '../scripts/chapters/confidence'
 import { actOf } from '../scripts/chapters/keys'
 import { group } from '../scripts/chapters/lanes'
-import { isList, readList, writeList } from '../scripts/chapters/lists'
 import { Scale } from '../scripts/chapters/scale'
-import { gapTargets, lineTargets, quietTargets, snap } from '../scripts/chapters/snap'
+import { gapTargets, lineTargets, quiets, quietTargets, snap } from '../scripts/chapters/snap'
 import { readStoryboard, tileAt } from '../scripts/chapters/storyboard'
-
-describe('lists', () => {
-  const minutes = (count: number) => count * 60_000
-
-  it('are read however people write them', () => {
-    const text = [
-      '0:00 Intro',
-      '(1:05) - The press',
-      '[02:10] Inking: by hand',
-      '4. 3:20.5 – Pulling',
-      '• Cleaning up 59:59',
-      'Part 2 (1:02:03)',
-    ].join('\r\n')
-    expect(readList(text, minutes(90))).toEqual({
-      faults: [],
-      isOpened: false,
-      chapters: [
-        { start: 0, title: 'Intro' },
-        { start: 65_000, title: 'The press' },
-        { start: 130_000, title: 'Inking: by hand' },
-        { start: 200_500, title: 'Pulling' },
-        { start: 3_599_000, title: 'Cleaning up' },
-        { start: 3_723_000, title: 'Part 2' },
-      ],
-    })
-  })
-
-  it('tell by line what cannot be used, and keep the rest', () => {
-    const { chapters, faults } = readList(
-      'Chapters:\n0:00 A\n\n2:00 B\n1:00 C\n3:00\n2:00.5 D\n11:00 E\n3:75 F',
-      minutes(10),
-    )
-    expect(chapters.map(({ title }) => title)).toEqual(['A', 'C', 'B'])
-    expect(faults).toEqual([
-      { line: 1, sentence: 'It has no time, such as 1:02.' },
-      { line: 6, sentence: 'It has a time but no title.' },
-      { line: 7, sentence: 'It begins less than a second after another, at 2:00.5.' },
-      { line: 8, sentence: 'It begins at 11:00; the video ends at 10:00.' },
-      { line: 9, sentence: '“3:75” is no time: a minute has sixty seconds.' },
-    ])
-  })
-
-  it('begin with the film', () => {
-    expect(readList('0:10 A', minutes(1)).isOpened).toBe(true)
-    expect(readList('0:10 A', minutes(1)).chapters).toEqual([
-      { start: 0, title: 'Beginning' },
-      { start: 10_000, title: 'A' },
-    ])
-    expect(readList('0:00.4 A', minutes(1)).chapters[0]?.start).toBe(0)
-  })
-
-  it('are written as they are read', () => {
-    const text = '0:00 A\n1:05 B 2\n1:02:03 C\n'
-    expect(writeList(readList(text, minutes(90)).chapters)).toBe(text)
-    expect([isList(text), isList('A line at 10:30, of prose')]).toEqual([true, false])
-  })
-})
 
 describe('times', () => {
   it('are said with as much as there is of them', () => {
@@ -99,8 +41,8 @@ describe('snapping', () => {
   it('knows pauses between words, and quiet where the wave is fine enough', () => {
     expect(gapTargets(lines)).toEqual([{ at: 3000, kind: 'pause' }])
     const peaks = [200, 200, 200, 3, 2, 4, 3, 2, 250, 200]
-    expect(quietTargets(peaks, 1000)).toEqual([{ at: 550, kind: 'pause' }])
-    expect(quietTargets(peaks, 10_000)).toEqual([])
+    expect(quietTargets(quiets(peaks, 1000))).toEqual([{ at: 550, kind: 'pause' }])
+    expect(quiets(peaks, 10_000)).toEqual([])
   })
 })
 

@@ -178,6 +178,13 @@ export class Cues {
     return true
   }
 
+  /** As if what is being written had never begun. */
+  cancel(): void {
+    if (this.#lately === '') return
+    this.#list = this.#past.pop() ?? this.#list
+    this.#lately = ''
+  }
+
   undo(): void {
     const before = this.#past.pop()
     if (!before) return

@@ -1,3 +1,4 @@
+import { Desk as VideoDesk } from '../chapters/desk'
 import { Film } from '../chapters/film'
 import { write } from '../chapters/pool'
 import { Cues } from './cues'
@@ -7,9 +8,13 @@ import { Follow } from './follow'
 import { Grow, growsByItself } from './grow'
 import { keepClear } from './head'
 import { Keeping } from './keeping'
-import { actOf } from './keys'
+import { actOf, nudgeOf } from './keys'
 import { Now } from './now'
 import { Rows } from './rows'
+import { Strip } from './strip'
+
+/** Twenty a second for two hours: fine enough to see where a word begins. */
+const mostPeaks = 144_000
 
 /** Captions in the browser: their list beside the player, and what can be done with them. */
 export class Editor {
@@ -19,6 +24,7 @@ export class Editor {
   readonly #now: Now
   readonly #follow: Follow
   readonly #keeping: Keeping
+  readonly #strip: Strip
   #chosen: number | undefined
   /** Of what is said now. */
   #row: HTMLElement | undefined
@@ -35,6 +41,11 @@ export class Editor {
     this.#keeping = new Keeping(this.#part('[data-cue-conflict]'), new Desk(address), this.#cues, address, {
       changed: () => this.#show(),
       say: (sentence, isBad) => this.#say(sentence, isBad),
+    })
+    this.#strip = new Strip(this.#part('[data-cue-strip]'), this.#film, this.#cues, {
+      choose: (id) => this.#point(id),
+      drawing: (cue) => this.#rows.renew(cue),
+      done: () => this.#done(),
     })
     new Finding(this.#part('#cue-replace'), this.#cues, (sentence) => {
       this.#done()
@@ -54,6 +65,8 @@ export class Editor {
       if (this.#cues.isChanged || this.#rows.isIllegible) event.preventDefault()
     })
     void this.#load()
+    const video = new VideoDesk(root.dataset['video'] ?? '')
+    void video.peaks(mostPeaks).then((peaks) => this.#strip.hear(peaks))
   }
 
   async #load(): Promise<void> {
@@ -67,6 +80,7 @@ export class Editor {
     const { isSaving } = this.#keeping
     this.#rows.show(list)
     this.#rows.mark(this.#chosen, 'data-chosen')
+    this.#strip.show(this.#chosen)
     this.#part('[data-cue-empty]').hidden = list.length > 0 || !this.#keeping.isLoaded
     const at = this.#cues.at(this.#chosen)
     const { isIllegible } = this.#rows
@@ -114,6 +128,15 @@ export class Editor {
     this.#chosen = id
     this.#seek()
     this.#show()
+  }
+
+  /** Chosen on the time line: the film stays where it is. */
+  #point(id: number): void {
+    if (id !== this.#chosen) {
+      this.#chosen = id
+      this.#show()
+    }
+    this.#rows.of(id)?.scrollIntoView({ block: 'nearest' })
   }
 
   /** A film that plays goes on, and one that is within the caption stays there: it may be to begin or end just here. */
@@ -165,7 +188,8 @@ export class Editor {
     else return
     this.#cues.settle()
     this.#chosen = focus
-    this.#done(this.#cues.at(focus) < 0 ? undefined : focus)
+    const stays = this.#strip.hasFocus && (act === 'undo' || act === 'redo')
+    this.#done(stays || this.#cues.at(focus) < 0 ? undefined : focus)
   }
 
   #go(steps: number): void {
@@ -230,11 +254,12 @@ export class Editor {
 
   #press(event: KeyboardEvent): void {
     if (event.target instanceof Element && event.target.closest('dialog')) return
+    const by = nudgeOf(event)
     const act = actOf(event)
-    if (!act) return
+    if (by !== undefined ? !this.#strip.nudge(event.target, by) : !act) return
     event.preventDefault()
     event.stopPropagation()
-    this.#act(act)
+    if (act) this.#act(act)
   }
 
   /** What is said now is marked in the list, and kept in view. */
@@ -245,6 +270,7 @@ export class Editor {
     if (row !== this.#row) this.#rows.mark(cue?.id, 'data-now')
     this.#row = row
     this.#follow?.step(row)
+    this.#strip?.step(cue?.id)
   }
 
   #say(sentence: string, isBad = false): void {

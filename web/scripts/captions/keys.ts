@@ -30,3 +30,10 @@ export function actOf(event: KeyboardEvent): string | undefined {
       return undefined
   }
 }
+
+/** How far a key moves the edge that has the focus, in milliseconds; nothing for all others. */
+export function nudgeOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): number | undefined {
+  if (altKey || ctrlKey || metaKey) return undefined
+  const by = shiftKey ? 1000 : 100
+  return key === 'ArrowLeft' ? -by : key === 'ArrowRight' ? by : undefined
+}

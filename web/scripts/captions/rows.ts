@@ -111,6 +111,11 @@ export class Rows {
     })
   }
 
+  /** One whose times are drawn elsewhere. */
+  renew(cue: Cue): void {
+    this.#row(cue)
+  }
+
   #again(field: HTMLElement): void {
     const id = Number(field.closest<HTMLElement>('[data-cue]')?.dataset['cue'])
     const known = this.#rows.get(id)

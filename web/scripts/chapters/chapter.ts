@@ -18,6 +18,8 @@ export interface Proposal {
   readonly start: number
   readonly title: string
   readonly confidence: number
+  /** Of one that a language model made, where one took part. */
+  readonly byModel?: boolean
 }
 
 export const shortest = 1000
@@ -35,9 +37,16 @@ export function indexAt(list: readonly Chapter[], moment: number): number {
   return list.findLastIndex((chapter) => chapter.start <= moment)
 }
 
+const unseen = /[ \t\n\v\f\r\p{Cc}\p{Cs}\u2028\u2029\ufeff\u200b\u202a-\u202e\u2060\u2066-\u2069]+/gu
+
+/** On one line, and without what nobody sees, as the server has it. */
+export function plain(typed: string): string {
+  return typed.replace(unseen, ' ').replace(/^\p{Z}+|\p{Z}+$/gu, '')
+}
+
 /** A title as it is kept: one line, not longer than the server takes. */
 export function tidyTitle(title: string): string {
-  return [...title.replace(/\s+/g, ' ').trim()].slice(0, longestTitle).join('')
+  return [...plain(title)].slice(0, longestTitle).join('')
 }
 
 export function isSame(one: readonly Chapter[], other: readonly Chapter[]): boolean {

@@ -97,10 +97,11 @@ export class Desk {
       model: model ?? null,
       summary: summary ?? null,
       remark: remark ?? null,
-      chapters: chapters.map(({ start, title, confidence }) => ({
+      chapters: chapters.map(({ start, title, confidence, byModel = false }) => ({
         start: milliseconds(start),
         title,
         confidence,
+        byModel,
       })),
     }
   }
@@ -114,8 +115,9 @@ export class Desk {
     }))
   }
 
-  async peaks(): Promise<readonly number[]> {
-    return (await found<{ peaks: number[] }>(`${this.video}/waveform`))?.peaks ?? []
+  /** @param most so many figures at most, all of them evenly over the film */
+  async peaks(most = 4000): Promise<readonly number[]> {
+    return (await found<{ peaks: number[] }>(`${this.video}/waveform?most=${most}`))?.peaks ?? []
   }
 
   /** The job that makes them, or why there is none. */

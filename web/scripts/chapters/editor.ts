@@ -11,7 +11,7 @@ import { Panel } from './panel'
 import { Paste } from './paste'
 import { write } from './pool'
 import { Rows } from './rows'
-import { gapTargets, lineTargets, quietTargets, snap, type Target } from './snap'
+import { gapTargets, lineTargets, quiets, quietTargets, snap, type Target } from './snap'
 import { fetchStoryboard } from './storyboard'
 import { Timeline } from './timeline'
 
@@ -87,7 +87,7 @@ export class Editor {
     this.#targets = [
       ...lineTargets(segments),
       ...gapTargets(segments),
-      ...quietTargets(peaks, this.#chapters.duration),
+      ...quietTargets(quiets(peaks, this.#chapters.duration)),
     ]
     this.#show()
   }

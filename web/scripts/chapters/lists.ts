@@ -1,4 +1,4 @@
-import { firstTitle, mostChapters, shortest, tidyTitle } from './chapter'
+import { firstTitle, longestTitle, mostChapters, plain, shortest } from './chapter'
 import { sayLength, sayShort } from './clock'
 
 export interface Line {
@@ -18,20 +18,29 @@ export interface Read {
   readonly faults: readonly Fault[]
 }
 
-const clock = String.raw`(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?![\d:])`
-const between = String.raw`[\s\-–—|:.·>]*`
-const first = new RegExp(String.raw`^[\s>*•\-–—]*(?:\d+[.)]\s+)?[[(]?${clock}[\])]?${between}(.*)$`)
-const last = new RegExp(String.raw`^[\s>*•\-–—]*(?:\d+[.)]\s+)?(.*?)${between}[[(]?${clock}[\])]?\s*$`)
+const longestLine = 1000
+const bullets = String.raw`\s\-–—>*•▶►·`
+/** What stands before either, such as a bullet or a number. */
+const listed = new RegExp(String.raw`^[${bullets}]*(?:\d{1,3}[.)]\s+)?`)
+/** Minutes beside hours are below sixty; alone they may be more. In whichever brackets. */
+const time = String.raw`[[({<【]?\s*(?:(\d{1,3}):(?=[0-5]?\d:))?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?\s*[\])}>】]?`
+const first = new RegExp(String.raw`^${time}(?!\d|:\d)[${bullets}:|.]*(.*)$`)
+const last = new RegExp(String.raw`^(.*?)[${bullets}:|]*(?<![\d:.])${time}$`)
 
-/** A list as people write it below videos: a time, and what begins there. What cannot be used is told by its line. */
+/**
+ * A list as people write it below videos: a time, and what begins there. What cannot be used is told by its line. The server
+ * reads them by the same rules.
+ */
 export function readList(text: string, duration: number): Read {
   const chapters: Line[] = []
   const faults: Fault[] = []
   const timed: { line: number; read: Line }[] = []
   text.split(/\r\n|\r|\n/).forEach((text, at) => {
-    const read = readLine(text)
+    const line = plain(text)
+    const read = readLine(line)
     if (read) timed.push({ line: at + 1, read })
-    else if (text.trim() !== '') faults.push({ line: at + 1, sentence: timeless(text) })
+    else if (line !== '')
+      faults.push({ line: at + 1, sentence: line.length > longestLine ? tooLong : timeless(line) })
   })
   // In whichever order they were written, they follow one another in the film.
   for (const { line, read } of timed.sort((one, other) => one.read.start - other.read.start)) {
@@ -48,33 +57,37 @@ export function readList(text: string, duration: number): Read {
   return { chapters: [{ start: 0, title: firstTitle }, ...chapters], faults, isOpened: true }
 }
 
+const tooLong = `A title has ${longestTitle} letters at most.`
+
 function timeless(text: string): string {
   const like = /\d{1,3}(?::\d{1,3}){1,2}/.exec(text)
   return like ? `“${like[0]}” is no time: a minute has sixty seconds.` : 'It has no time, such as 1:02.'
 }
 
 function readLine(line: string): Line | undefined {
-  const front = first.exec(line)
-  if (front) return lineOf(front.slice(1, 5), front[5] ?? '')
-  const back = last.exec(line)
-  return back ? lineOf(back.slice(2, 6), back[1] ?? '') : undefined
+  if (line.length > longestLine) return undefined
+  const rest = line.replace(listed, '')
+  const front = first.exec(rest)
+  if (front) return { start: startOf(front.slice(1, 5)), title: front[5] ?? '' }
+  const back = last.exec(rest)
+  return back ? { start: startOf(back.slice(2, 6)), title: back[1] ?? '' } : undefined
 }
 
-function lineOf(
-  [hours, minutes = '0', seconds = '0', fraction = '0']: (string | undefined)[],
-  title: string,
-) {
-  if (hours !== undefined && Number(minutes) > 59) return undefined
-  const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
-  return { start: whole * 1000 + Number(fraction.padEnd(3, '0')), title: tidyTitle(title) }
+function startOf([hours = '0', minutes = '0', seconds = '0', fraction = '0']: (
+  string | undefined
+)[]): number {
+  const whole = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return whole * 1000 + Number(fraction.padEnd(3, '0'))
 }
 
 function faultOf({ start, title }: Line, before: Line | undefined, duration: number): string | undefined {
   if (title === '') return 'It has a time but no title.'
+  if ([...title].length > longestTitle) return tooLong
   if (before && start - before.start < shortest)
     return `It begins less than a second after another, at ${sayShort(start)}.`
-  if (duration - start < shortest)
-    return `It begins at ${sayLength(start)}; the video ends at ${sayLength(duration)}.`
+  if (start >= duration)
+    return `It begins at ${sayShort(start)}; the video ends at ${sayShort(Math.floor(duration / 1000) * 1000)}.`
+  if (duration - start < shortest) return 'It begins less than a second before the video ends.'
   return undefined
 }
 
@@ -91,5 +104,5 @@ export function isTooLong(chapters: readonly Line[]): boolean {
 
 /** Whether a text looks like such a list at all. */
 export function isList(text: string): boolean {
-  return text.split(/\r\n|\r|\n/).filter((line) => first.test(line)).length >= 2
+  return text.split(/\r\n|\r|\n/).filter((line) => first.test(plain(line).replace(listed, ''))).length >= 2
 }

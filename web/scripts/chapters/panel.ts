@@ -56,7 +56,19 @@ export class Panel {
       this.want()
       acts.changed()
     })
-    this.#slider.addEventListener('change', () => chapters.settle())
+    this.#slideInSteps()
+  }
+
+  /** A drag is over when it is let go; a run of keys, each of which is a change, when the slider is left or dragged. */
+  #slideInSteps(): void {
+    let isDragged = false
+    this.#slider.addEventListener('pointerdown', () => {
+      isDragged = true
+      this.chapters.settle()
+    })
+    this.#slider.addEventListener('keydown', () => (isDragged = false))
+    this.#slider.addEventListener('change', () => isDragged && this.chapters.settle())
+    this.#slider.addEventListener('blur', () => this.chapters.settle())
   }
 
   get proposals(): readonly Proposal[] {
@@ -105,14 +117,15 @@ export class Panel {
   show(open: number): void {
     this.#rejections.write(this.chapters.rejected)
     const { now } = this.#proposals
-    const wanted = this.chapters.wanted(this.proposals).length
+    const shown = this.chapters.wanted(this.proposals)
+    const wanted = shown.length
     const busy = this.#isAsking || this.#making.isUnderWay
     this.#part('[data-proposed]').hidden = !now
     this.#part('[data-unproposed]').hidden = now !== undefined || busy
     const isNone = now?.chapters.length === 0
     const count = wanted === 1 ? '1 chapter' : `${wanted} chapters`
     write(this.#part('[data-proposed-count]'), isNone ? 'No chapters are proposed' : count)
-    write(this.#part('[data-proposed-from]'), said(now?.madeFrom ?? null, now?.model ?? null))
+    write(this.#part('[data-proposed-from]'), sayMaker(shown, now?.madeFrom ?? null, now?.model ?? null))
     write(this.#part('[data-proposed-open]'), isNone ? nothing(now.madeFrom) : openSaid(open))
     write(this.#part('[data-proposed-remark]'), now?.remark ?? '')
     this.#summarise(now?.summary ?? '')
@@ -163,9 +176,18 @@ export class Panel {
   }
 }
 
-function said(madeFrom: string | null, model: string | null): string {
+/** Who made them; with more density than usual Kinora adds some to those of a language model. */
+export function sayMaker(
+  proposals: readonly Proposal[],
+  madeFrom: string | null,
+  model: string | null,
+): string {
   const from = sources[madeFrom ?? ''] ?? 'by a machine'
-  return model === null ? from : `${from} (${model})`
+  if (model === null) return from
+  const models = proposals.filter(({ byModel }) => byModel).length
+  const more = proposals.length - models
+  if (models === 0 || more === 0) return `${from} (${model})`
+  return `${models} of them by a language model (${model}) and ${more} more by Kinora, from what is said`
 }
 
 function openSaid(open: number): string {

@@ -50,20 +50,29 @@ export function gapTargets(segments: readonly Segment[]): Target[] {
   })
 }
 
-/** The middle of what is hardly heard, where the wave is fine enough to tell. */
-export function quietTargets(peaks: readonly number[], duration: number): Target[] {
+export interface Quiet {
+  readonly from: number
+  readonly to: number
+}
+
+/** What is hardly heard, where the wave is fine enough to tell. */
+export function quiets(peaks: readonly number[], duration: number): Quiet[] {
   const step = duration / peaks.length
   if (!(step <= 250)) return []
-  const threshold = Math.max(...peaks) * 0.08
-  const targets: Target[] = []
+  const threshold = peaks.reduce((most, each) => Math.max(most, each), 0) * 0.08
+  const found: Quiet[] = []
   let from = -1
   for (let at = 0; at <= peaks.length; at++) {
     const quiet = at < peaks.length && (peaks[at] ?? 0) <= threshold
     if (quiet && from < 0) from = at
     if (quiet || from < 0) continue
     if ((at - from) * step >= 400 && from > 0 && at < peaks.length)
-      targets.push({ at: Math.round(((from + at) / 2) * step), kind: 'pause' })
+      found.push({ from: Math.round(from * step), to: Math.round(at * step) })
     from = -1
   }
-  return targets
+  return found
+}
+
+export function quietTargets(quiet: readonly Quiet[]): Target[] {
+  return quiet.map(({ from, to }) => ({ at: Math.round((from + to) / 2), kind: 'pause' }))
 }

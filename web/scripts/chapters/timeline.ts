@@ -2,9 +2,10 @@ import { Bars, Ghosts } from './bars'
 import type { Chapter, Proposal } from './chapter'
 import { sayShort } from './clock'
 import { Drag, type Drawn } from './drag'
-import { Pictures, Ruler, Words, type View } from './lanes'
+import { Pictures, Ruler, Words } from './lanes'
 import { lay, write } from './pool'
-import { Scale } from './scale'
+import { Reel } from './reel'
+import type { Scale } from './scale'
 import { sayKind, type Segment, type Target } from './snap'
 import { showTile, tileAt, type Tile } from './storyboard'
 import { Wave } from './wave'
@@ -30,15 +31,12 @@ export interface TimelineActs {
 }
 
 const tipHeight = 90
-const edgeRoom = 40
 /** A bar that is narrower says nothing. */
 const readable = 88
 
 /** The film to scale: chapters, proposals, pictures, sound and words one below the other, and where one is. */
 export class Timeline {
-  readonly #scale = new Scale()
-  readonly #window: HTMLElement
-  readonly #film: HTMLElement
+  readonly #reel: Reel
   readonly #head: HTMLElement
   readonly #tip: HTMLElement
   readonly #ruler: Ruler
@@ -50,7 +48,6 @@ export class Timeline {
   readonly #drag: Drag
   #shown: Shown = { list: [], ghosts: [], isProposed: false, chosen: undefined, duration: 0 }
   #now = 0
-  #drawing = 0
   #isLaid = false
   tiles: readonly Tile[] = []
   peaks: readonly number[] = []
@@ -60,8 +57,7 @@ export class Timeline {
     private readonly place: HTMLElement,
     private readonly acts: TimelineActs,
   ) {
-    this.#window = this.#part('window')
-    this.#film = this.#part('film')
+    this.#reel = new Reel(this.#part('window'), this.#part('film'), () => this.#lay())
     this.#head = this.#part('head')
     this.#tip = this.#part('tip')
     this.#ruler = new Ruler(this.#part('ruler'))
@@ -70,75 +66,59 @@ export class Timeline {
     this.#pictures = new Pictures(this.#part('pictures'))
     this.#wave = new Wave(this.#part('wave'))
     this.#words = new Words(this.#part('words'))
-    this.#drag = new Drag(this.#film, {
-      momentAt: (x) => this.#momentAt(x),
-      scrollNear: (x) => this.#scrollNear(x),
+    this.#drag = new Drag(this.#reel.film, {
+      momentAt: (x) => this.#reel.momentAt(x),
+      scrollNear: (x) => this.#reel.scrollNear(x),
       begin: (key) => this.acts.choose(key),
       draw: (drawn) => this.#draw(drawn),
       end: () => this.#dropped(() => this.acts.drawn()),
       cancel: () => this.#dropped(() => this.acts.undrawn()),
       scrub: (moment) => this.acts.seek(moment),
     })
-    this.#window.addEventListener('scroll', () => this.#soon(), { passive: true })
-    this.#window.addEventListener('wheel', (event) => this.#wheel(event), { passive: false })
+    this.#reel.window.addEventListener('wheel', (event) => this.#wheel(event), { passive: false })
     this.#part('bars').addEventListener('click', (event) => this.#click(event))
     this.#part('bars').addEventListener('dblclick', (event) => this.rename(barOf(event)))
     this.#part('edges').addEventListener('focusin', (event) => this.#focus(event))
-    new ResizeObserver(() => this.#soon()).observe(this.#window)
-    // Day and night differ in what the wave is drawn with.
-    new MutationObserver(() => this.#soon()).observe(document.documentElement, {
-      attributeFilter: ['data-theme'],
-    })
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#soon())
-  }
-
-  get scale(): Scale {
-    return this.#scale
   }
 
   show(shown: Shown): void {
     this.#shown = shown
-    this.#soon()
+    this.#reel.soon()
   }
 
   /** @param follows whether the window goes along where it runs */
   step(now: number, follows: boolean): void {
     this.#now = now
-    const x = this.#scale.x(now)
-    lay(this.#head, x)
-    const { scrollLeft, clientWidth } = this.#window
-    if (follows && !this.#drag.isUnderWay && (x < scrollLeft || x > scrollLeft + clientWidth - edgeRoom))
-      this.#window.scrollLeft = x - edgeRoom
+    lay(this.#head, this.#reel.scale.x(now))
+    if (follows && !this.#drag.isUnderWay) this.#reel.turn(now)
   }
 
   /** Brings a moment into the window, if it is not there. */
   reveal(moment: number): void {
-    const x = this.#scale.x(moment)
-    const { scrollLeft, clientWidth } = this.#window
-    if (x < scrollLeft + edgeRoom || x > scrollLeft + clientWidth - edgeRoom)
-      this.#window.scrollLeft = x - clientWidth / 3
+    this.#reel.reveal(moment)
   }
 
   /** Where the film is stays where it is in the window. */
   zoom(times: number): void {
-    const x = this.#scale.x(this.#now) - this.#window.scrollLeft
-    const isSeen = x >= 0 && x <= this.#window.clientWidth
-    this.#zoomTo(this.#scale.zoom * times, isSeen ? x : this.#window.clientWidth / 2)
+    const { scale, window } = this.#reel
+    const x = scale.x(this.#now) - window.scrollLeft
+    const isSeen = x >= 0 && x <= window.clientWidth
+    this.#reel.zoomTo(scale.zoom * times, isSeen ? x : window.clientWidth / 2)
   }
 
   fit(): void {
-    this.#zoomTo(1, 0)
+    this.#reel.zoomTo(1, 0)
   }
 
   rename(key: number | undefined): void {
     const chapter = this.#shown.list.find((it) => it.key === key)
     if (!chapter) return
     // Letters that follow at once are for its field, so that is there at once.
-    this.#layNow()
+    this.#reel.layNow()
     this.reveal(chapter.start)
     this.#bars.rename(chapter, (title) => {
       if (title !== undefined) this.acts.rename(chapter.key, title)
-      ;(this.#bars.edgeOf(chapter.key) ?? this.#window).focus({ preventScroll: true })
+      ;(this.#bars.edgeOf(chapter.key) ?? this.#reel.window).focus({ preventScroll: true })
     })
   }
 
@@ -148,55 +128,28 @@ export class Timeline {
 
   /** Where the edge that had the focus is gone, the edge there now has it, else the window. */
   keepFocus(key: number | undefined): void {
-    this.#layNow()
+    this.#reel.layNow()
     if (this.place.contains(document.activeElement)) return
-    ;(this.#bars.edgeOf(key) ?? this.#window).focus({ preventScroll: true })
-  }
-
-  #zoomTo(zoom: number, anchor: number): void {
-    const moment = this.#scale.moment(this.#window.scrollLeft + anchor)
-    this.#scale.zoomTo(zoom)
-    this.#film.style.width = `${this.#scale.width}px`
-    this.#window.scrollLeft = this.#scale.x(moment) - anchor
-    this.#soon()
+    ;(this.#bars.edgeOf(key) ?? this.#reel.window).focus({ preventScroll: true })
   }
 
   #wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return
     event.preventDefault()
-    const anchor = event.clientX - this.#window.getBoundingClientRect().left
-    this.#zoomTo(this.#scale.zoom * Math.exp(-event.deltaY / 200), anchor)
-  }
-
-  #soon(): void {
-    if (this.#drawing !== 0) return
-    this.#drawing = requestAnimationFrame(() => this.#layNow())
-  }
-
-  #layNow(): void {
-    cancelAnimationFrame(this.#drawing)
-    this.#drawing = 0
-    this.#lay()
+    const { scale, window } = this.#reel
+    const anchor = event.clientX - window.getBoundingClientRect().left
+    this.#reel.zoomTo(scale.zoom * Math.exp(-event.deltaY / 200), anchor)
   }
 
   #lay(): void {
-    const { clientWidth, scrollLeft } = this.#window
+    const { clientWidth } = this.#reel.window
     const { list, ghosts, isProposed, chosen, duration } = this.#shown
     if (clientWidth === 0 || duration === 0) return
-    const scale = this.#scale
+    const { scale } = this.#reel
     scale.fit(duration, clientWidth)
     if (!this.#isLaid) scale.zoomTo((list.length * readable) / clientWidth)
     this.#isLaid = true
-    this.#film.style.width = `${scale.width}px`
-    const margin = 100
-    const view: View = {
-      scale,
-      duration,
-      left: scrollLeft,
-      width: clientWidth,
-      from: scale.moment(scrollLeft - margin),
-      to: scale.moment(scrollLeft + clientWidth + margin),
-    }
+    const view = this.#reel.view(duration)
     this.#hide(isProposed, this.tiles.length > 0, this.peaks.length > 0, this.segments.length > 0)
     this.#ruler.show(view)
     this.#bars.show(view, list, chosen)
@@ -221,20 +174,9 @@ export class Timeline {
     }
   }
 
-  #momentAt(clientX: number): number {
-    return this.#scale.moment(clientX - this.#film.getBoundingClientRect().left)
-  }
-
-  #scrollNear(clientX: number): boolean {
-    const { left, right } = this.#window.getBoundingClientRect()
-    const by = clientX < left + edgeRoom ? -12 : clientX > right - edgeRoom ? 12 : 0
-    const before = this.#window.scrollLeft
-    this.#window.scrollLeft += by
-    return this.#window.scrollLeft !== before
-  }
-
   #draw(drawn: Drawn): void {
-    const { start, to } = this.acts.draw(drawn, this.#scale.reach(8))
+    const { scale } = this.#reel
+    const { start, to } = this.acts.draw(drawn, scale.reach(8))
     this.#tip.hidden = false
     write(this.#tip.querySelector('[data-tip-time]'), sayShort(start))
     write(this.#tip.querySelector('[data-tip-near]'), to ? sayKind(to.kind) : '')
@@ -242,7 +184,7 @@ export class Timeline {
     const picture = this.#tip.querySelector<HTMLElement>('[data-tip-picture]')
     if (tile && picture) showTile(picture, tile, tipHeight)
     const width = this.#tip.offsetWidth
-    lay(this.#tip, Math.min(this.#scale.width - width, Math.max(0, this.#scale.x(start) - width / 2)))
+    lay(this.#tip, Math.min(scale.width - width, Math.max(0, scale.x(start) - width / 2)))
   }
 
   #dropped(then: () => void): void {

@@ -1,25 +1,33 @@
 package dev.kinora.chaptering;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of chapters as people write them below films: a time and a title a line. */
+/** Lists of chapters as people write them below films: a time and a title a line. The editor reads them by the same rules. */
 final class ChapterText {
-    /** Minutes beside hours are below sixty; alone they may be more. */
-    private static final String TIME = "(?:(\\d{1,3}):(?=[0-5]?\\d:))?(\\d{1,3}):([0-5]\\d)(?:[.,](\\d{1,3}))?";
-    /** In whichever brackets, and apart from the title by a dash or a dot or nothing. */
-    private static final String BRACKETED = "[\\[({<\\u3010]?\\s*" + TIME + "\\s*[\\])}>\\u3011]?";
+    private static final String SPACE = "\\s\\p{Z}";
+    private static final String BULLETS = SPACE + "\\-\\u2013\\u2014>*\\u2022\\u25b6\\u25ba\\u00b7";
+    /** What stands before either, such as a bullet or a number. */
+    private static final Pattern LISTED = Pattern.compile("^[" + BULLETS + "]*(?:\\d{1,3}[.)][" + SPACE + "]+)?");
+    /** Minutes beside hours are below sixty; alone they may be more. In whichever brackets. */
+    private static final String TIME = "[\\[({<\\u3010]?[" + SPACE + "]*"
+            + "(?:(\\d{1,3}):(?=[0-5]?\\d:))?(\\d{1,3}):([0-5]\\d)(?:[.,](\\d{1,3}))?"
+            + "[" + SPACE + "]*[\\])}>\\u3011]?";
 
-    private static final Pattern BEFORE = Pattern.compile("^(?:[-*\\u2022\\u25b6\\u25ba\\u00b7]\\s*|\\d{1,3}[.)]\\s+)?"
-            + BRACKETED + "(?!\\d|:\\d)\\s*[-\\u2013\\u2014:|.\\u00b7\\u2022]*\\s*(.*)$");
-    private static final Pattern AFTER =
-            Pattern.compile("^(.*?)\\s*[-\\u2013\\u2014:|\\u00b7\\u2022]*\\s*(?<![\\d:.])" + BRACKETED + "$");
+    private static final String BETWEEN = "[" + BULLETS + ":|]*";
+    private static final Pattern BEFORE = Pattern.compile("^" + TIME + "(?!\\d|:\\d)[" + BULLETS + ":|.]*(.*)$");
+    private static final Pattern AFTER = Pattern.compile("^(.*?)" + BETWEEN + "(?<![\\d:.])" + TIME + "$");
     private static final Pattern LIKE_A_TIME = Pattern.compile("\\d{1,3}(?::\\d{1,3}){1,2}");
+    private static final String FIRST = "Beginning";
+    private static final BigDecimal SHORTEST = BigDecimal.ONE;
     private static final int MOST_FAULTS = 20;
     private static final int LONGEST_LINE = 1_000;
 
@@ -32,73 +40,120 @@ final class ChapterText {
     record Fault(int line, String sentence) {}
 
     /**
-     * Empty lines are overlooked.
-     *
+     * @param lines in the order of the film, the first at 0
+     * @param faults in the order of the lines
+     */
+    record Read(List<Line> lines, List<Fault> faults) {
+        Read {
+            lines = List.copyOf(lines);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    private record Timed(int number, Line line) {}
+
+    /**
      * @param duration of the film in seconds; null while nobody knows it
      * @throws ChapterProblem that tells by line what is no chapter
      */
     static List<Line> parse(String text, @Nullable BigDecimal duration) {
-        var lines = new ArrayList<Line>();
+        var read = read(text, duration);
+        if (read.lines().size() > Chapters.MOST) {
+            throw ChapterProblem.tooMany(Chapters.MOST);
+        }
+        if (!read.faults().isEmpty()) {
+            throw ChapterProblem.unreadable(
+                    read.faults().stream().limit(MOST_FAULTS).toList());
+        }
+        if (read.lines().isEmpty()) {
+            throw ChapterProblem.unreadable(
+                    List.of(new Fault(1, "There is no chapter here. Write one a line, such as 0:00 Welcome.")));
+        }
+        return read.lines();
+    }
+
+    /** Empty lines are overlooked. */
+    static Read read(String text, @Nullable BigDecimal duration) {
         var faults = new ArrayList<Fault>();
+        var timed = new ArrayList<Timed>();
         int number = 0;
         for (var each : text.lines().toList()) {
             number++;
             var line = WishRules.plain(each);
-            if (!line.isEmpty()) {
-                take(line, number, lines, faults, duration);
+            var found = line.length() > LONGEST_LINE ? Optional.<Line>empty() : timed(line);
+            if (found.isPresent()) {
+                timed.add(new Timed(number, found.get()));
+            } else if (!line.isEmpty()) {
+                faults.add(new Fault(number, line.length() > LONGEST_LINE ? tooLong() : timeless(line)));
             }
-            if (lines.size() > Chapters.MOST) {
-                throw ChapterProblem.tooMany(Chapters.MOST);
-            }
         }
-        if (lines.isEmpty() && faults.isEmpty()) {
-            faults.add(new Fault(1, "There is no chapter here. Write one a line, such as 0:00 Welcome."));
+        // In whichever order they were written, they follow one another in the film.
+        timed.sort(Comparator.comparing(each -> each.line().start()));
+        var lines = new ArrayList<Line>();
+        for (var each : timed) {
+            var before = lines.isEmpty() ? null : lines.getLast();
+            fault(each.line(), before, duration)
+                    .ifPresentOrElse(
+                            sentence -> faults.add(new Fault(each.number(), sentence)), () -> lines.add(each.line()));
         }
-        if (!faults.isEmpty()) {
-            throw ChapterProblem.unreadable(faults.stream().limit(MOST_FAULTS).toList());
-        }
-        return lines;
+        faults.sort(Comparator.comparing(Fault::line));
+        return new Read(begun(lines), faults);
     }
 
-    private static void take(
-            String line, int number, List<Line> lines, List<Fault> faults, @Nullable BigDecimal duration) {
-        // What is not looked into costs nothing, whatever it is made of.
-        if (line.length() > LONGEST_LINE) {
-            faults.add(new Fault(number, "A title has " + WishRules.LONGEST_TITLE + " letters at most."));
-            return;
-        }
-        var before = BEFORE.matcher(line);
-        var after = AFTER.matcher(line);
-        Line found;
+    private static Optional<Line> timed(String line) {
+        var rest = LISTED.matcher(line).replaceFirst("");
+        var before = BEFORE.matcher(rest);
         if (before.matches()) {
-            found = new Line(seconds(before, 1), before.group(5).strip());
-        } else if (after.matches()) {
-            found = new Line(seconds(after, 2), after.group(1).strip());
-        } else {
-            faults.add(new Fault(number, timeless(line)));
-            return;
+            return Optional.of(new Line(seconds(before, 1), before.group(5)));
         }
-        if (found.title().isEmpty()) {
-            faults.add(new Fault(number, "There is no title beside the time."));
-        } else if (found.title().codePointCount(0, found.title().length()) > WishRules.LONGEST_TITLE) {
-            faults.add(new Fault(number, "A title has " + WishRules.LONGEST_TITLE + " letters at most."));
-        } else if (!lines.isEmpty() && found.start().compareTo(lines.getLast().start()) <= 0) {
-            faults.add(new Fault(number, "It begins no later than the chapter before."));
-        } else if (duration != null && found.start().compareTo(duration) >= 0) {
-            faults.add(new Fault(
-                    number,
-                    "It begins at " + moment(found.start().longValue()) + ", but the video ends at "
-                            + moment(duration.longValue()) + " already."));
-        } else {
-            lines.add(found);
+        var after = AFTER.matcher(rest);
+        return after.matches() ? Optional.of(new Line(seconds(after, 2), after.group(1))) : Optional.empty();
+    }
+
+    private static Optional<String> fault(Line line, @Nullable Line before, @Nullable BigDecimal duration) {
+        if (line.title().isEmpty()) {
+            return Optional.of("It has a time but no title.");
         }
+        if (line.title().codePointCount(0, line.title().length()) > WishRules.LONGEST_TITLE) {
+            return Optional.of(tooLong());
+        }
+        if (before != null && line.start().subtract(before.start()).compareTo(SHORTEST) < 0) {
+            return Optional.of("It begins less than a second after another, at " + moment(line.start()) + ".");
+        }
+        if (duration != null && line.start().compareTo(duration) >= 0) {
+            return Optional.of("It begins at " + moment(line.start()) + "; the video ends at "
+                    + moment(duration.setScale(0, RoundingMode.DOWN)) + ".");
+        }
+        return duration != null && duration.subtract(line.start()).compareTo(SHORTEST) < 0
+                ? Optional.of("It begins less than a second before the video ends.")
+                : Optional.empty();
+    }
+
+    /** The first begins with the film. */
+    private static List<Line> begun(List<Line> lines) {
+        if (lines.isEmpty() || lines.getFirst().start().signum() == 0) {
+            return lines;
+        }
+        var begun = new ArrayList<>(lines);
+        var start = BigDecimal.ZERO.setScale(3);
+        // Nearer to the beginning than a chapter is long: that is where it was meant.
+        if (lines.getFirst().start().compareTo(SHORTEST) < 0) {
+            begun.set(0, new Line(start, lines.getFirst().title()));
+        } else {
+            begun.addFirst(new Line(start, FIRST));
+        }
+        return begun;
+    }
+
+    private static String tooLong() {
+        return "A title has " + WishRules.LONGEST_TITLE + " letters at most.";
     }
 
     private static String timeless(String line) {
         var like = LIKE_A_TIME.matcher(line);
         return like.find()
-                ? "\u201c" + like.group() + "\u201d is no time: a minute has sixty seconds, written with two digits."
-                : "There is no time here. Write the time and the title, such as 1:30 Inking.";
+                ? "\u201c" + like.group() + "\u201d is no time: a minute has sixty seconds."
+                : "It has no time, such as 1:02.";
     }
 
     private static BigDecimal seconds(Matcher time, int first) {
@@ -113,7 +168,7 @@ final class ChapterText {
     static String list(List<Chapter> chapters) {
         var text = new StringBuilder();
         for (var chapter : chapters) {
-            text.append(moment(chapter.start().longValue()))
+            text.append(clock(chapter.start().longValue()))
                     .append(' ')
                     .append(chapter.title())
                     .append('\n');
@@ -121,7 +176,13 @@ final class ChapterText {
         return text.toString();
     }
 
-    private static String moment(long second) {
+    /** With as much of a fraction as there is. */
+    private static String moment(BigDecimal seconds) {
+        var fraction = seconds.remainder(BigDecimal.ONE).stripTrailingZeros().toPlainString();
+        return clock(seconds.longValue()) + (fraction.equals("0") ? "" : fraction.substring(1));
+    }
+
+    private static String clock(long second) {
         return second < 3600
                 ? String.format(Locale.ROOT, "%d:%02d", second / 60, second % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);

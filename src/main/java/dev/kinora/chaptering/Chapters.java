@@ -78,8 +78,9 @@ public final class Chapters {
      * @param start in seconds
      * @param end in seconds
      * @param confidence from 0 to 1
+     * @param byModel whether the language model made it; the others are found by the engine
      */
-    public record Proposed(BigDecimal start, BigDecimal end, String title, BigDecimal confidence) {}
+    public record Proposed(BigDecimal start, BigDecimal end, String title, BigDecimal confidence, boolean byModel) {}
 
     public ChapterList of(UUID video) {
         videos.get(video);
@@ -159,6 +160,7 @@ public final class Chapters {
         var outlined = outlines.find(video).orElseThrow(ChapterProblem::notProposed);
         // One that did not help has no part in them; the remark tells of it.
         var model = outlined.source() == ChapterSource.language_model ? outlined.model() : null;
+        var modelled = model == null ? List.<Division.Part>of() : outlined.usual();
         return new Proposals(
                 step,
                 outlined.source(),
@@ -166,8 +168,13 @@ public final class Chapters {
                 outlined.summary(),
                 outlined.remark(),
                 offered(Division.at(outlined.divisions(), step)).stream()
-                        .map(part -> new Proposed(part.start(), part.end(), part.title(), part.confidence()))
+                        .map(part -> proposed(part, modelled))
                         .toList());
+    }
+
+    private static Proposed proposed(Division.Part part, List<Division.Part> modelled) {
+        var byModel = modelled.stream().anyMatch(each -> part.is(each.start(), each.title()));
+        return new Proposed(part.start(), part.end(), part.title(), part.confidence(), byModel);
     }
 
     /** One alone divides nothing. */

@@ -84,8 +84,8 @@ final class ProposalsApi {
             operationId = "parseChapters",
             summary = "Read a list of times and titles, such as stands below videos elsewhere",
             description =
-                    "A chapter a line: 1:30 Inking, [01:30] Inking, Inking (0:01:30). Nothing is kept; what is no chapter is"
-                            + " told by its line.")
+                    "A chapter a line, in any order: 1:30 Inking, [01:30] Inking, Inking (0:01:30). Where the first begins later than"
+                            + " the video, Beginning is put before it. Nothing is kept; what is no chapter is told by its line.")
     Parsed parse(@PathVariable UUID id, @RequestBody(required = false) @Nullable String list) {
         return new Parsed(chapters.parsed(id, list == null ? "" : list));
     }

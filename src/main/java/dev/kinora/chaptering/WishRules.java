@@ -14,7 +14,8 @@ final class WishRules {
     private static final int LONGEST_DESCRIPTION = 5_000;
     private static final BigDecimal APART = BigDecimal.ONE;
     private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069]+|\\s+");
+            Pattern.compile("[\\s\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069]+");
+    private static final Pattern AROUND = Pattern.compile("^\\p{Z}+|\\p{Z}+$");
     private static final Pattern UNSEEN_IN_LINES =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069&&[^\\n\\t]]");
 
@@ -80,7 +81,7 @@ final class WishRules {
 
     /** On one line, and without what nobody sees. */
     static String plain(String typed) {
-        return UNSEEN.matcher(typed).replaceAll(" ").strip();
+        return AROUND.matcher(UNSEEN.matcher(typed).replaceAll(" ")).replaceAll("");
     }
 
     private static @Nullable String description(int index, Wish wish) {

@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -39,12 +40,14 @@ final class WaveformApi {
             operationId = "getWaveform",
             summary = "How loud a video is from moment to moment",
             description =
-                    "To be drawn along a time line: up to 4,000 figures. The first question after the video or its sound was"
+                    "To be drawn along a time line: up to 4,000 figures, or as many as most says, but no more than 144,000 and"
+                            + " than twenty a second. The first question after the video or its sound was"
                             + " changed takes some seconds an hour of film.",
             responses = @ApiResponse(responseCode = "200", description = "As it plays now"))
-    ResponseEntity<Waveform> get(@PathVariable UUID id) throws IOException, InterruptedException {
+    ResponseEntity<Waveform> get(@PathVariable UUID id, @RequestParam(defaultValue = "4000") int most)
+            throws IOException, InterruptedException {
         var film = playback.seen(id);
-        var bytes = waveforms.of(screenings.playing(film));
+        var bytes = Waveforms.atMost(waveforms.of(screenings.playing(film)), most);
         var peaks = new int[bytes.length];
         for (var i = 0; i < peaks.length; i++) {
             peaks[i] = Byte.toUnsignedInt(bytes[i]);

@@ -17,7 +17,8 @@ import java.util.List;
 
 /** How loud a film is from moment to moment, to be drawn: made of the sound that plays, on demand. */
 final class Waveforms {
-    static final int MOST = 4000;
+    /** Two hours at the finest; of a longer film each is of a longer moment. */
+    static final int MOST = 144_000;
 
     /** Of the loudest moment, where there is anything to be heard at all. */
     static final int FULL = 255;
@@ -47,6 +48,20 @@ final class Waveforms {
         var sound = edition.sound().orElseThrow(PlaybackProblem::noWaveform);
         return Files.readAllBytes(
                 cabinet.get(edition.id().toString(), into -> Files.write(into, peaks(edition, sound))));
+    }
+
+    /** The loudest of as many side by side as it takes. */
+    static byte[] atMost(byte[] peaks, int most) {
+        int together = Math.ceilDiv(peaks.length, Math.clamp(most, 1, MOST));
+        if (together <= 1) {
+            return peaks;
+        }
+        var fewer = new byte[Math.ceilDiv(peaks.length, together)];
+        for (int i = 0; i < peaks.length; i++) {
+            int place = i / together;
+            fewer[place] = (byte) Math.max(Byte.toUnsignedInt(fewer[place]), Byte.toUnsignedInt(peaks[i]));
+        }
+        return fewer;
     }
 
     private byte[] peaks(Edition edition, Rendition sound) throws IOException, InterruptedException {

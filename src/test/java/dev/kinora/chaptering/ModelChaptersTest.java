@@ -4,6 +4,7 @@ import static dev.kinora.chaptering.ChapterDesk.path;
 import static dev.kinora.chaptering.ChapterDesk.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.testing.Films;
 import dev.kinora.testing.Moody;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,21 @@ class ModelChaptersTest {
         var proposals = read(desk.get(path(film) + "/proposals"));
         assertThat(proposals.get("model").asString()).isEqualTo("small-model");
         assertThat(proposals.get("summary").asString()).isEqualTo("Printing by hand.");
+        assertThat(byModel(film, "1")).containsExactly("Type", "Ink", "Paper");
+        assertThat(byModel(film, "2")).containsExactly("Type", "Ink", "Paper");
         assertThat(desk.rows(
                         "select model || ' ' || input_tokens || ' ' || output_tokens || ' ' || cost_micros || ' ' || coalesce(remark, '-')"
                                 + " from chapter_outlines where video_id = '" + film.id() + "'"))
                 .containsExactly("small-model 500 40 1320 -");
+    }
+
+    private List<String> byModel(Films.Film film, String density) {
+        return read(desk.get(path(film) + "/proposals?density=" + density))
+                .get("chapters")
+                .valueStream()
+                .filter(each -> each.get("byModel").asBoolean())
+                .map(each -> each.get("title").asString())
+                .toList();
     }
 
     @Test

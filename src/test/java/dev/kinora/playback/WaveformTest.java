@@ -7,6 +7,8 @@ import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +34,14 @@ class WaveformTest {
     }
 
     private static HttpResponse<String> ask(People.Person who, Films.Film film) {
+        return ask(who, film, "");
+    }
+
+    private static HttpResponse<String> ask(People.Person who, Films.Film film, String query) {
         return kinora.get(
-                "/api/v1/videos/" + film.id() + "/waveform", "Authorization", "Bearer " + who.key(ApiScope.read));
+                "/api/v1/videos/" + film.id() + "/waveform" + query,
+                "Authorization",
+                "Bearer " + who.key(ApiScope.read));
     }
 
     @Test
@@ -52,6 +60,31 @@ class WaveformTest {
         assertThat(peaks).hasSizeBetween(119, 123);
         assertThat(peaks.subList(1, 117)).allMatch(it -> it > 200 && it <= 255);
         assertThat(ask(ada, film).body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void as_many_figures_as_are_asked_for_each_the_loudest_of_its_moments() {
+        var film = Films.of(ada, "Fewer", "private");
+        Reel.whole(kinora, film);
+
+        var all = peaks(ask(ada, film, "?most=144000"));
+        var fewer = peaks(ask(ada, film, "?most=40"));
+
+        assertThat(all).hasSizeBetween(119, 123);
+        assertThat(fewer).hasSizeBetween(30, 40);
+        int together = Math.ceilDiv(all.size(), 40);
+        assertThat(fewer.getFirst()).isEqualTo(Collections.max(all.subList(0, together)));
+        assertThat(fewer.get(9)).isEqualTo(Collections.max(all.subList(9 * together, 10 * together)));
+        assertThat(peaks(ask(ada, film, "?most=0"))).hasSize(1);
+    }
+
+    private static List<Integer> peaks(HttpResponse<String> answer) {
+        return JsonMapper.shared()
+                .readTree(answer.body())
+                .get("peaks")
+                .valueStream()
+                .map(it -> it.asInt())
+                .toList();
     }
 
     @Test

@@ -85,6 +85,21 @@ class ChapterLookTest {
     }
 
     @Test
+    void all_that_is_touched_on_a_phone_is_as_large_as_a_finger() {
+        try (var visit = crowded(390, ColorScheme.LIGHT)) {
+            visit.page.locator("[data-reel-window]").focus();
+            for (var key : List.of("w", "+")) {
+                visit.press(key);
+                assertThat((List<?>) visit.page.evaluate("""
+                        () => [...document.querySelectorAll('.chapter-editor :is(button, .button, input, textarea)')]
+                          .filter(it => it.checkVisibility() && !it.closest('dialog, media-player') && getComputedStyle(it).pointerEvents !== 'none')
+                          .filter(it => { const { width, height } = it.getBoundingClientRect(); return width < 44 || height < 44 })
+                          .map(it => it.outerHTML)""")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void what_stands_on_the_time_line_is_read_or_not_there_and_proposals_do_not_overlap() {
         for (int width : List.of(390, 1440)) {
             try (var visit = crowded(width, ColorScheme.LIGHT)) {

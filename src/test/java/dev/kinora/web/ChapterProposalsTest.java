@@ -43,6 +43,51 @@ class ChapterProposalsTest {
     }
 
     @Test
+    void a_run_of_keys_on_the_slider_and_a_drag_are_a_step_each() {
+        try (var visit = open(ChapterCast.film("Slid"))) {
+            var slider = visit.page.locator("[data-density]");
+            assertThat(ghosts(visit)).hasCount(1);
+            slider.focus();
+            visit.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
+            assertThat(slider).hasValue("1.5");
+            assertThat(ghosts(visit)).hasCount(3);
+            var box = slider.boundingBox();
+            var mouse = visit.page.mouse();
+            mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+            mouse.down();
+            for (int i = 1; i <= 5; i++) {
+                mouse.move(box.x + box.width / 2 - 10 * i, box.y + box.height / 2);
+            }
+            mouse.up();
+            assertThat(slider).not().hasValue("1.5");
+            visit.press("Control+z");
+            assertThat(slider).hasValue("1.5");
+            visit.press("ArrowRight", "ArrowRight", "Control+z");
+            assertThat(slider).hasValue("1.5");
+
+            visit.press("Control+z");
+            assertThat(slider).hasValue("1");
+            assertThat(act(visit, "undo")).isDisabled();
+            assertThat(ghosts(visit)).hasCount(1);
+        }
+    }
+
+    @Test
+    void what_a_language_model_made_is_told_from_what_more_density_adds() {
+        var film = ChapterCast.film("Modelled");
+        WatchCast.run(
+                "update chapter_outlines set source = 'language_model', model = 'small-model' where video_id = ?::uuid",
+                film);
+        try (var visit = open(film)) {
+            var from = visit.page.locator("[data-proposed-from]");
+            assertThat(from).hasText("by a language model, from what is said (small-model)");
+            density(visit, "1.5");
+            assertThat(from)
+                    .hasText("3 of them by a language model (small-model) and 2 more by Kinora, from what is said");
+        }
+    }
+
+    @Test
     void place_of_the_slider_outlives_a_reload_in_its_own_film() {
         var film = ChapterCast.film("Remembered");
         try (var visit = open(film)) {
