@@ -70,6 +70,13 @@ final class CaptionStore {
                 .fetchOptional(CAPTIONS.VTT));
     }
 
+    /** Those that are only begun have none. */
+    boolean hasCues(UUID video, String language) {
+        return db.read(sql -> sql.fetchExists(
+                CAPTIONS,
+                its(video, language).and(CAPTIONS.STATUS.eq(VideoStatus.ready)).and(CAPTIONS.HAS_CUES.isTrue())));
+    }
+
     /** As their owner. Until the transaction ends nobody else changes captions of this video. */
     void hold(UUID video) {
         db.write(sql ->

@@ -101,10 +101,7 @@ public final class Captions {
         var tag = language == null || language.isBlank() ? guessed(parsed) : tag(language);
         return db.write(_ -> {
             store.hold(video);
-            if (!mayReplace
-                    && store.vtt(video, tag)
-                            .filter(vtt -> vtt.contains(" --> "))
-                            .isPresent()) {
+            if (!mayReplace && store.hasCues(video, tag)) {
                 throw CaptionProblem.there(tag);
             }
             var kept = keep(video, tag, label(label), shown, CaptionOrigin.uploaded, parsed.cues(), version);

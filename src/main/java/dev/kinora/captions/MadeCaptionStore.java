@@ -184,7 +184,7 @@ final class MadeCaptionStore {
                     .from(CAPTIONS)
                     .where(
                             CAPTIONS.STATUS.eq(VideoStatus.ready),
-                            CAPTIONS.VTT.contains(" --> "),
+                            CAPTIONS.HAS_CUES.isTrue(),
                             DSL.notExists(DSL.selectOne()
                                     .from(TRANSCRIPT_SEGMENTS)
                                     .where(TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(CAPTIONS.VIDEO_ID))))

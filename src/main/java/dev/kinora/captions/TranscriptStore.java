@@ -37,8 +37,6 @@ final class TranscriptStore {
             CAPTIONS.SHOWN_UNASKED,
             DSL.field(CAPTIONS.ORIGIN.ne(CaptionOrigin.generated)));
 
-    private static final Condition SAYS_SOMETHING = CAPTIONS.VTT.like("% --> %");
-
     private final Db db;
 
     TranscriptStore(Db db) {
@@ -154,7 +152,7 @@ final class TranscriptStore {
                 .from(CAPTIONS)
                 .join(VIDEOS)
                 .on(VIDEOS.ID.eq(CAPTIONS.VIDEO_ID))
-                .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready), SAYS_SOMETHING)
+                .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready), CAPTIONS.HAS_CUES.isTrue())
                 .orderBy(order())
                 .fetch(row -> new Chosen(row.value1(), row.value2(), row.value3()));
     }

@@ -79,7 +79,7 @@ final class FilmStore {
                         .where(
                                 CAPTIONS.VIDEO_ID.eq(video),
                                 CAPTIONS.STATUS.eq(VideoStatus.ready),
-                                CAPTIONS.VTT.like("% --> %"))
+                                CAPTIONS.HAS_CUES.isTrue())
                         .orderBy(CAPTIONS.LANGUAGE)
                         .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3(), row.value4())));
     }

@@ -1,10 +1,8 @@
 package dev.kinora.storage;
 
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -28,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskStore implements MediaStore {
     private static final int SHARD_DIGITS = 2;
-    /** Kind, shard, id. */
-    private static final int OWNER_DEPTH = 3;
 
     private final String name;
     private final Path root;
     private final DiskRoom room;
+    private final DiskListing listing;
 
     DiskStore(String name, Path root, long spare) throws IOException {
         this.name = name;
         this.root = Files.createDirectories(root).toRealPath();
         this.room = DiskRoom.of(name, this.root, spare);
+        this.listing = new DiskListing(this.root);
     }
 
     @Override
@@ -188,48 +186,17 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void each(String prefix, Consumer<StoredFile> visit) throws IOException {
-        var top = folder(MediaKey.requirePrefix(prefix));
-        if (!Files.isDirectory(top)) {
-            return;
-        }
-        try (var files = Files.walk(top)) {
-            files.forEach(file -> visitWhole(file, visit));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        listing.each(folder(MediaKey.requirePrefix(prefix)), visit);
+    }
+
+    @Override
+    public void eachName(String prefix, Consumer<String> visit) throws IOException {
+        listing.eachName(folder(MediaKey.requirePrefix(prefix)), visit);
     }
 
     @Override
     public void eachOwner(Consumer<String> visit) throws IOException {
-        for (var kind : MediaKey.KINDS) {
-            var top = root.resolve(kind);
-            if (Files.isDirectory(top)) {
-                try (var found = Files.walk(top, OWNER_DEPTH - 1)) {
-                    found.map(root::relativize)
-                            .filter(path -> path.getNameCount() == OWNER_DEPTH)
-                            .map(path -> MediaKey.owner(kind, path.getName(2).toString()))
-                            .distinct()
-                            .forEach(visit);
-                } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                }
-            }
-        }
-    }
-
-    private void visitWhole(Path file, Consumer<StoredFile> visit) {
-        try {
-            var found = Files.readAttributes(file, BasicFileAttributes.class);
-            var key = key(file);
-            if (found.isRegularFile() && MediaKey.isOne(key)) {
-                visit.accept(new StoredFile(
-                        MediaKey.of(key), found.size(), found.lastModifiedTime().toInstant()));
-            }
-        } catch (NoSuchFileException _) {
-            // It went away while the folder was read, as files do.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listing.eachOwner(visit);
     }
 
     @Override
@@ -271,12 +238,6 @@ final class DiskStore implements MediaStore {
         var shard = parts[1].substring(parts[1].length() - SHARD_DIGITS);
         var place = root.resolve(parts[0]).resolve(shard).resolve(parts[1]);
         return parts.length < 3 || parts[2].isEmpty() ? place : place.resolve(parts[2]);
-    }
-
-    private String key(Path file) {
-        var parts = root.relativize(file);
-        var name = parts.getName(0) + "/" + parts.subpath(2, parts.getNameCount());
-        return name.replace(File.separatorChar, '/');
     }
 
     /** Up to the shard, which stays. */

@@ -2,6 +2,7 @@ package dev.kinora.storage;
 
 import static dev.kinora.schema.Tables.DOOMED_MEDIA;
 import static dev.kinora.schema.Tables.INSTALLATION;
+import static dev.kinora.schema.Tables.MEDIA_LEFT_OVER;
 import static dev.kinora.schema.Tables.UNOWNED_MEDIA;
 
 import dev.kinora.platform.Db;
@@ -79,6 +80,21 @@ final class DoomedStore {
                 sql -> sql.select(UNOWNED_MEDIA.OWNER)
                         .from(UNOWNED_MEDIA.call(store, owners.toArray(String[]::new)))
                         .fetchSet(UNOWNED_MEDIA.OWNER));
+    }
+
+    /** @param source the file that the video is made of */
+    record LeftOver(String path, MediaKey source) {}
+
+    /**
+     * Which of these, each a file or folder of a video that is there, nothing refers to, while nothing arrives for the video, moves
+     * it or works on it.
+     */
+    List<LeftOver> leftOver(String store, Collection<String> paths) {
+        return db.system(
+                "storage",
+                sql -> sql.select(MEDIA_LEFT_OVER.PATH, MEDIA_LEFT_OVER.SOURCE)
+                        .from(MEDIA_LEFT_OVER.call(store, paths.toArray(String[]::new)))
+                        .fetch(row -> new LeftOver(row.value1(), MediaKey.of(row.value2()))));
     }
 
     boolean isReferred(String store, String path) {

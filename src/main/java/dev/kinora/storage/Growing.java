@@ -3,6 +3,7 @@ package dev.kinora.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A file that is being written at its end, by one thread; only {@link #checkpoint} may come from another. */
 public interface Growing extends Closeable {
@@ -11,6 +12,9 @@ public interface Growing extends Closeable {
 
     /** Where the next byte goes. */
     long position();
+
+    /** All that is in it; empty where that is more than so many bytes, or cannot be told any more. */
+    Optional<byte[]> soFar(int most) throws IOException;
 
     /** Makes durable what was appended before the call began, and tells how far that is. */
     Growth checkpoint() throws IOException;

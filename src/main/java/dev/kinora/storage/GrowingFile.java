@@ -1,5 +1,6 @@
 package dev.kinora.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 
 /** Beside its place on the disk; what stands behind the durable part when it is opened is dropped. */
 final class GrowingFile implements Growing {
@@ -45,7 +47,7 @@ final class GrowingFile implements Growing {
     }
 
     private FileChannel there() throws IOException {
-        return FileChannel.open(growing, StandardOpenOption.WRITE);
+        return FileChannel.open(growing, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     private FileChannel opened() throws IOException {
@@ -60,7 +62,8 @@ final class GrowingFile implements Growing {
     private FileChannel openedInFolder() throws IOException {
         try {
             Files.createDirectories(place.getParent());
-            return FileChannel.open(growing, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(
+                    growing, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw translated(e, 0);
         }
@@ -107,6 +110,20 @@ final class GrowingFile implements Growing {
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public Optional<byte[]> soFar(int most) throws IOException {
+        if (position > most) {
+            return Optional.empty();
+        }
+        var bytes = ByteBuffer.allocate((int) position);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, bytes.position()) < 0) {
+                throw new EOFException(growing + " ends at " + bytes.position());
+            }
+        }
+        return Optional.of(bytes.array());
     }
 
     @Override

@@ -64,6 +64,12 @@ final class LocalPart implements AutoCloseable {
         size = to;
     }
 
+    byte[] all() throws IOException {
+        try (var bytes = slice(0).open()) {
+            return bytes.readAllBytes();
+        }
+    }
+
     Slice slice(long from) {
         return new Slice(channel, from, size - from);
     }

@@ -78,6 +78,13 @@ public interface MediaStore {
      */
     void each(String prefix, Consumer<StoredFile> visit) throws IOException;
 
+    /**
+     * Names of what lies directly below: of files, growing ones too, and of folders with a slash at their end.
+     *
+     * @param prefix ends with a slash
+     */
+    void eachName(String prefix, Consumer<String> visit) throws IOException;
+
     /** What files belong to, {@code videos/<id>} and the like, growing ones too; without looking at each file. */
     void eachOwner(Consumer<String> visit) throws IOException;
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -23,10 +22,10 @@ import java.util.UUID;
 final class Orphans implements JobHandler<Orphans.Collect> {
     private static final JobType TYPE =
             JobType.of("collect_orphans").lane(Lanes.UPKEEP).priority(9).timeout(Duration.ofHours(12));
-    private static final Duration GRACE = Duration.ofDays(1);
     private static final int AT_ONCE = 500;
     private static final int MILLIS_SHIFT = 16;
     private static final int VERSION_7 = 7;
+    private static final int ID = 36;
 
     record Collect() implements JobPayload {
         @Override
@@ -36,15 +35,13 @@ final class Orphans implements JobHandler<Orphans.Collect> {
     }
 
     private final DoomedStore database;
-    private final Ownership ownership;
-    private final MediaStores stores;
+    private final Round round;
     private final Duration patience;
     private final Clock clock;
 
-    Orphans(DoomedStore database, Ownership ownership, MediaStores stores, Duration patience, Clock clock) {
+    Orphans(DoomedStore database, Round round, Duration patience, Clock clock) {
         this.database = database;
-        this.ownership = ownership;
-        this.stores = stores;
+        this.round = round;
         this.patience = patience;
         this.clock = clock;
     }
@@ -61,45 +58,20 @@ final class Orphans implements JobHandler<Orphans.Collect> {
 
     @Override
     public Outcome run(JobRun<Collect> job) throws InterruptedException {
-        var count = new Count();
-        var failed = new ArrayList<String>();
-        for (var store : stores.all()) {
-            try {
-                lookThrough(store, job, count);
-            } catch (IOException e) {
-                job.log(store.name() + ": " + e);
-                failed.add(store.name());
-            }
-        }
-        return failed.isEmpty()
-                ? Outcome.done(Map.of("doomed", count.doomed, "waiting", count.young))
-                : Outcome.failed(
-                        "store-not-read",
-                        "Could not look through " + String.join(", ", failed) + "; the next run tries again.");
+        return round.make(job, (store, found) -> lookThrough(store, job, found));
     }
 
-    private static final class Count {
-        private int doomed;
-        private int young;
-    }
-
-    private void lookThrough(MediaStore store, JobRun<Collect> job, Count count)
+    private void lookThrough(MediaStore store, JobRun<Collect> job, Round.Found found)
             throws IOException, InterruptedException {
-        if (!ownership.isOurs(store)) {
-            job.log("The store " + store.name()
-                    + " carries the mark of another Kinora: what nobody here knows in it is left alone.");
-            return;
-        }
         var owners = new ArrayList<String>();
         store.eachOwner(owners::add);
         for (var from = 0; from < owners.size(); from += AT_ONCE) {
             job.checkpoint();
             for (var orphan : unowned(store, owners.subList(from, Math.min(owners.size(), from + AT_ONCE)))) {
                 if (isYoung(orphan)) {
-                    count.young++;
-                } else if (database.doomOrphan(store.name(), orphan + "/", GRACE)) {
-                    job.log("Nobody knows " + orphan + " in " + store.name() + ": it will be deleted in a day");
-                    count.doomed++;
+                    found.waits();
+                } else {
+                    found.doom(store, orphan + "/");
                 }
             }
         }
@@ -115,11 +87,16 @@ final class Orphans implements JobHandler<Orphans.Collect> {
         return owner.matches("(videos|uploads|watermarks|products)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
-    /** The id tells when it was made; one that does not is taken for old. */
     private boolean isYoung(String owner) {
-        var id = UUID.fromString(owner.substring(owner.indexOf('/') + 1));
+        return madeAt(owner.substring(owner.indexOf('/') + 1))
+                .isAfter(clock.instant().minus(patience));
+    }
+
+    /** @param name begins with an id, which tells when it was made; one that does not tell is taken for old */
+    static Instant madeAt(String name) {
+        var id = UUID.fromString(name.substring(0, ID));
         return id.version() == VERSION_7
-                && Instant.ofEpochMilli(id.getMostSignificantBits() >>> MILLIS_SHIFT)
-                        .isAfter(clock.instant().minus(patience));
+                ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> MILLIS_SHIFT)
+                : Instant.EPOCH;
     }
 }

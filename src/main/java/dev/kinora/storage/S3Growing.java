@@ -52,9 +52,7 @@ final class S3Growing implements Growing {
 
     /** As it was when it was opened. */
     private void restore() throws IOException {
-        if (upload == null) {
-            upload = opened.upload().orElse(null);
-        }
+        upload = upload == null ? opened.upload().orElse(null) : upload;
         etags.clear();
         etags.addAll(opened.etags());
         tail.clear();
@@ -132,17 +130,19 @@ final class S3Growing implements Growing {
     }
 
     private String begun() throws IOException {
-        var id = upload;
-        if (id == null) {
-            id = bucket.begin(key);
-            upload = id;
-        }
+        var id = upload == null ? bucket.begin(key) : upload;
+        upload = id;
         return id;
     }
 
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public Optional<byte[]> soFar(int most) throws IOException {
+        return position > most || current.size() != position ? Optional.empty() : Optional.of(current.all());
     }
 
     @Override

@@ -194,6 +194,20 @@ final class S3Store implements MediaStore {
     }
 
     @Override
+    public void eachName(String prefix, Consumer<String> visit) throws IOException {
+        var place = settings.prefixed(MediaKey.requirePrefix(prefix));
+        var names = new LinkedHashSet<String>();
+        bucket.children(place, each -> names.add(each.substring(place.length())));
+        bucket.uploads(place, each -> names.add(firstName(each.key().substring(place.length()))));
+        names.forEach(visit);
+    }
+
+    private static String firstName(String below) {
+        var slash = below.indexOf('/');
+        return slash < 0 ? below : below.substring(0, slash + 1);
+    }
+
+    @Override
     public void eachOwner(Consumer<String> visit) throws IOException {
         try {
             for (var kind : MediaKey.KINDS) {

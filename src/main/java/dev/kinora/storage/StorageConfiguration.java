@@ -56,12 +56,25 @@ class StorageConfiguration {
     @Bean
     Orphans orphans(Db db, JsonMapper json, MediaStores stores, StorageProperties properties, Clock clock) {
         var doomed = new DoomedStore(db, json);
-        return new Orphans(doomed, new Ownership(doomed), stores, properties.orphansAfter(), clock);
+        return new Orphans(doomed, new Round(doomed, stores), properties.orphansAfter(), clock);
     }
 
     @Bean
     Recurring collecting() {
         return Recurring.of("collect-orphans", "25 3 * * *", new Orphans.Collect())
+                .alone();
+    }
+
+    @Bean
+    Leftovers leftovers(Db db, JsonMapper json, MediaStores stores, StorageProperties properties, Clock clock) {
+        var doomed = new DoomedStore(db, json);
+        return new Leftovers(doomed, new Round(doomed, stores), properties.orphansAfter(), clock);
+    }
+
+    /** Once a week: it asks a store for every video. */
+    @Bean
+    Recurring collectingLeftovers() {
+        return Recurring.of("collect-leftovers", "40 4 * * 0", new Leftovers.Collect())
                 .alone();
     }
 }

@@ -28,6 +28,8 @@ final class Taking {
     private final Receiving.Piece piece;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final long most;
+    /** Whether the head has all that came from the first byte on, as long as that is too little to tell what it is. */
+    private boolean headKnown;
 
     Taking(
             Receiving.Tools tools,
@@ -63,6 +65,7 @@ final class Taking {
     }
 
     private long taken() throws IOException {
+        headKnown = knowsHead();
         var writing = new Writing(
                 turn,
                 file,
@@ -179,10 +182,20 @@ final class Taking {
         if (piece.check() != null) {
             piece.check().update(buffer, length);
         }
-        if (piece.offset() == 0 && !upload.partial() && head.size() < Sniffer.ENOUGH) {
+        if (headKnown && head.size() < Sniffer.ENOUGH) {
             head.write(buffer, 0, Math.min(length, Sniffer.ENOUGH - head.size()));
             lookAtHead(false);
         }
+    }
+
+    /** A part of a whole begins anywhere; what earlier requests brought of a whole is looked at with what comes now. */
+    private boolean knowsHead() throws IOException {
+        if (upload.partial() || piece.offset() >= Sniffer.ENOUGH) {
+            return false;
+        }
+        var before = file.soFar(Sniffer.ENOUGH);
+        before.ifPresent(head::writeBytes);
+        return before.isPresent();
     }
 
     /** Its sender hears the reason in the answer, and no video needs to keep it. */
@@ -193,7 +206,7 @@ final class Taking {
 
     /** Nobody should wait for gigabytes to arrive that are no film. */
     private void lookAtHead(boolean whole) {
-        if (piece.offset() > 0 || upload.partial()) {
+        if (!headKnown || (piece.offset() > 0 && head.size() == piece.offset())) {
             return;
         }
         if (Sniffer.sniff(head.toByteArray(), whole) instanceof Sniffed.Foreign foreign) {

@@ -57,17 +57,13 @@ final class WatchPageStore {
             .convertFrom(rows -> rows.map(row -> new Film.Chapter(
                     row.value1(), row.value2().doubleValue(), row.value3().doubleValue())));
 
-    private static final int SHORTEST_CAPTIONS = 30;
-
     private static final Field<List<Film.Captions>> CAPTIONS_OF_IT = DSL.multiset(
                     DSL.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.SHOWN_UNASKED)
                             .from(CAPTIONS)
                             .where(
                                     CAPTIONS.VIDEO_ID.eq(VIDEOS.ID),
                                     CAPTIONS.STATUS.eq(DSL.inline(VideoStatus.ready)),
-                                    // Those that are only begun have their first line alone; the length is known
-                                    // without reading them.
-                                    DSL.octetLength(CAPTIONS.VTT).gt(DSL.inline(SHORTEST_CAPTIONS)))
+                                    CAPTIONS.HAS_CUES.isTrue())
                             .orderBy(CAPTIONS.LABEL, CAPTIONS.LANGUAGE))
             .convertFrom(rows -> rows.map(row -> new Film.Captions(row.value1(), row.value2(), row.value3())));
 

@@ -32,7 +32,7 @@ class SearchesTest {
     @BeforeAll
     void films() {
         Films.execute(kinora, "update users set display_name = 'Ada Lovelace' where username = 'ada'");
-        Films.published(ada, "Morning stretch", "Wake up slowly");
+        Films.begins(kinora, Films.published(ada, "Morning stretch", "Wake up slowly"));
         var photosynthesis =
                 Films.published(ada, "Photosynthesis explained", "Leaves & light <script>alert(1)</script>");
         Films.says(kinora, photosynthesis, "good morning class", "chlorophyll catches the light");

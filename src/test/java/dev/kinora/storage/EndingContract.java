@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,5 +78,22 @@ abstract class EndingContract extends GrowingContract {
                 .isInstanceOf(IOException.class);
         store().delete(key("hls/1"));
         assertThat(owners(store())).doesNotContain(film.owner());
+    }
+
+    @Test
+    void what_grows_can_be_read_while_it_is_short() throws IOException {
+        var growth = grown(Growth.NOTHING, 3000);
+
+        try (var file = store().grow(film, growth)) {
+            assertThat(file.soFar(3000))
+                    .hasValueSatisfying(all -> assertThat(all).isEqualTo(Arrays.copyOf(bytes, 3000)));
+            take(file, 4000);
+            assertThat(file.soFar(4000))
+                    .hasValueSatisfying(all -> assertThat(all).isEqualTo(Arrays.copyOf(bytes, 4000)));
+            assertThat(file.soFar(3999)).isEmpty();
+            take(file, 6 * MB);
+            assertThat(file.position()).isEqualTo(6 * MB);
+        }
+        store().deleteBelow(MediaKey.ofVideo(video));
     }
 }

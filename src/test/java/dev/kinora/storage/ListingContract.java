@@ -78,6 +78,33 @@ abstract class ListingContract extends MediaStoreContract {
         assertThat(owners(store)).doesNotContain(upload.owner(), growing.owner());
     }
 
+    @Test
+    void names_are_told_of_what_lies_directly_below_growing_files_too() throws IOException {
+        var store = store();
+        store.write(film, stream(Bytes.of(3)));
+        store.write(key("originals/below/1/a"), stream(Bytes.of(3)));
+        store.write(key("originals/below/2"), stream(Bytes.of(3)));
+        store.write(key("others/x"), stream(Bytes.of(3)));
+        grow(key("originals/growing"));
+
+        var found = new ArrayList<String>();
+        store.eachName(MediaKey.ofVideo(video) + "originals/", found::add);
+        var none = new ArrayList<String>();
+        store.eachName(MediaKey.ofVideo(video) + "nothing/", none::add);
+
+        assertThat(found).contains("film", "below/").anyMatch(name -> name.startsWith("growing"));
+        assertThat(found).doesNotHaveDuplicates().noneMatch(name -> name.matches("x|a|2|.+/.+"));
+        assertThat(none).isEmpty();
+        store.deleteBelow(MediaKey.ofVideo(video));
+    }
+
+    private void grow(MediaKey key) throws IOException {
+        try (var file = store().grow(key, Growth.NOTHING)) {
+            Bytes.append(file, Bytes.of(6 * MB), 0, 6 * MB);
+            file.checkpoint();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"videos/", "videos/../", "", "/", "uploads/x/", "videos/%s/../../", "videos/%s", "videos/%s//"})
@@ -90,6 +117,8 @@ abstract class ListingContract extends MediaStoreContract {
         assertThatThrownBy(() -> store.abandonBelow(prefix.formatted(video)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.each(prefix.formatted(video), _ -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.eachName(prefix.formatted(video), _ -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.find(film)).isPresent();
     }

@@ -130,6 +130,17 @@ public record Shelf(RunningKinora kinora, UUID owner) {
         run(new Orphans.Collect());
     }
 
+    /** As {@link #collectOrphans()} does, of what lies in folders of videos that are there. */
+    public void collectLeftovers() {
+        lookForLeftovers();
+        update("update doomed_media set due_at = now()");
+        sweep();
+    }
+
+    public void lookForLeftovers() {
+        run(new Leftovers.Collect());
+    }
+
     private void run(JobPayload work) {
         kinora.bean(Jobs.class).runDue();
         Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(work));

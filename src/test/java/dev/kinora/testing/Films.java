@@ -88,6 +88,14 @@ public final class Films {
         }
     }
 
+    /** Captions in which nothing is said yet. */
+    public static void begins(RunningKinora kinora, Film film) {
+        execute(
+                kinora,
+                "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English', 'uploaded', E'WEBVTT - A long title of what is to come\n\n')",
+                film.id().toString());
+    }
+
     /** As the upkeep does each minute. */
     public static void countWords(RunningKinora kinora) {
         execute(kinora, "select fold_search_words()");

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +79,63 @@ class BrokenFilesTest {
         assertRefusedAs(
                 Clips.made("weeks.mkv", "-f", "lavfi", "-i", "color=s=32x32:r=1/300000:d=900000", "-c:v", "ffv1"),
                 "longer than a week");
+    }
+
+    @Test
+    void text_that_comes_in_slinl_pieces_is_refused_as_soon_as_enough_of_it_has_come() {
+        var lin = Desk.of(kinora, People.member(kinora, "lin"));
+        var text = "This is no film at all. ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        var before = lin.usage();
+        var upload = lin.begin(text.length);
+
+        var answers = inPieces(lin, upload, text, 1500);
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(204, 204, 415);
+        assertThat(lin.json(answers.getLast()).get("detail").asString()).contains("it is a text");
+        assertThat(lin.usage()).isEqualTo(before);
+        assertThat(lin.head(upload).statusCode()).isEqualTo(404);
+        assertThat(videos(lin)).isEqualTo("0");
+    }
+
+    @Test
+    void short_text_in_pieces_is_refused_with_its_last_byte() {
+        var mal = Desk.of(kinora, People.member(kinora, "mal"));
+        var text = "This is no film either.".getBytes(StandardCharsets.UTF_8);
+
+        var answers = inPieces(mal, mal.begin(text.length), text, 10);
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(204, 204, 415);
+        assertThat(videos(mal)).isEqualTo("0");
+    }
+
+    @Test
+    void film_that_comes_in_slinl_pieces_and_part_of_a_whole_that_is_no_film_are_taken() {
+        var film = Arrays.copyOf(Desk.bytes(Clips.mp4()), 10_000);
+        var text = "This is no film, but a part of one. ".repeat(200).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(inPieces(ada, ada.begin(20_000), film, 999))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(204);
+        assertThat(inPieces(ada, ada.begin(text.length, "Upload-Concat", "partial"), text, 999))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(204);
+    }
+
+    /** Until one is refused. */
+    private static List<HttpResponse<String>> inPieces(Desk desk, String upload, byte[] bytes, int size) {
+        var answers = new ArrayList<HttpResponse<String>>();
+        for (var from = 0; from < bytes.length; from += size) {
+            answers.add(desk.patch(upload, from, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size))));
+            if (answers.getLast().statusCode() != 204) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    private static String videos(Desk desk) {
+        return desk.row(
+                "select count(*) from videos where user_id = ?", desk.person().id());
     }
 
     private static void assertRefusedAs(Path file, String sentence) {

@@ -7,6 +7,7 @@ import dev.kinora.media.Clips;
 import dev.kinora.storage.S3Server;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,5 +64,15 @@ class BucketUploadTest {
 
         assertThat(torn.statusCode()).isEqualTo(460);
         assertThat(ada.offset(upload)).isEqualTo(5000);
+    }
+
+    @Test
+    void text_in_small_pieces_is_refused_as_soon_as_enough_of_it_has_come() {
+        var text = "This is no film at all. ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        var upload = ada.begin(text.length);
+
+        assertThat(ada.patch(upload, 0, Arrays.copyOf(text, 3000)).statusCode()).isEqualTo(204);
+        assertThat(ada.patch(upload, 3000, Arrays.copyOfRange(text, 3000, 6000)).statusCode())
+                .isEqualTo(415);
     }
 }
