@@ -80,7 +80,7 @@ final class TranscriptStore {
                         CAPTIONS.VIDEO_ID.eq(video),
                         CAPTIONS.LANGUAGE.eq(language),
                         CAPTIONS.STATUS.eq(VideoStatus.ready),
-                        SAYS_SOMETHING)
+                        CAPTIONS.HAS_CUES.isTrue())
                 .fetchOptional(row -> new Transcript(
                         row.value1(),
                         row.value2(),
