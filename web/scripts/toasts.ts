@@ -14,7 +14,7 @@ export function readingTime(message: string): number {
 
 /** Shows a message at the foot of the page, from the template that the layout carries. */
 export function toast(message: string, tone: Tone = 'neutral'): void {
-  const place = document.querySelector('[data-toasts]')
+  const place = uncovered()
   const mould = document.querySelector<HTMLTemplateElement>('template[data-toast]')
   const shape = mould?.content.firstElementChild?.cloneNode(true)
   if (!place || !(shape instanceof HTMLElement)) return
@@ -26,6 +26,19 @@ export function toast(message: string, tone: Tone = 'neutral'): void {
   if (words) words.textContent = message
   place.append(shape)
   if (tone !== 'bad') leaveAfter(shape, readingTime(message))
+}
+
+let place: HTMLElement | null = null
+
+/** While a dialog is open nothing is seen, heard or pressed but what is in it. */
+function uncovered(): HTMLElement | null {
+  place = document.querySelector<HTMLElement>('[data-toasts]') ?? place
+  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1)
+  if (!place || (dialog ? dialog.contains(place) : place.isConnected && !place.closest('dialog')))
+    return place
+  ;(dialog ?? document.body).append(place)
+  dialog?.addEventListener('close', () => place && document.body.append(place), { once: true })
+  return place
 }
 
 /** The clock stands still while someone reads with the pointer or the keyboard on it. */

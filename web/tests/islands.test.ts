@@ -151,6 +151,28 @@ describe('a toast', () => {
     expect(document.querySelector('[data-toasts] .toast')).toBeNull()
   })
 
+  it('is put into the dialog that is open, and stays when that is closed', () => {
+    document.body.insertAdjacentHTML('beforeend', '<dialog></dialog>')
+    const dialog = element<HTMLDialogElement>('dialog')
+    dialog.showModal()
+    toast('Failed', 'bad')
+    expect(element('dialog .toast p').textContent).toBe('Failed')
+
+    dialog.close()
+    expect(document.querySelector('dialog .toast')).toBeNull()
+    expect(document.querySelector('[data-toasts] .toast')).not.toBeNull()
+  })
+
+  it('is shown although the dialog with the one before is gone', () => {
+    document.body.insertAdjacentHTML('beforeend', '<dialog></dialog>')
+    element<HTMLDialogElement>('dialog').showModal()
+    toast('Failed', 'bad')
+    element('dialog').remove()
+    toast('Failed again', 'bad')
+
+    expect(document.querySelectorAll('[data-toasts] .toast')).toHaveLength(2)
+  })
+
   it('waits while a pointer is on it', () => {
     toast('Saved')
     element('.toast').dispatchEvent(new Event('pointerenter'))

@@ -1,11 +1,12 @@
 import { Draft } from './draft'
-import { ofDrop, ofInput, wasLeftOut, type Found } from './films'
+import { catchDrops } from './drops'
+import { ofInput, wasLeftOut, type Found } from './films'
 import { markOf } from './mark'
 import { outcome, twin } from './outcome'
 import { picture } from './picture'
 import { Row, type Act } from './row'
 import { bin, end, isSame, unfinished, type Unfinished } from './server'
-import { Transfer } from './transfer'
+import { Transfer, type Rest } from './transfer'
 import { Pace, progress, size, titleOf } from './words'
 
 const atOnce = 3
@@ -46,7 +47,7 @@ class Desk {
       })
     }
     this.one('[data-upload-forget]').addEventListener('click', () => this.removeLeftovers())
-    this.catchDrops()
+    catchDrops(this.one('[data-upload-drop]'), (found) => void this.take(found))
     addEventListener('online', () => this.lines.forEach((line) => line.transfer?.goOn()))
     addEventListener('beforeunload', (event) => {
       if (this.lines.some((line) => line.transfer?.isUnderWay)) event.preventDefault()
@@ -55,25 +56,6 @@ class Desk {
       (all) => all.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each)),
       () => this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.'),
     )
-  }
-
-  /** Anywhere on the page: who misses the zone would leave the page for the film. */
-  private catchDrops(): void {
-    const zone = this.one('[data-upload-drop]')
-    addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes('Files')) return
-      event.preventDefault()
-      zone.dataset['over'] = ''
-    })
-    addEventListener('dragleave', (event) => {
-      if (event.relatedTarget === null) delete zone.dataset['over']
-    })
-    addEventListener('drop', (event) => {
-      delete zone.dataset['over']
-      if (!event.dataTransfer?.types.includes('Files')) return
-      event.preventDefault()
-      void ofDrop(event.dataTransfer).then((found) => this.take(found))
-    })
   }
 
   private async take({ files, leftOut }: Found): Promise<void> {
@@ -86,12 +68,23 @@ class Desk {
     const taken = marked.map(({ file, mark }) => {
       const before = this.lines.find((line) => line.before && isSame(line.before, file, mark))
       if (before) this.carryOn(before, file, mark)
-      return before ?? this.add(file, mark, top)
+      return before ?? this.again(file, mark) ?? this.add(file, mark, top)
     })
     taken[0]?.row.element.scrollIntoView({ block: 'nearest' })
     const count = files.length === 1 ? 'One file' : `${files.length} files`
     this.say(leftOut ? `${count} added. ${place.textContent}` : `${count} added.`)
     this.next()
+  }
+
+  /** What failed is tried once more where it stands; what failed for good begins anew, and its video goes into the bin. */
+  private again(file: File, mark: string): Line | undefined {
+    const line = this.lines.find(({ transfer }) => transfer?.stage === 'refused' && transfer.isOf(file, mark))
+    const failed = line?.transfer
+    if (!line || !failed) return undefined
+    if (failed.isFinal && failed.video)
+      bin(failed.video).catch(() => this.say(`What failed of ${file.name} could not be put into the bin.`))
+    this.send(line, file, mark, failed.rest)
+    return line
   }
 
   private add(file: File, mark: string, above: Element | null): Line {
@@ -134,7 +127,7 @@ class Desk {
     this.send(line, file, mark, before)
   }
 
-  private send(line: Line, file: File, mark: string, before?: Unfinished): void {
+  private send(line: Line, file: File, mark: string, before?: Rest): void {
     line.transfer = new Transfer(
       file,
       mark,
@@ -193,16 +186,23 @@ class Desk {
     const next = line.row.element.nextElementSibling ?? line.row.element.previousElementSibling
     this.lines.splice(this.lines.indexOf(line), 1)
     line.row.element.remove()
-    const focused = next?.querySelector<HTMLElement>('[data-act]:not([hidden])')
-    ;(focused ?? this.one('[data-upload-opens]')).focus()
+    this.focusOn(next)
     this.say(`${line.row.filename} removed.`)
     this.total()
+  }
+
+  private focusOn(row: Element | null): void {
+    const act = row?.querySelector<HTMLElement>('[data-act]:not([hidden])')
+    ;(act ?? this.one('[data-upload-opens]')).focus()
   }
 
   private removeLeftovers(): void {
     // Of what is all there the server makes a film.
     const left = this.lines.filter((line) => line.before && line.before.received !== line.before.length)
     for (const line of left) this.remove(line)
+    // The dialog gives the focus back to a button that is gone by then.
+    const first = () => this.focusOn(this.list.firstElementChild)
+    this.one('#forget-uploads').addEventListener('close', first, { once: true })
     this.say(`${left.length} unfinished uploads removed.`)
   }
 

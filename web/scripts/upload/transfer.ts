@@ -10,6 +10,13 @@ interface Hearing {
   title(): string | undefined
 }
 
+/** What is there of an upload that can go on. */
+export interface Rest {
+  id: string
+  received: number
+  video: string | null
+}
+
 /** So much goes in one request; what is in front of the server may not like larger ones. */
 const piece = 64 << 20
 
@@ -43,6 +50,16 @@ export class Transfer {
   /** Whether it takes one of the places of those at work. */
   get isAtWork(): boolean {
     return this.stage === 'going' || this.stage === 'waiting'
+  }
+
+  isOf(file: File, mark: string): boolean {
+    return this.file.name === file.name && this.file.size === file.size && this.mark === mark
+  }
+
+  /** Where another try goes on; nowhere where it has to begin anew. */
+  get rest(): Rest | undefined {
+    const id = this.isFinal ? undefined : (this.tus?.url?.split('/').pop() ?? this.upload)
+    return id ? { id, received: this.sent, video: this.video ?? null } : undefined
   }
 
   /** Whether leaving the page would stop it. */

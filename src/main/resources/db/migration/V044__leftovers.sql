@@ -3,6 +3,8 @@
 
 set local lock_timeout = '5s';
 
+-- --- library: what nothing refers to ---------------------------------------------------------------------------------------------
+
 create function media_left_over(in_store text, paths text[]) returns table (path text, source text)
     language sql stable
     set search_path = public, pg_temp

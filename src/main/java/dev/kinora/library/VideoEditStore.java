@@ -2,6 +2,7 @@ package dev.kinora.library;
 
 import static dev.kinora.library.VideoStore.VIEWER;
 import static dev.kinora.library.VideoStore.at;
+import static dev.kinora.schema.Tables.COURSE_VIDEOS;
 import static dev.kinora.schema.Tables.VIDEOS;
 
 import dev.kinora.platform.Db;
@@ -176,8 +177,21 @@ final class VideoEditStore {
         return purge(VIDEOS.ID.in(ids));
     }
 
-    int purgeAll() {
-        return purge(DSL.noCondition());
+    /** But what a lesson shows, of whosever course. */
+    Emptied purgeAll() {
+        var shown = db.system(
+                "library",
+                sql -> sql.select(VIDEOS.ID, VIDEOS.TITLE)
+                        .from(VIDEOS)
+                        .where(
+                                own(),
+                                VIDEOS.DELETED_AT.isNotNull(),
+                                DSL.exists(DSL.selectOne()
+                                        .from(COURSE_VIDEOS)
+                                        .where(COURSE_VIDEOS.VIDEO_ID.eq(VIDEOS.ID))))
+                        .orderBy(VIDEOS.DELETED_AT.desc())
+                        .fetchMap(VIDEOS.ID, VIDEOS.TITLE));
+        return new Emptied(purge(VIDEOS.ID.notIn(shown.keySet())), List.copyOf(shown.values()));
     }
 
     private int purge(Condition which) {

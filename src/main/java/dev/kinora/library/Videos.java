@@ -243,8 +243,8 @@ public final class Videos {
         });
     }
 
-    /** All that is in the viewer's bin, for good; nothing of it while a lesson shows some of it. */
-    public int emptyBin() {
+    /** All that is in the viewer's bin, for good, but what a lesson shows. */
+    public Emptied emptyBin() {
         return edits.purgeAll();
     }
 

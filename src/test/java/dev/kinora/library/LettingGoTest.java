@@ -96,6 +96,32 @@ class LettingGoTest {
     }
 
     @Test
+    void bin_is_emptied_of_all_but_what_a_lesson_shows_and_that_is_named() throws Exception {
+        var shown = shelf.video("disk");
+        var loose = shelf.video("disk");
+        shelf.update("update videos set title = 'The first lesson' where id = ?", shown);
+        var course = UUID.randomUUID();
+        shelf.update(
+                "insert into courses (id, instructor_id, slug, title) values (?, ?, 'tides', 'Tides')",
+                course,
+                ada.id());
+        shelf.update(
+                "insert into course_videos (course_id, lesson_id, video_id, position) values (?, 'one', ?, 1)",
+                course,
+                shown);
+        asAda(() -> videos.putIntoBin(List.of(shown, loose)));
+
+        var emptied = asAda(videos::emptyBin);
+
+        assertThat(emptied.shown()).containsExactly("The first lesson");
+        assertThat(shelf.row("select count(*) from videos where id = ?", loose)).isEqualTo("0");
+        assertThat(shelf.row("select count(*) from videos where id = ?", shown)).isEqualTo("1");
+        shelf.update("delete from course_videos where course_id = ?", course);
+        assertThat(asAda(videos::emptyBin).shown()).isEmpty();
+        assertThat(shelf.row("select count(*) from videos where id = ?", shown)).isEqualTo("0");
+    }
+
+    @Test
     void picture_that_was_replaced_is_deleted_and_the_one_in_use_stays() throws Exception {
         var video = shelf.video("disk");
         asAda(() -> thumbnails.upload(video, new ByteArrayInputStream(picture())));

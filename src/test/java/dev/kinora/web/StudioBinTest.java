@@ -65,6 +65,26 @@ class StudioBinTest {
     }
 
     @Test
+    void film_that_a_lesson_shows_stays_in_the_bin_and_is_named() {
+        var someone = someone();
+        bin(someone, "Tide", "Ebb");
+        StudioCast.execute("insert into courses (instructor_id, slug, title) values ('" + someone.id()
+                + "', 'tides-of-a-thrower', 'Tides')");
+        StudioCast.execute(
+                "insert into course_videos (course_id, lesson_id, video_id, position) select c.id, 'one', v.id, 1"
+                        + " from courses c join videos v on v.user_id = c.instructor_id where c.slug = 'tides-of-a-thrower' and v.title = 'Ebb'");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/bin")) {
+            button(visit, ".page-head", "Empty the bin").click();
+            button(visit, "#empty-bin", "Delete all for good").click();
+
+            assertThat(visit.page.locator(".flash"))
+                    .containsText(
+                            "1 video is deleted for good. \u201cEbb\u201d stays in the bin: lessons of courses show it.");
+            assertThat(videos(someone)).isEqualTo("1");
+        }
+    }
+
+    @Test
     void upload_that_is_not_finished_is_cancelled_by_the_bin_and_the_page_says_so() {
         var someone = someone();
         Visit.kinora()

@@ -186,6 +186,7 @@ class UploadWaysTest {
 
             assertThat(visit.page.locator(".upload")).hasCount(1);
             assertThat(visit.page.locator("[data-upload-leftovers]")).isHidden();
+            assertThat(visit.page.locator(".upload [data-act]:focus")).hasCount(1);
             visit.page.waitForCondition(() -> AdminCast.id(
                             "select count(*) from uploads where length = 1000 and user_id = '" + someone.id() + "'")
                     .equals("0"));
@@ -218,6 +219,50 @@ class UploadWaysTest {
 
             assertThat(AdminCast.id("select count(*) from uploads where user_id = '" + someone.id() + "'"))
                     .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void file_that_failed_and_is_chosen_again_has_one_row_and_goes_on_where_it_was() {
+        var someone = someone();
+        var full = new AtomicBoolean(true);
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/upload")) {
+            visit.page.route("**/api/v1/uploads/*", route -> {
+                if (route.request().method().equals("PATCH") && full.getAndSet(false)) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(507).setBody("{}"));
+                } else {
+                    route.resume();
+                }
+            });
+            assertThat(visit.page.locator("[data-upload]")).isVisible();
+            visit.page.locator("#upload-files").setInputFiles(Clips.mp4());
+            assertThat(visit.page.locator(".upload[data-stage=refused]")).hasCount(1);
+            visit.page.locator("#upload-files").setInputFiles(Clips.mp4());
+            uploaded(visit, 1);
+
+            assertThat(visit.page.locator(".upload")).hasCount(1);
+            assertThat(AdminCast.id("select count(*) from uploads where user_id = '" + someone.id() + "'"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void film_of_which_nothing_could_be_made_and_that_is_chosen_again_has_one_row_and_one_video() throws IOException {
+        var someone = someone();
+        var whole = Files.readAllBytes(Clips.indexAtEnd());
+        var cut = new FilePayload("cut.mp4", "video/mp4", Arrays.copyOf(whole, whole.length / 2));
+        var patiently = new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/upload")) {
+            assertThat(visit.page.locator("[data-upload]")).isVisible();
+            visit.page.locator("#upload-files").setInputFiles(cut);
+            assertThat(visit.page.locator(".upload[data-stage=refused]")).hasCount(1, patiently);
+            visit.page.locator("#upload-files").setInputFiles(cut);
+            visit.page.waitForCondition(
+                    () -> AdminCast.id("select count(*) || ' ' || count(deleted_at) from videos where user_id = '"
+                                    + someone.id() + "'")
+                            .equals("2 1"));
+
+            assertThat(visit.page.locator(".upload")).hasCount(1);
         }
     }
 

@@ -63,6 +63,48 @@ class WatchSaveTest {
     }
 
     @Test
+    void a_list_is_ticked_while_a_new_one_is_named() {
+        try (var visit = WatchCast.as(People.member(WatchCast.KINORA, "namer"), FILM)) {
+            visit.page.locator("[data-saves]").first().click();
+            visit.page.getByText("New list").click();
+            visit.page.locator("#save #title").fill("Half a na");
+            choice(visit, "Watch later").click();
+
+            assertThat(choice(visit, "Watch later")).isChecked();
+            assertThat(visit.page.locator("#save #title")).isVisible();
+            assertThat(visit.page.locator("#save #title")).hasValue("Half a na");
+            visit.page.locator("#save .save-new button").click();
+            assertThat(choice(visit, "Half a na")).isChecked();
+            assertThat(choice(visit, "Watch later")).isChecked();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void what_went_wrong_is_told_above_the_dialog_and_dismissed_there() {
+        try (var visit = WatchCast.as(People.member(WatchCast.KINORA, "unlucky"), FILM)) {
+            visit.page.locator("[data-saves]").first().click();
+            assertThat(choice(visit, "Watch later")).isVisible();
+            visit.page.route("**/playlists/save", route -> route.abort());
+            choice(visit, "Watch later").click();
+            var told = visit.page.locator(".toast-bad");
+            assertThat(told).containsText("The server did not answer");
+
+            // Playwright presses only what nothing else covers.
+            told.locator("[data-dismiss]").click();
+            assertThat(told).hasCount(0);
+            assertThat(visit.page.locator("#save")).isVisible();
+            choice(visit, "Watch later").click();
+            assertThat(told).hasCount(1);
+            visit.page.locator("#save .dialog-acts button").click();
+            assertThat(visit.page.locator("#save")).not().isVisible();
+            assertThat(told).isVisible();
+            told.locator("[data-dismiss]").click();
+            assertThat(told).hasCount(0);
+        }
+    }
+
+    @Test
     void dialog_is_readable_everywhere() {
         var person = People.member(WatchCast.KINORA, "reader");
         for (int width : List.of(390, 1440)) {

@@ -2,6 +2,7 @@ package dev.kinora.web.studio;
 
 import dev.kinora.http.Needs;
 import dev.kinora.library.Binned;
+import dev.kinora.library.Emptied;
 import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
 import dev.kinora.library.Visibility;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +31,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** What is done with several videos at once, or with one as if it were several. */
 @Controller
 class Chosen {
+    private static final int MOST_NAMED = 5;
+
     private final Videos videos;
 
     Chosen(Videos videos) {
@@ -157,13 +161,32 @@ class Chosen {
     @Needs(ApiScope.delete)
     @PostMapping(Studio.BIN + "/emptying")
     ModelAndView empty(HttpServletRequest request, HttpServletResponse response) {
+        var emptied = new AtomicReference<>(new Emptied(0, List.of()));
         return done(
                 new Sent(List.of(), Studio.BIN, request, response),
                 List::of,
-                videos::emptyBin,
-                count -> count == 0
-                        ? "The bin was empty already."
-                        : "The bin is empty: " + many(count) + " deleted for good.");
+                () -> {
+                    emptied.set(videos.emptyBin());
+                    return emptied.get().count();
+                },
+                count -> emptied(count, emptied.get().shown()));
+    }
+
+    private static String emptied(int count, List<String> shown) {
+        if (shown.isEmpty()) {
+            return count == 0
+                    ? "The bin was empty already."
+                    : "The bin is empty: " + many(count) + " deleted for good.";
+        }
+        var one = shown.size() == 1;
+        var named = shown.stream()
+                .limit(MOST_NAMED)
+                .map(title -> "\u201c" + title + "\u201d")
+                .collect(Collectors.joining(", "));
+        var others = shown.size() > MOST_NAMED ? " and " + (shown.size() - MOST_NAMED) + " more" : "";
+        return (count == 0 ? "" : many(count) + " deleted for good. ") + named + others
+                + (one ? " stays" : " stay") + " in the bin: lessons of courses show " + (one ? "it" : "them")
+                + ". Take " + (one ? "it" : "them") + " out of the courses first.";
     }
 
     private static String many(int count) {
