@@ -401,6 +401,9 @@ select id from reports where reported_user_id = $1;
 -- reports_video_idx: What was said against a video.
 select id from reports where video_id = $1;
 
+-- search_names_trigram_idx: Slips of the finger: the words of names most like one that is nobody's.
+select word from search_names where word % $1 and length(word) > 2;
+
 -- search_words_letter_idx: Suggestions: the commonest words that begin with a letter.
 select word from search_words where left(word, 1) = $1 order by documents desc limit 4;
 
@@ -545,6 +548,9 @@ select id, title from videos where tags @> $1;
 
 -- videos_taken_down_by_idx: What a moderator took down; deleting their account detaches it.
 select id from videos where taken_down_by = $1 order by taken_down_at desc;
+
+-- videos_topics_idx: A search narrowed to a tag or hashtag, however its letters are written.
+select id, title from videos where (tags || hashtags)::citext[] && $1;
 
 -- videos_trigram_idx: Finding videos by part of a word, also in languages without spaces.
 select id, title from videos where search_text(title, description) like $1;

@@ -107,7 +107,8 @@ final class Dataset {
         var rows = fill(tables)
                 + fill(SocialRows.counters())
                 + fill(List.of(VideoRows.words()))
-                + fill(List.of(VideoRows.spellings()));
+                + fill(List.of(VideoRows.spellings()))
+                + fill(List.of(PeopleRows.names()));
         try (var connection = superuser.connect();
                 var statement = connection.createStatement()) {
             statement.execute("update bench.made set finished_at = now()");

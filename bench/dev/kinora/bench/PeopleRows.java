@@ -31,6 +31,15 @@ final class PeopleRows {
                 """);
     }
 
+    /** What the triggers would have counted. */
+    static Rows names() {
+        return new Rows("search_names", """
+                insert into search_names (word, people)
+                select word, ndoc from ts_stat('select people_words(username, display_name) from users where deleted_at is null and status in (''active'', ''trial'')')
+                where length(word) <= 40
+                """);
+    }
+
     private static Rows sessions() {
         return new Rows("sessions", """
                 insert into sessions (user_id, token_hash, expires_at, created_at, last_accessed_at, ip_address, user_agent)

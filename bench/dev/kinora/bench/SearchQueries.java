@@ -30,6 +30,10 @@ final class SearchQueries {
     private static final String MISSPELT =
             "select id, left(bench.word(k * 11 + 40), 3) || substr(bench.word(k * 11 + 40), 5), bench.word(k * 11 + 40) from bench.learners";
 
+    private static final String MISSPELT_NAME =
+            "select l.id, left(name, 3) || substr(name, 5), name from bench.learners l join (select c.k, lower(split_part(u.display_name, ' ', 1)) as name"
+                    + " from bench.creators c join users u on u.id = c.id) n using (k) where name ~ '^[a-z]+$'";
+
     static List<Query> all() {
         return List.of(
                 page("finding, the commonest word", word("0"), FREELY),
@@ -81,17 +85,80 @@ final class SearchQueries {
                         "finding, a rare tag alone",
                         "select id, '', bench.word(k + 300) from bench.learners",
                         find("tag => ?")),
+                page(
+                        "finding, a frequent tag alone",
+                        "select id, '', bench.word(k) from bench.learners",
+                        find("tag => ?")),
+                page(
+                        "finding, commonest of a rare tag",
+                        "select id, bench.word(0), bench.word(k + 300) from bench.learners",
+                        find("tag => ?")),
+                page(
+                        "finding, a common word of a frequent tag",
+                        "select id, bench.word(k + 60), bench.word(k) from bench.learners",
+                        find("tag => ?")),
+                page(
+                        "finding, a rare word of a frequent tag",
+                        "select id, bench.word(k + 3000), bench.word(k) from bench.learners",
+                        find("tag => ?")),
+                page("finding, commonest of the last day", word("0"), find("since => now() - interval '1 day'")),
+                page(
+                        "finding, a common word of the last week",
+                        word("k + 60"),
+                        find("since => now() - interval '1 week'")),
+                page(
+                        "finding, a common word of the last month",
+                        word("k + 60"),
+                        find("since => now() - interval '1 month'")),
+                page(
+                        "finding, a word of one in two hundred, a year ago",
+                        word("k + 700"),
+                        find("since => now() - interval '13 months', until => now() - interval '1 year'")),
+                page(
+                        "finding, a common word until a year ago",
+                        word("k + 60"),
+                        find("until => now() - interval '1 year'")),
+                page(
+                        "finding, a frequent tag of a week a year ago",
+                        "select id, '', bench.word(k) from bench.learners",
+                        find("tag => ?, since => now() - interval '53 weeks', until => now() - interval '52 weeks'")),
+                page(
+                        "finding, a week a year ago alone",
+                        "select id, '' from bench.learners",
+                        find("since => now() - interval '53 weeks', until => now() - interval '52 weeks'")),
                 page("finding, misspelt, all its statements", MISSPELT, """
                         with asked as (select ?::text as typed, ?::text as meant)
                         select (select count(*) from find_videos(typed, now())), (select count(*) from find_people(typed)),
-                            (select count(*) from known_words(typed)), (select string_agg(word, ' ') from similar_words(typed)),
+                            (select count(*) from known_words(typed)), (select count(*) from find_people(typed, 1)),
+                            (select string_agg(word, ' ') from similar_words(typed)),
                             (select count(*) from find_people(meant)), (select count(*) from find_videos(meant, now()))
                         from asked
                         """),
+                page("finding, a name misspelt, all its statements", MISSPELT_NAME, """
+                        with asked as (select ?::text as typed, ?::text as meant)
+                        select (select count(*) from find_videos(typed, now())), (select count(*) from find_people(typed)),
+                            (select count(*) from known_words(typed)), (select count(*) from find_people(typed, 1)),
+                            (select string_agg(word, ' ') from similar_words(typed)), (select string_agg(word, ' ') from similar_names(typed)),
+                            (select count(*) from find_people(meant, 1)), (select count(*) from find_people(meant)),
+                            (select count(*) from find_videos(meant, now()))
+                        from asked
+                        """),
+                page(
+                        "finding, names like one misspelt",
+                        MISSPELT_NAME,
+                        "select * from similar_names(?) where word <> ?"),
                 page(
                         "finding, words like one misspelt",
                         "select id, left(bench.word(k * 11 + 40), 3) || substr(bench.word(k * 11 + 40), 5) from bench.learners",
                         "select * from similar_words(?)"),
+                page(
+                        "suggesting words, a slip in the beginning",
+                        "select id, left(bench.word(k * 11 + 40), 2) || substr(bench.word(k * 11 + 40), 4, 3) from bench.learners",
+                        "select * from similar_beginnings(?)"),
+                page(
+                        "suggesting names, a slip in the beginning",
+                        "select id, left(typed, 5) from (" + MISSPELT_NAME + ") x (id, typed, name)",
+                        "select * from similar_name_beginnings(?)"),
                 page("finding, people", word("k * 50"), "select * from find_people(?)"),
                 page(
                         "suggesting words, one letter",

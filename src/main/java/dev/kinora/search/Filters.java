@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads filters as they are written in an address; what is blank does not matter. */
 public final class Filters {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern SIGN = Pattern.compile("^#+");
     private static final int LONGEST_NAME = 100;
     private static final long MOST_SECONDS = 1_000_000;
 
@@ -22,6 +24,7 @@ public final class Filters {
             @Nullable String minDuration,
             @Nullable String maxDuration,
             @Nullable String since,
+            @Nullable String until,
             @Nullable String person,
             @Nullable String tag,
             @Nullable String captions) {
@@ -29,9 +32,10 @@ public final class Filters {
                 language(given(language)),
                 seconds("minDuration", given(minDuration)),
                 seconds("maxDuration", given(maxDuration)),
-                moment(given(since)),
+                moment("since", given(since), 0),
+                moment("until", given(until), 1),
                 name("person", given(person)),
-                name("tag", given(tag)),
+                name("tag", tag(given(tag))),
                 flag(given(captions)));
     }
 
@@ -62,22 +66,29 @@ public final class Filters {
         throw SearchProblem.invalid(field, "Write a length in whole seconds, at most " + MOST_SECONDS + ".");
     }
 
-    private static @Nullable Instant moment(@Nullable String since) {
-        if (since == null) {
+    /** @param days added to what is written as a day */
+    private static @Nullable Instant moment(String field, @Nullable String written, int days) {
+        if (written == null) {
             return null;
         }
         try {
-            var moment = since.length() == 10
-                    ? LocalDate.parse(since).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(since);
+            var isDay = written.length() == 10;
+            var moment = isDay
+                    ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(written);
             var year = moment.atOffset(ZoneOffset.UTC).getYear();
             if (year > 0 && year < 10_000) {
-                return moment;
+                return isDay ? moment.plus(days, ChronoUnit.DAYS) : moment;
             }
         } catch (DateTimeException _) {
             // Refused below, like a year that the calendar of the database does not have.
         }
-        throw SearchProblem.invalid("since", "Write a day as 2026-01-31, or a moment as 2026-01-31T10:00:00Z.");
+        throw SearchProblem.invalid(field, "Write a day as 2026-01-31, or a moment as 2026-01-31T10:00:00Z.");
+    }
+
+    /** Without the sign of a hashtag: it is looked for among both. */
+    private static @Nullable String tag(@Nullable String written) {
+        return written == null ? null : given(SIGN.matcher(written).replaceFirst(""));
     }
 
     private static @Nullable String name(String field, @Nullable String name) {

@@ -88,7 +88,9 @@ final class SearchApi {
             description =
                     "In titles, descriptions, tags, names and what is said; only what you may see. \"a phrase\", -without and"
                             + " or work. Pages that follow do not change while videos are added: the cursor belongs to the search"
-                            + " it began with. since is a day or a moment, person a username, durations are seconds.")
+                            + " it began with. since and until are days or moments: published on the day since or later, on the day"
+                            + " until or earlier; a moment until is not included. tag is a tag or hashtag, person a username,"
+                            + " durations are seconds.")
     SearchResult search(
             PageRequest page,
             @RequestParam(required = false) @Nullable String q,
@@ -96,10 +98,11 @@ final class SearchApi {
             @RequestParam(required = false) @Nullable String minDuration,
             @RequestParam(required = false) @Nullable String maxDuration,
             @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String until,
             @RequestParam(required = false) @Nullable String person,
             @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable String captions) {
-        var filter = Filters.of(language, minDuration, maxDuration, since, person, tag, captions);
+        var filter = Filters.of(language, minDuration, maxDuration, since, until, person, tag, captions);
         var found = searches.find(Wish.of(q, filter), page);
         Page<FoundVideo> videos = found.videos().map(FoundVideo::of);
         return new SearchResult(videos.items(), videos.next(), found.people(), found.shownFor(), found.didYouMean());

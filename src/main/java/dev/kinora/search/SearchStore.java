@@ -3,6 +3,9 @@ package dev.kinora.search;
 import static dev.kinora.schema.Tables.FIND_VIDEOS;
 import static dev.kinora.schema.Tables.KNOWN_WORDS;
 import static dev.kinora.schema.Tables.PROFILES;
+import static dev.kinora.schema.Tables.SIMILAR_BEGINNINGS;
+import static dev.kinora.schema.Tables.SIMILAR_NAMES;
+import static dev.kinora.schema.Tables.SIMILAR_NAME_BEGINNINGS;
 import static dev.kinora.schema.Tables.SIMILAR_WORDS;
 import static dev.kinora.schema.Tables.SUGGEST_WORDS;
 import static dev.kinora.schema.Tables.TRANSCRIPT_SEGMENTS;
@@ -20,8 +23,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -30,8 +36,11 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the functions that may use the indexes which rows, and reads those under the viewer's policies. */
-final class SearchStore {
+final class SearchStore implements Spelling.Words {
     private static final int MOST_FOUND = 200;
+    private static final int MOST_SIMILAR = 60;
+    private static final int MOST_BEGUN = 400;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*");
     private static final Name FOUND = DSL.name("found");
     private static final Field<UUID> ID = DSL.field(DSL.name("found", "id"), UUID.class);
     private static final Field<Integer> SCORE = DSL.field(DSL.name("found", "score"), Integer.class);
@@ -61,6 +70,7 @@ final class SearchStore {
                         seconds(filter.shortest()),
                         seconds(filter.longest()),
                         filter.since() == null ? null : at(filter.since()),
+                        filter.until() == null ? null : at(filter.until()),
                         person,
                         filter.tag(),
                         filter.captioned() ? true : null,
@@ -181,17 +191,48 @@ final class SearchStore {
                 .fetch(row -> new Suggestion(Suggestion.Kind.title, row.value1(), "/watch/" + row.value2())));
     }
 
-    Set<String> known(String words) {
+    @Override
+    public Set<String> known(String words) {
         return db.read(sql -> sql.select(DSL.field(FOUND, String.class))
                 .from(KNOWN_WORDS.call(words).as(FOUND))
                 .fetchSet(0, String.class));
     }
 
-    List<Spelling.Candidate> similar(String word) {
-        var similar = SIMILAR_WORDS.call(word, 60).as("w");
-        return db.read(sql -> sql.select(similar.WORD, similar.DOCUMENTS)
-                .from(similar)
-                .fetch(row -> new Spelling.Candidate(row.value1(), row.value2())));
+    @Override
+    public List<Spelling.Candidate> similar(String word) {
+        return candidates(SIMILAR_WORDS.call(word, MOST_SIMILAR));
+    }
+
+    @Override
+    public List<Spelling.Candidate> similarNames(String word) {
+        return candidates(SIMILAR_NAMES.call(word, MOST_SIMILAR));
+    }
+
+    @Override
+    public List<Spelling.Candidate> begunLike(String beginning) {
+        return candidates(SIMILAR_BEGINNINGS.call(beginning, MOST_BEGUN));
+    }
+
+    @Override
+    public List<Spelling.Candidate> namesBegunLike(String beginning) {
+        return candidates(SIMILAR_NAME_BEGINNINGS.call(beginning, MOST_SIMILAR));
+    }
+
+    private List<Spelling.Candidate> candidates(Table<?> similar) {
+        return db.read(sql -> sql.selectFrom(similar.as("w"))
+                .fetch(row -> new Spelling.Candidate(row.get(0, String.class), row.get(1, Integer.class))));
+    }
+
+    @Override
+    public Optional<String> named(String word) {
+        return people(word, 1).stream()
+                .map(person -> WORD.matcher(person.name())
+                        .results()
+                        .map(found -> found.group().toLowerCase(Locale.ROOT))
+                        .filter(part -> Folded.of(part).letters().equals(word))
+                        .findFirst()
+                        .orElse(word))
+                .findFirst();
     }
 
     private static @Nullable BigDecimal seconds(@Nullable Duration length) {

@@ -92,7 +92,7 @@ public final class Searches {
     }
 
     private Optional<String> meant(String words) {
-        return new Spelling(store::similar).corrected(words, store.known(words));
+        return new Spelling(store).corrected(words);
     }
 
     /** At most eight: words, people, titles. Only what everybody may see. */
@@ -102,15 +102,30 @@ public final class Searches {
             return List.of();
         }
         return db.read(_ -> {
-            var all = new ArrayList<Suggestion>();
-            if (beginning.indexOf(' ') < 0) {
-                all.addAll(store.wordsLike(beginning, 4));
-            }
-            if (beginning.length() > 1) {
-                all.addAll(store.peopleLike(beginning, 2));
-            }
-            all.addAll(store.titlesLike(beginning, MOST_SUGGESTIONS - all.size()));
-            return List.copyOf(all);
+            var all = begun(beginning);
+            return all.isEmpty() ? guessed(beginning) : all;
         });
+    }
+
+    private List<Suggestion> begun(String beginning) {
+        var all = new ArrayList<Suggestion>();
+        if (beginning.indexOf(' ') < 0) {
+            all.addAll(store.wordsLike(beginning, 4));
+        }
+        if (beginning.length() > 1) {
+            all.addAll(store.peopleLike(beginning, 2));
+        }
+        all.addAll(store.titlesLike(beginning, MOST_SUGGESTIONS - all.size()));
+        return List.copyOf(all);
+    }
+
+    /** Where nothing begins with what was typed. */
+    private List<Suggestion> guessed(String typed) {
+        return new Spelling(store)
+                .begun(typed).stream()
+                        .flatMap(beginning -> begun(beginning).stream())
+                        .distinct()
+                        .limit(MOST_SUGGESTIONS)
+                        .toList();
     }
 }

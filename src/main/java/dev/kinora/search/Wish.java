@@ -21,17 +21,20 @@ public record Wish(String words, Filter filter) {
     /**
      * Null or false where it does not matter.
      *
+     * @param until published before it
      * @param person by username
+     * @param tag or hashtag, without its sign
      */
     public record Filter(
             @Nullable String language,
             @Nullable Duration shortest,
             @Nullable Duration longest,
             @Nullable Instant since,
+            @Nullable Instant until,
             @Nullable String person,
             @Nullable String tag,
             boolean captioned) {
-        public static final Filter NONE = new Filter(null, null, null, null, null, null, false);
+        public static final Filter NONE = new Filter(null, null, null, null, null, null, null, false);
 
         public boolean isNone() {
             return equals(NONE);

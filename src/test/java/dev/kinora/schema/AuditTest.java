@@ -181,7 +181,8 @@ class AuditTest extends OnKnownData {
                         "quiz_videos",
                         "rendition_chunks",
                         "renditions",
-                        // Counted from videos, which are watched.
+                        // Counted from videos and people, which are watched.
+                        "search_names",
                         "search_spellings",
                         "search_word_changes",
                         "search_words",

@@ -21,15 +21,20 @@ class CommonSearchesTest {
 
     private final RunningKinora kinora = RunningKinora.start("--kinora.jobs.background=false");
 
-    /** Every minute a film, the newest first: harbours, of which each fortieth is private, and beyond them gardens and a few of both. */
+    /**
+     * Every minute a film, the newest first: harbours, of which each fortieth is private, and beyond them gardens and a few of both.
+     * All harbours are by the water at the pier; every third is tagged with the pier, but only a few old ones with the water.
+     */
     @BeforeAll
     void films() {
         var ada = People.member(kinora, "ada").id();
         Films.execute(kinora, """
-                insert into videos (id, provider_uid, user_id, title, description, visibility, status, duration)
+                insert into videos (id, provider_uid, user_id, title, description, tags, visibility, status, duration)
                 select gen_random_uuid(), md5(i::text), '%s',
                        case when i <= 3200 then 'Harbour ' || i when i <= 3500 then 'Garden ' || i else 'Harbour garden ' || i end,
-                       '', case when i %% 40 = 0 then 'private'::video_visibility else 'public' end, 'queued', 90
+                       case when i <= 3200 then 'By the water at the pier' else '' end,
+                       case when i between 2900 and 3100 then '{WATER}' when i <= 3200 and i %% 3 = 0 then '{Pier}' else '{}' end::text[],
+                       case when i %% 40 = 0 then 'private'::video_visibility else 'public' end, 'queued', 90
                 from generate_series(1, 3530) i
                 """.formatted(ada));
         Films.execute(kinora, "update videos set status = 'inprogress'");
@@ -47,8 +52,12 @@ class CommonSearchesTest {
     }
 
     private List<String> found(String words) {
+        return found(words, "");
+    }
+
+    private List<String> found(String words, String filter) {
         return titles(
-                "select v.title from find_videos(?, now(), among => " + MOST
+                "select v.title from find_videos(?, now(), " + filter + "among => " + MOST
                         + ") f join videos v on v.id = f.id order by f.score desc, f.moment desc, f.id desc",
                 words);
     }
@@ -97,5 +106,38 @@ class CommonSearchesTest {
     void what_has_a_common_word_and_not_another_is_found_beyond_the_newest() {
         assertThat(found("harbour 3199")).containsExactly("Harbour 3199");
         assertThat(found("garden -harbour")).hasSize(MOST).isEqualTo(newest("title like 'Garden%'"));
+    }
+
+    @Test
+    void of_a_tag_of_thousands_the_newest_are_found_in_their_order() {
+        assertThat(found("", "tag => 'pier', ")).hasSize(MOST).isEqualTo(newest("tags = '{Pier}'"));
+    }
+
+    @Test
+    void of_a_tag_that_few_have_whose_word_is_common_all_are_found_though_they_are_old() {
+        var all = newest("tags = '{WATER}'");
+
+        assertThat(found("", "tag => 'water', ")).hasSizeGreaterThan(150).isEqualTo(all);
+        assertThat(found("harbour", "tag => 'water', ")).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(found("garden", "tag => 'water', ")).isEmpty();
+    }
+
+    @Test
+    void a_rare_word_is_found_among_a_common_tag() {
+        assertThat(found("3198", "tag => 'pier', ")).containsExactly("Harbour 3198");
+        assertThat(found("3197", "tag => 'pier', ")).isEmpty();
+    }
+
+    @Test
+    void of_a_short_time_long_ago_all_are_found() {
+        var time = "since => (select published_at from videos where title = 'Harbour 3150'),"
+                + " until => (select published_at from videos where title = 'Harbour 3049'), ";
+        var then = "substring(title from '[0-9]+')::integer between 3050 and 3150";
+
+        assertThat(found("harbour", time)).hasSize(99).containsExactlyInAnyOrderElementsOf(newest(then));
+        assertThat(found("", time)).isEqualTo(newest(then));
+        assertThat(found("", time + "tag => 'pier', ")).isEqualTo(newest(then + " and tags = '{Pier}'"));
+        assertThat(found("", time + "tag => 'water', ")).isEqualTo(newest(then + " and tags = '{WATER}'"));
+        assertThat(found("garden", time)).isEmpty();
     }
 }

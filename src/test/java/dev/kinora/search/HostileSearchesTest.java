@@ -97,6 +97,7 @@ class HostileSearchesTest {
                 "q=x&maxDuration=1e9",
                 "q=x&since=yesterday",
                 "q=x&since=%2B999999-01-01T00:00:00Z",
+                "q=x&until=tomorrow",
                 "q=x&tag=" + "a".repeat(101))) {
             var answer = kinora.get("/api/v1/search?" + bad);
             assertThat(answer.statusCode()).as(bad).isEqualTo(422);

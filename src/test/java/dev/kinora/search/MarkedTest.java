@@ -2,11 +2,9 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is marked in a text, and what is guessed of words nobody wrote. */
+/** What is marked in a text. */
 class MarkedTest {
     private static String shown(Marked text) {
         return String.join(
@@ -63,29 +61,5 @@ class MarkedTest {
         assertThat(snippet.text().codePoints().filter(sign -> sign >= 0xD800 && sign <= 0xDFFF))
                 .isEmpty();
         assertThat(Marked.snippet("word ".repeat(100), "absent").text()).startsWith("word word");
-    }
-
-    @Test
-    void the_nearest_word_is_guessed_and_of_the_near_ones_the_commonest() {
-        var spelling = new Spelling(_ -> List.of(
-                new Spelling.Candidate("yoga", 5),
-                new Spelling.Candidate("yolk", 90),
-                new Spelling.Candidate("yogi", 7)));
-
-        assertThat(spelling.corrected("yoag", Set.of())).contains("yoga");
-        assertThat(spelling.corrected("morning yogo \"yogo\" -yogo", Set.of("morning")))
-                .contains("morning yogi \"yogo\" -yogo");
-        assertThat(spelling.corrected("yoag", Set.of("yoag"))).isEmpty();
-        assertThat(spelling.corrected("yöag", Set.of("yoag"))).isEmpty();
-        assertThat(new Spelling(_ -> List.of(new Spelling.Candidate("brûlée", 1))).corrected("breulé", Set.of()))
-                .contains("brûlée");
-        assertThat(spelling.corrected("qqqq 12345 ab", Set.of())).isEmpty();
-    }
-
-    @Test
-    void letters_that_changed_places_are_one_slip() {
-        assertThat(Spelling.distance("recieve", "receive")).isEqualTo(1);
-        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
-        assertThat(Spelling.distance("straße", "strasse")).isEqualTo(2);
     }
 }

@@ -24,6 +24,7 @@ class SearchLookTest {
             "/search?q=pomegranaet",
             "/search?q=seedling",
             "/search?q=qwxzvbn&length=short&age=week",
+            "/search?tag=Fruit&age=month",
             "/search?q=" + "a".repeat(300));
 
     @BeforeAll
@@ -33,6 +34,7 @@ class SearchLookTest {
         for (int i = 0; i < 30; i++) {
             Films.published(ada, "Pomegranate part " + i, "How a pomegranate grows, from a seed to a tree. ".repeat(9));
         }
+        Films.execute(kinora, "update videos set tags = '{fruit}' where title like 'Pomegranate part 1%'");
         Films.published(ada, LONG);
         Films.says(kinora, Films.published(ada, "Spring"), "a seedling needs light", "and water");
         Films.countWords(kinora);

@@ -40,6 +40,7 @@ public record SearchForm(Map<String, String> values) {
                 shortest(),
                 longest(),
                 since(now),
+                null,
                 values.get("person"),
                 values.get("tag"),
                 values.get("captions"));
@@ -76,6 +77,15 @@ public record SearchForm(Map<String, String> values) {
 
     public String words() {
         return values.getOrDefault("q", "");
+    }
+
+    /** What the page is about. */
+    public String heading() {
+        if (!words().isEmpty()) {
+            return "Results for “" + words() + "”";
+        }
+        var tag = values.getOrDefault("tag", "");
+        return tag.isEmpty() ? "Search" : "Tagged “" + tag + "”";
     }
 
     public boolean isFiltered() {

@@ -51,7 +51,7 @@ class SearchPage {
     }
 
     private static ModelAndView results(Shell shell, SearchForm form, FormState state, @Nullable Found found) {
-        var title = form.words().isEmpty() ? "Search" : form.words() + ", search";
+        var title = form.words().isEmpty() ? form.heading() : form.words() + ", search";
         var model = new HashMap<String, @Nullable Object>();
         model.put("page", shell.page(title, "Videos and people on this Kinora."));
         model.put("form", form);

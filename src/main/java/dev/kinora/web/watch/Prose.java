@@ -87,14 +87,14 @@ public final class Prose {
         return new Part(found.group(), hashtag(found.group("tag")), null);
     }
 
-    /** Where the videos with a hashtag are found. */
-    public static String hashtag(String tag) {
+    /** A hashtag in a text need not be one of the video's: whoever writes it is found by the word. */
+    private static String hashtag(String tag) {
         return "/search?q=%23" + java.net.URLEncoder.encode(tag, java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** Where the videos with a word are found. */
+    /** Where the videos with a tag or hashtag are found. */
     public static String tag(String tag) {
-        return "/search?q=" + java.net.URLEncoder.encode(tag, java.nio.charset.StandardCharsets.UTF_8);
+        return "/search?tag=" + java.net.URLEncoder.encode(tag, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static String trimmed(String link) {
