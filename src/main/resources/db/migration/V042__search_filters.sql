@@ -130,8 +130,8 @@ begin
             rarest := least(rarest, tagged_at_most);
             tag_limit := tagged_at_most;
         end if;
-        walk := case when is_short_time then of_a_time when is_phrase and (met >= often or rarest > common) then 25000
-            when rarest > common then 100000 when met >= often and rarest > few then 30000 else 0 end;
+        walk := case when is_short_time then of_a_time when is_phrase and (met >= often or rarest > common) then 12000
+            when rarest > common then 100000 when met >= often and rarest > few then 12000 else 0 end;
     end if;
     if cardinality(lexemes) > enough_words and query = plain then
         select string_agg('''' || replace(replace(rare.lexeme, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery into candidates
@@ -141,7 +141,7 @@ begin
     if numnode(query) > 0 then
         -- Segments sort by when they were written; those of the newest are looked at.
         select count(*) into met from (select t.search from transcript_segments t where t.id <= latest order by t.id desc limit 3000) t where t.search @@ query;
-        spoken_walk := case when met >= 15 then 80000 else 0 end;
+        spoken_walk := case when met >= 12 then 15000 else 0 end;
     end if;
 
     if current_user_id() is not null then
@@ -177,17 +177,17 @@ begin
             where %s%s
             order by v.published_at desc limit $12)$q$,
             score_of, cols, shown, case when person is not null then ' and v.user_id = $7' else '' end, walk, matches, fits);
-        shows := shows || ('select * from walked' || case when uses_index then ' where (select count(*) from walked) >= $12 / 2' else '' end);
+        shows := shows || ('select * from walked' || case when uses_index then ' where (select count(*) from walked) >= $12 / 4' else '' end);
     end if;
     if uses_index and by_tag then
         shows := shows || format($q$select v.id, %s as score, v.published_at
             from (select %s from videos v where %s and %s and %s limit %s) v
             where (%s) is true%s order by v.published_at desc limit $12$q$,
-            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 2' else 'true' end, is_tagged, kept, tag_limit, matches, others);
+            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 4' else 'true' end, is_tagged, kept, tag_limit, matches, others);
     elsif uses_index then
         shows := shows || format($q$select v.id, %s as score, v.published_at
             from (select %s from videos v where %s and %s and %s%s order by v.published_at desc limit $12) v$q$,
-            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 2' else 'true' end,
+            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 4' else 'true' end,
             case when candidates = query then matches else 'v.search @@ $16 and (v.search @@ $1) is true' end,
             kept, fits);
     end if;
