@@ -41,7 +41,10 @@ const unseen = /[ \t\n\v\f\r\p{Cc}\p{Cs}\u2028\u2029\ufeff\u200b\u202a-\u202e\u2
 
 /** On one line, and without what nobody sees, as the server has it. */
 export function plain(typed: string): string {
-  return typed.replace(unseen, ' ').replace(/^\p{Z}+|\p{Z}+$/gu, '')
+  return typed
+    .replace(unseen, ' ')
+    .replace(/\p{Z}{2,}/gu, ' ')
+    .replace(/^\p{Z}|\p{Z}$/gu, '')
 }
 
 /** A title as it is kept: one line, not longer than the server takes. */

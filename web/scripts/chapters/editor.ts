@@ -110,7 +110,7 @@ export class Editor {
     const isChanged = this.#chapters.isChanged
     write(this.#part('[data-work]'), this.#keeping.isSaving ? 'Saving…' : isChanged ? 'Not saved' : '')
     this.#part('[data-none]').hidden = list.length > 0 || ghosts.length > 0
-    this.#part('[data-copies]').dataset['copies'] = writeList(list)
+    this.#part('[data-act=copy]').dataset['copies'] = writeList(list)
     this.#enable({
       save: isChanged && !this.#keeping.isSaving,
       undo: this.#chapters.canUndo,

@@ -10,21 +10,23 @@ export class Pool<T> {
   ) {}
 
   show(items: Iterable<T>): void {
-    const gone = new Set(this.#there.keys())
+    const all = [...items]
+    const stay = new Set(all.map(this.nameOf))
+    // First of all: whatever stays is not moved then, and keeps the focus.
+    for (const [name, element] of this.#there) {
+      if (stay.has(name)) continue
+      element.remove()
+      this.#there.delete(name)
+    }
     let place: Element | null = this.place.firstElementChild
-    for (const item of items) {
+    for (const item of all) {
       const name = this.nameOf(item)
-      gone.delete(name)
       const known = this.#there.get(name)
       const element = known ?? this.make(item)
       if (!known) this.#there.set(name, element)
       this.dress(element, item)
       if (element === place) place = element.nextElementSibling
       else this.place.insertBefore(element, place)
-    }
-    for (const name of gone) {
-      this.#there.get(name)?.remove()
-      this.#there.delete(name)
     }
   }
 

@@ -26,11 +26,16 @@ function wire(
   const both = AbortSignal.any([signal, until.signal])
   new Transcript(place, player, both)
   const choice = languageChoice(place)
+  let asked = new AbortController()
   choice?.addEventListener(
     'change',
     () => {
+      asked.abort()
+      asked = new AbortController()
+      const latest = asked.signal
       const was = { reads: isRead(place), words: searchBox(place)?.value ?? '' }
-      void fill(section, place, choice.value).then((isThere) => {
+      void fill(section, place, choice.value, latest).then((isThere) => {
+        if (latest.aborted) return
         if (!isThere) {
           choice.value = [...choice.options].find((each) => each.defaultSelected)?.value ?? choice.value
           toast('The transcript in that language could not be fetched. Try again in a moment.', 'bad')
@@ -70,11 +75,17 @@ function isRead(place: HTMLElement): boolean {
 }
 
 /** What cannot be fetched can still be read on its own page. */
-async function fill(section: HTMLElement, place: HTMLElement, language?: string): Promise<boolean> {
+async function fill(
+  section: HTMLElement,
+  place: HTMLElement,
+  language?: string,
+  signal: AbortSignal | null = null,
+): Promise<boolean> {
   const asked = language === undefined ? '' : `?language=${encodeURIComponent(language)}`
   try {
     const answer = await fetch(`${section.dataset['transcript'] ?? ''}${asked}`, {
       headers: { Accept: 'text/html' },
+      signal,
     })
     if (!answer.ok) return false
     place.innerHTML = await answer.text()

@@ -2,7 +2,7 @@
 -- a slip, and so is the beginning of a word while it is typed.
 -- Way back: drop functions find_videos of here, similar_names, similar_beginnings, similar_name_beginnings, note_search_names (with its triggers);
 -- restore find_videos of V038 as V040 changed it, fold_search_words and recount_search_words of V040; alter table search_word_changes drop
--- column of_names; drop table search_names; drop index videos_topics_idx.
+-- column of_names; drop table search_names; drop index videos_topics_idx, videos_unworded_idx.
 
 set local lock_timeout = '5s';
 
@@ -10,6 +10,10 @@ set local lock_timeout = '5s';
 
 -- Compared as citext: who writes Yoga means yoga.
 create index videos_topics_idx on videos using gin (((tags || hashtags)::citext[]));
+
+-- What is in no counted word: the longest are not counted, as all is that is written without spaces; what looks like markup is none.
+create index videos_unworded_idx on videos using gin (search_text(title, description) gin_trgm_ops)
+    where search_text(title, description) ~ '\S{41}|[<&]';
 
 drop function find_videos(text, timestamptz, text, numeric, numeric, timestamptz, uuid, text, boolean, integer);
 create function find_videos(words text, newest timestamptz, lang text default null, shortest numeric default null, longest numeric default null,
@@ -22,6 +26,9 @@ create function find_videos(words text, newest timestamptz, lang text default nu
     set max_parallel_workers_per_gather = 0
     -- Of a common name the planner would rather read everybody than the index.
     set enable_seqscan = off
+    -- Few rows are looked up one by one; to hash the other side all films of a month would be read.
+    set enable_hashjoin = off
+    set enable_mergejoin = off
     -- Not a word about queries without words.
     set client_min_messages = warning
     as $$
@@ -66,23 +73,25 @@ declare
     enough_words constant integer := 3;
     -- So many are soon read by the index, and all of them are found.
     few constant integer := 3000;
-    -- Nor are so many of a tag that hardly any of the newest have, though its words are common.
-    tagged_at_most constant integer := 8000;
     -- So many of a time are walked, all of them.
     of_a_time constant integer := 20000;
+    many_words constant integer := 1000;
     words_of_a_name constant integer := 8;
+    letters constant text := 'search_text(v.title, v.description) like letters_pattern(left($9, 12))';
+    unworded constant text := 'search_text(v.title, v.description) ~ ''\S{41}|[<&]''';
     met integer;
     tagged integer;
     rarest integer;
     is_short_time boolean := false;
     by_tag boolean := false;
-    tag_limit text := 'all';
     -- What this many of the newest 2,000 have is found sooner among the newest than by the index, which names films all over the disk.
     often integer;
     common integer := 40000;
     walk integer := 0;
     spoken_walk integer := 0;
-    listed integer := 0;
+    listed bigint := 0;
+    holders tsquery;
+    by_letters boolean := true;
     pairs tsquery;
     named uuid[] := '{}';
     learned uuid[] := '{}';
@@ -127,8 +136,7 @@ begin
         often := case when is_phrase then 10 when rarest > 8000 then 9 else 14 end;
         if tag is not null and rarest > few and tagged < often then
             by_tag := true;
-            rarest := least(rarest, tagged_at_most);
-            tag_limit := tagged_at_most;
+            rarest := least(rarest, common);
         end if;
         walk := case when is_short_time then of_a_time when is_phrase and (met >= often or rarest > common) then 12000
             when rarest > common then 100000 when met >= often and rarest > few then 12000 else 0 end;
@@ -181,14 +189,14 @@ begin
     end if;
     if uses_index and by_tag then
         shows := shows || format($q$select v.id, %s as score, v.published_at
-            from (select %s from videos v where %s and %s and %s limit %s) v
-            where (%s) is true%s order by v.published_at desc limit $12$q$,
-            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 4' else 'true' end, is_tagged, kept, tag_limit, matches, others);
+            from (select %s from videos v where %s and %s and %s and (%s) is true%s order by v.published_at desc limit $12) v$q$,
+            score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 4' else 'true' end, is_tagged, kept, matches, others);
     elsif uses_index then
         shows := shows || format($q$select v.id, %s as score, v.published_at
             from (select %s from videos v where %s and %s and %s%s order by v.published_at desc limit $12) v$q$,
             score_of, cols, case when walk > 0 then '(select count(*) from walked) < $12 / 4' else 'true' end,
-            case when candidates = query then matches else 'v.search @@ $16 and (v.search @@ $1) is true' end,
+            -- Who has the tag has its words: the index says who has both.
+            case when candidates = query and tag is null then matches else 'v.search @@ ($16 && $11) and (v.search @@ $1) is true' end,
             kept, fits);
     end if;
     if has_own then
@@ -269,8 +277,18 @@ begin
         return;
     end if;
     met := 0;
-    if words !~ '^[\u0001-\u0E00]*$' or words !~ '^\w{3,}$'
-        or (select sum(w.documents) from search_words w where length(w.word) > 2 and w.word like letters_pattern(without_accents(words))) > few then
+    listed := few + 1;
+    if words ~ '^[\u0001-\u0E00]*$' and words ~ '^[[:alnum:]]{3,}$' then
+        select coalesce(sum(w.documents), 0), count(*), string_agg('''' || replace(replace(w.word, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
+        into listed, met, holders
+        from (select * from search_words w where length(w.word) > 2 and w.word like letters_pattern(without_accents(words)) limit many_words + 1) w;
+        -- The words that have the letters name fewer films than the letters do, but not those that came a moment ago, nor what is in no word.
+        by_letters := met > many_words
+            or exists (select from search_word_changes c where not c.of_names and c.come::text like letters_pattern(without_accents(words)));
+        listed := case when met > many_words then few + 1 else listed end;
+        met := 0;
+    end if;
+    if listed > few then
         execute format('select count(*) from (select %s, v.description from videos v where %s order by v.published_at desc limit 2000) v '
                 'where lower(v.title || '' '' || v.description) like letters_pattern($9) and not v.search @@ $1%s', cols, shown, fits)
             into met using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words;
@@ -285,10 +303,10 @@ begin
         else
             $q$select v.id, v.published_at
             from videos v
-            where search_text(v.title, v.description) like letters_pattern(left($9, 12))
-              and lower(v.title || ' ' || v.description) like letters_pattern($9) and not v.search @@ $1 and %6$s%5$s
+            where %7$s and lower(v.title || ' ' || v.description) like letters_pattern($9) and not v.search @@ $1 and %6$s%5$s
             order by v.published_at desc limit 100$q$ end,
-        cols, shown, case when person is not null then ' and v.user_id = $7' else '' end, walk, fits, kept)];
+        cols, shown, case when person is not null then ' and v.user_id = $7' else '' end, walk, fits, kept,
+        case when by_letters then letters else concat('(', case when holders is not null then 'v.search @@ $14 or ' end, letters, ' and ', unworded, ')') end)];
     if has_own then
         shows := shows || format($q$select v.id, coalesce(v.published_at, v.created_at)
             from (select * from videos where user_id = (select current_user_id()) and deleted_at is null order by created_at desc limit 3000) v
@@ -298,7 +316,7 @@ begin
         'select f.id, 1, f.moment, null::uuid from ((', array_to_string(shows, ') union ('), ')) f (id, moment)',
         case when cardinality(named) > 0 then ' where not exists (select from videos v where v.id = f.id and v.user_id = any ($13))' end,
         ' order by 3 desc limit $12')
-        using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words, among, named;
+        using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words, among, named, holders;
 end $$;
 comment on function find_videos(text, timestamptz, text, numeric, numeric, timestamptz, timestamptz, uuid, text, boolean, integer) is
     'Videos the viewer may see by words in them, in what is said, or in their makers'' names, up to a ceiling of time: score, when, and the moment it was said.';

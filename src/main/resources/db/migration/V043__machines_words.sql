@@ -7,7 +7,7 @@ set local lock_timeout = '5s';
 -- --- library: what machines say -----------------------------------------------------------------------------------------------------------
 
 alter table chapter_outlines
-    add column summary text constraint chapter_outlines_summary_length check (length(summary) between 1 and 2000);
+    add column summary text constraint chapter_outlines_summary_length check (length(summary) between 1 and 20000);
 comment on column chapter_outlines.summary is
     'What the video is about, in the language model''s words; null where none was asked or it said nothing.';
 

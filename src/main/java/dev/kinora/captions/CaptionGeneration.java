@@ -68,6 +68,7 @@ final class CaptionGeneration implements JobHandler<CaptionWork.Write> {
         try (var engine = engine()) {
             return written(job, engine, edition(job.payload().video()));
         } catch (Unwanted _) {
+            heard.forget(job.payload().caption());
             return Outcome.done();
         } catch (EngineFailed failure) {
             return failed(job, failure);

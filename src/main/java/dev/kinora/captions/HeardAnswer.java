@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,9 @@ final class HeardAnswer {
     private static final long BEYOND = 2_000;
 
     private static final int LONGEST_TEXT = 5_000;
+    /** What nobody sees, and the database does not take all of. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cc}+");
+
     private static final long SHORTEST = 300;
     /** Nobody says so many things in a second. */
     private static final long MOST_A_SECOND = 20;
@@ -67,17 +71,16 @@ final class HeardAnswer {
         if (!text.isString() || text.asString().length() > LONGEST_TEXT) {
             throw EndpointFailed.malformed("What was said at a time is no text, or a far too long one.");
         }
+        var words = UNSEEN.matcher(text.asString()).replaceAll(" ");
         long start = time(segment.path("start"));
         long end = time(segment.path("end"));
         if (start < latest || end < start) {
             throw EndpointFailed.malformed("Its times do not follow one another.");
         }
         latest = start;
-        if (!isNoise(segment) && !text.asString().isBlank() && start < milliseconds) {
+        if (!isNoise(segment) && !words.isBlank() && start < milliseconds) {
             said.add(new Said(
-                    start,
-                    Math.max(start + 1, Math.min(milliseconds, Math.max(end, start + SHORTEST))),
-                    text.asString()));
+                    start, Math.max(start + 1, Math.min(milliseconds, Math.max(end, start + SHORTEST))), words));
         }
     }
 

@@ -124,13 +124,14 @@ final class MadeCaptionStore {
         });
     }
 
-    /** As the system: whether captions may be kept in that language. */
-    boolean hasRoom(UUID video, UUID caption, String language, Replacing replace) {
+    /** As the system: whether captions may be kept in that language; they may where somebody has named another one meanwhile. */
+    boolean hasRoom(UUID video, UUID caption, String found, Replacing replace) {
         return db.system(
                 PART,
-                sql -> other(sql, video, caption, language)
-                        .filter(it -> !mayGo(it, replace))
-                        .isEmpty());
+                sql -> !sql.fetchExists(CAPTIONS, CAPTIONS.ID.eq(caption), CAPTIONS.LANGUAGE.eq(Languages.UNKNOWN))
+                        || other(sql, video, caption, found)
+                                .filter(it -> !mayGo(it, replace))
+                                .isEmpty());
     }
 
     private record Other(UUID id, CaptionOrigin origin) {}

@@ -72,7 +72,7 @@ final class TranscriptStore {
                 .fetchOptional(row -> new Transcript(row.value1(), row.value2(), row.value3())));
     }
 
-    /** Captions of another language than the transcript's, read as if they were it. */
+    /** Captions of whichever language, read as if they were the transcript. */
     Optional<Transcript> find(UUID video, String language) {
         return db.read(sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT)
                 .from(CAPTIONS)

@@ -23,14 +23,12 @@ public final class Transcripts {
 
     /** @param language null or empty for the one it is searched in */
     public Transcript said(UUID video, @Nullable String language) {
-        var main = find(video).orElseThrow(CaptionProblem::noTranscript);
         if (language == null || language.isBlank()) {
-            return main;
+            return find(video).orElseThrow(CaptionProblem::noTranscript);
         }
-        var tag = Captions.tag(language);
-        return tag.equals(main.language())
-                ? main
-                : store.find(video, tag).orElseThrow(() -> CaptionProblem.notFound(language));
+        return store.find(video, Captions.tag(language))
+                .orElseThrow(() ->
+                        find(video).isEmpty() ? CaptionProblem.noTranscript() : CaptionProblem.notFound(language));
     }
 
     Transcript get(UUID video, @Nullable String language) {

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class LanguageModel {
     static final String PATH = "/chat/completions";
     private static final int TRIES = 2;
+    private static final int LONGEST_SUMMARY = 20_000;
     private static final Duration LONGEST_WISH = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(8);
     /** What both found is half as doubtful; what it alone found is as likely as not. */
@@ -84,7 +85,7 @@ final class LanguageModel {
                 }
                 var summary = Optional.of(String.join("\n\n", summaries))
                         .filter(all ->
-                                summaries.size() == windows.size() && all.length() <= ModelAnswer.LONGEST_SUMMARY);
+                                summaries.size() == windows.size() && all.length() <= LONGEST_SUMMARY);
                 return new Refined(chapters(begins), summary, spent());
             } catch (OutboundProblem problem) {
                 return new Refused(

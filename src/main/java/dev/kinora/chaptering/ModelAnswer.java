@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     private static final int LONGEST_TITLE = 120;
-    static final int LONGEST_SUMMARY = 2_000;
+    private static final int LONGEST_SUMMARY = 2_000;
     private static final int SPARE = 3;
     private static final Pattern FENCE =
             Pattern.compile("\\A\\s*```(?:json)?\\s*\\n(.*)\\n\\s*```\\s*\\z", Pattern.DOTALL);

@@ -15,7 +15,8 @@ final class WishRules {
     private static final BigDecimal APART = BigDecimal.ONE;
     private static final Pattern UNSEEN =
             Pattern.compile("[\\s\\p{Cc}\\p{Cs}\\u2028\\u2029\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069]+");
-    private static final Pattern AROUND = Pattern.compile("^\\p{Z}+|\\p{Z}+$");
+    private static final Pattern SPACES = Pattern.compile("\\p{Z}{2,}");
+    private static final Pattern AROUND = Pattern.compile("^\\p{Z}|\\p{Z}$");
     private static final Pattern UNSEEN_IN_LINES =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff\\u200b\\u202a-\\u202e\\u2060\\u2066-\\u2069&&[^\\n\\t]]");
 
@@ -81,7 +82,8 @@ final class WishRules {
 
     /** On one line, and without what nobody sees. */
     static String plain(String typed) {
-        return AROUND.matcher(UNSEEN.matcher(typed).replaceAll(" ")).replaceAll("");
+        var seen = UNSEEN.matcher(typed).replaceAll(" ");
+        return AROUND.matcher(SPACES.matcher(seen).replaceAll(" ")).replaceAll("");
     }
 
     private static @Nullable String description(int index, Wish wish) {

@@ -24,8 +24,8 @@ class PlaybackConfiguration {
     private static final int PICTURES_AT_ONCE = 2;
     private static final int DOWNLOADS_AT_ONCE = 2;
     private static final int WAVEFORMS_AT_ONCE = 1;
-    /** Of some thousands of films. */
-    private static final long WAVEFORM_BYTES = 16L << 20;
+    /** Of some thousands of films of two hours. */
+    private static final long WAVEFORM_BYTES = 512L << 20;
 
     @Bean
     FilmStore filmStore(Db db) {

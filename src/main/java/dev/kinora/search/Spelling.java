@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Guesses which word was meant. Only words made of letters, and only those that no public video has and nobody is called. */
 final class Spelling {
     private static final int MOST_GUESSES = 5;
+    private static final int MOST_GUESSES_WHILE_TYPED = 1;
     private static final int MOST_NAMES = 5;
     private static final int MOST_BEGINNINGS = 2;
     private static final int SHORTEST_BEGINNING = 4;
@@ -48,12 +49,16 @@ final class Spelling {
 
     /** The same with the words exchanged that nobody wrote; empty where there is nothing better. */
     Optional<String> corrected(String words) {
+        return corrected(words, MOST_GUESSES);
+    }
+
+    private Optional<String> corrected(String words, int most) {
         var known = source.known(words);
         var guesses = new int[1];
         var better = WORD.matcher(words).replaceAll(found -> {
             var typed = found.group();
             var word = Folded.of(typed).letters();
-            if (known.contains(word) || guesses[0]++ >= MOST_GUESSES || isName(word)) {
+            if (known.contains(word) || guesses[0]++ >= most || isName(word)) {
                 return Matcher.quoteReplacement(typed);
             }
             return Matcher.quoteReplacement(best(word).orElse(typed));
@@ -86,7 +91,7 @@ final class Spelling {
         var gap = typed.lastIndexOf(' ') + 1;
         var first = typed.substring(0, gap);
         var last = typed.substring(gap);
-        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first);
+        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first, MOST_GUESSES_WHILE_TYPED);
         var guesses =
                 WORD.matcher(last).matches() ? nearBeginning(Folded.of(last).letters()) : List.<String>of();
         return Stream.concat(

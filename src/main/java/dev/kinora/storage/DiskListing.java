@@ -20,6 +20,8 @@ record DiskListing(Path root) {
         }
         try (var files = Files.walk(top)) {
             files.forEach(file -> visitWhole(file, visit));
+        } catch (NoSuchFileException _) {
+            // All of it went away just now.
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -52,6 +54,8 @@ record DiskListing(Path root) {
         }
         try (var found = Files.list(top)) {
             found.forEach(each -> visit.accept(each.getFileName() + (Files.isDirectory(each) ? "/" : "")));
+        } catch (NoSuchFileException _) {
+            // All of it went away just now.
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -206,7 +206,7 @@ final class Taking {
 
     /** Nobody should wait for gigabytes to arrive that are no film. */
     private void lookAtHead(boolean whole) {
-        if (!headKnown || (piece.offset() > 0 && head.size() == piece.offset())) {
+        if (!headKnown || (!whole && piece.offset() > 0 && head.size() == piece.offset())) {
             return;
         }
         if (Sniffer.sniff(head.toByteArray(), whole) instanceof Sniffed.Foreign foreign) {

@@ -44,6 +44,16 @@ class HeardAnswerTest {
         assertThat(read("{'text': ' '}").said()).isEmpty();
     }
 
+    @Test
+    void signs_that_nobody_sees_are_left_out() throws EndpointFailed {
+        assertThat(read("{'segments': [{'start': 0, 'end': 2, 'text': 'Thank\\u0000\\u0007you.'}]}")
+                        .said())
+                .containsExactly(new Said(0, 2_000, "Thank you."));
+        assertThat(read("{'segments': [{'start': 0, 'end': 2, 'text': '\\u0000'}]}")
+                        .said())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "english, en",

@@ -104,5 +104,9 @@ class ChapterTextTest {
     void a_hostile_line_is_read_in_no_time_worth_speaking_of() {
         assertThatThrownBy(() -> ChapterText.parse(" ".repeat(200_000) + "-".repeat(200_000) + "x", null))
                 .isNotNull();
+        var spaces = "\u00a0".repeat(199_990);
+        assertThat(ChapterText.parse("0:00 A" + spaces + "b" + spaces, null))
+                .extracting(ChapterText.Line::title)
+                .containsExactly("A b");
     }
 }

@@ -118,7 +118,7 @@ class LanguageModelTest {
         server.usually((exchange, it) -> {
             var first = it.asked().size() == 1;
             says("{\"chapters\": [{\"index\": " + (first ? 0 : 20) + ", \"title\": \"" + (first ? "One" : "Two")
-                            + "\"}], \"summary\": \"" + (first ? "First this." : "Then that.") + "\"}")
+                            + "\"}], \"summary\": \"" + (first ? "First this. ".repeat(150) : "Then that.") + "\"}")
                     .answer(exchange, it);
         });
 
@@ -128,7 +128,7 @@ class LanguageModelTest {
         assertThat(server.asked().get(1).body()).contains("[20] ").doesNotContain("[19] ");
         assertThat(refined.chapters()).extracting(Proposal::title).containsExactly("One", "Two");
         assertThat(refined.spent().inputTokens()).isEqualTo(2_000);
-        assertThat(refined.summary()).contains("First this.\n\nThen that.");
+        assertThat(refined.summary()).contains("First this. ".repeat(150).strip() + "\n\nThen that.");
     }
 
     static Stream<Arguments> moods() {

@@ -140,4 +140,25 @@ class CommonSearchesTest {
         assertThat(found("", time + "tag => 'water', ")).isEqualTo(newest(then + " and tags = '{WATER}'"));
         assertThat(found("garden", time)).isEmpty();
     }
+
+    @Test
+    void letters_within_a_word_are_found_whether_it_is_counted_yet_or_not() {
+        var mal = People.member(kinora, "mal");
+        Films.published(
+                mal,
+                "Xerothermophily",
+                "An O'Quillfeather\\x, snake_case and List<Quokka>. このビデオではPhotomontageを使って写真を編集する方法を初心者にもわかりやすく丁寧に説明します");
+        var within = List.of("thermoph", "illfeath", "ke_ca", "quokk", "quokka", "photomontage");
+
+        assertThat(within)
+                .allSatisfy(letters -> assertThat(found(letters))
+                        .as(letters + " of a film that came a moment ago")
+                        .containsExactly("Xerothermophily"));
+        Films.countWords(kinora);
+        assertThat(within)
+                .allSatisfy(letters -> assertThat(found(letters)).as(letters).containsExactly("Xerothermophily"));
+        assertThat(found("thermopz")).isEmpty();
+        Films.execute(kinora, "delete from videos where title = 'Xerothermophily'");
+        Films.countWords(kinora);
+    }
 }

@@ -55,7 +55,9 @@ final class PreparedClasses {
             var libraries = Arrays.stream(classPath().split(File.pathSeparator))
                     .filter(each -> Files.isRegularFile(Path.of(each)))
                     .collect(Collectors.joining(File.pathSeparator));
-            var name = HexFormat.of().formatHex(DigestUtils.md5Digest((libraries + state(classes)).getBytes()));
+            var name = HexFormat.of()
+                    .formatHex(DigestUtils.md5Digest(
+                            (System.getProperty("java.vm.version") + libraries + state(classes)).getBytes()));
             var jar = PLACE.resolve(name + ".jar");
             var prepared = new PreparedClasses(jar + File.pathSeparator + libraries, PLACE.resolve(name + ".jsa"));
             if (!Files.exists(prepared.archive)) {

@@ -82,7 +82,7 @@ class BrokenFilesTest {
     }
 
     @Test
-    void text_that_comes_in_slinl_pieces_is_refused_as_soon_as_enough_of_it_has_come() {
+    void text_that_comes_in_small_pieces_is_refused_as_soon_as_enough_of_it_has_come() {
         var lin = Desk.of(kinora, People.member(kinora, "lin"));
         var text = "This is no film at all. ".repeat(1000).getBytes(StandardCharsets.UTF_8);
         var before = lin.usage();
@@ -109,7 +109,24 @@ class BrokenFilesTest {
     }
 
     @Test
-    void film_that_comes_in_slinl_pieces_and_part_of_a_whole_that_is_no_film_are_taken() {
+    void short_text_whose_length_is_told_at_the_end_is_refused_then() {
+        var tom = Desk.of(kinora, People.member(kinora, "tom"));
+        var text = "This is no film either.".getBytes(StandardCharsets.UTF_8);
+        var upload = tom.tus("POST", "/api/v1/uploads", new byte[0], "Upload-Defer-Length", "1")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+
+        var sent = tom.patch(upload, 0, text);
+        var ended = tom.patch(upload, text.length, new byte[0], "Upload-Length", Integer.toString(text.length));
+
+        assertThat(sent.statusCode()).isEqualTo(204);
+        assertThat(ended.statusCode()).as(ended.body()).isEqualTo(415);
+        assertThat(videos(tom)).isEqualTo("0");
+    }
+
+    @Test
+    void film_that_comes_in_small_pieces_and_part_of_a_whole_that_is_no_film_are_taken() {
         var film = Arrays.copyOf(Desk.bytes(Clips.mp4()), 10_000);
         var text = "This is no film, but a part of one. ".repeat(200).getBytes(StandardCharsets.UTF_8);
 

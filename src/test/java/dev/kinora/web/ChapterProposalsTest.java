@@ -76,11 +76,17 @@ class ChapterProposalsTest {
     void what_a_language_model_made_is_told_from_what_more_density_adds() {
         var film = ChapterCast.film("Modelled");
         WatchCast.run(
-                "update chapter_outlines set source = 'language_model', model = 'small-model' where video_id = ?::uuid",
+                "update chapter_outlines set source = 'language_model', model = 'small-model', summary = 'How prints are pulled.'"
+                        + " where video_id = ?::uuid",
                 film);
         try (var visit = open(film)) {
             var from = visit.page.locator("[data-proposed-from]");
             assertThat(from).hasText("by a language model, from what is said (small-model)");
+            var summary = visit.page.locator("[data-summary]");
+            assertThat(summary.locator("[data-summary-said]")).hasText("How prints are pulled.");
+            assertThat(summary.locator("[data-copies]")).hasAttribute("data-copies", "How prints are pulled.");
+            assertThat(act(visit, "copy"))
+                    .hasAttribute("data-copies", "0:00 Setting\n0:10 Inking\n0:30 Pulling\n");
             density(visit, "1.5");
             assertThat(from)
                     .hasText("3 of them by a language model (small-model) and 2 more by Kinora, from what is said");
@@ -177,7 +183,7 @@ class ChapterProposalsTest {
             assertThat(visit.violations()).isEmpty();
             visit.page.locator("#chapter-paste [type=submit]").click();
             assertChapters(visit, "00 One", "12 Two", "20 Three");
-            assertThat(visit.page.locator("[data-copies]").first())
+            assertThat(visit.page.locator("[data-act=copy]"))
                     .hasAttribute("data-copies", "0:00 One\n0:12 Two\n0:20 Three\n");
             act(visit, "undo").click();
             assertChapters(visit, "00 Setting", "10 Inking", "30 Pulling");
