@@ -84,8 +84,7 @@ final class LanguageModel {
                     answer.summary().ifPresent(summaries::add);
                 }
                 var summary = Optional.of(String.join("\n\n", summaries))
-                        .filter(all ->
-                                summaries.size() == windows.size() && all.length() <= LONGEST_SUMMARY);
+                        .filter(all -> summaries.size() == windows.size() && all.length() <= LONGEST_SUMMARY);
                 return new Refined(chapters(begins), summary, spent());
             } catch (OutboundProblem problem) {
                 return new Refused(

@@ -85,8 +85,7 @@ class ChapterProposalsTest {
             var summary = visit.page.locator("[data-summary]");
             assertThat(summary.locator("[data-summary-said]")).hasText("How prints are pulled.");
             assertThat(summary.locator("[data-copies]")).hasAttribute("data-copies", "How prints are pulled.");
-            assertThat(act(visit, "copy"))
-                    .hasAttribute("data-copies", "0:00 Setting\n0:10 Inking\n0:30 Pulling\n");
+            assertThat(act(visit, "copy")).hasAttribute("data-copies", "0:00 Setting\n0:10 Inking\n0:30 Pulling\n");
             density(visit, "1.5");
             assertThat(from)
                     .hasText("3 of them by a language model (small-model) and 2 more by Kinora, from what is said");
