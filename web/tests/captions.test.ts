@@ -35,6 +35,13 @@ describe('captions', () => {
     expect(said(cues)).toEqual(['1000-3000 one\ntwo', '3000-5000 three'])
   })
 
+  it('are split in halves where nothing stands behind the cursor', () => {
+    const cues = opened()
+    cues.split(first(cues), 'one two'.length, 0)
+
+    expect(said(cues)).toEqual(['1000-2000 one two', '2000-3000 ', '3000-5000 three'])
+  })
+
   it('are split in time where the video is', () => {
     const cues = opened()
     cues.split(first(cues), 3, 2500)

@@ -169,6 +169,17 @@ describe('proposals', () => {
     expect(said(it)).toEqual(['0 One', '30 Two', '45 Half way', '60.5 Nearly there'])
   })
 
+  it('leave what a machine made before them with the title it has beside them', () => {
+    const it = three()
+    it.acceptAll([proposed(0, 'Flour, dough'), proposed(36, 'Oven')])
+    const more = [proposed(0, 'Workshop'), proposed(6, 'Flour, dough'), proposed(36, 'Oven')]
+    it.accept(more[1]!, more)
+    expect(said(it)).toEqual(['0 Workshop', '6 Flour, dough', '36 Oven'])
+    it.rename(key(it, 2), 'Mine')
+    it.accept(proposed(50, 'Late'), [proposed(36, 'Early'), proposed(50, 'Late')])
+    expect(said(it).slice(2)).toEqual(['36 Mine', '50 Late'])
+  })
+
   it('that are there already are not proposed again', () => {
     const it = three()
     const list = [proposed(0, 'A'), proposed(30.4, 'B'), proposed(50, 'C')]

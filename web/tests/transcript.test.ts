@@ -10,6 +10,8 @@ describe('hits', () => {
     ])
     expect(findHits('ein 😀 Café', 'CAFE')).toEqual([[7, 11]])
     expect(findHits('aaa', 'aa')).toEqual([[0, 2]])
+    expect(findHits('so groß ist', 'gross i')).toEqual([[3, 9]])
+    expect(findHits('Łódź, Đường', 'duong')).toEqual([[6, 11]])
     expect(findHits('anything', '  ')).toEqual([])
   })
 

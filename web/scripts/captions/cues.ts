@@ -138,7 +138,8 @@ export class Cues {
     const at = this.at(id)
     const cue = this.#list[at]
     if (!cue || cue.end - cue.start < 2 * shortest) return undefined
-    const share = cue.text.length === 0 ? 0.5 : letter / cue.text.length
+    const isAtAnEdge = cue.text.slice(0, letter).trim() === '' || cue.text.slice(letter).trim() === ''
+    const share = isAtAnEdge ? 0.5 : letter / cue.text.length
     const byText = Math.round(cue.start + (cue.end - cue.start) * share)
     const isWithin = moment > cue.start + shortest && moment < cue.end - shortest
     const middle = Math.min(

@@ -18,6 +18,8 @@ export class Keeping {
   /** Before that there is nothing to change, to keep or to send. */
   #isLoaded = false
   #theirs: Loaded | undefined
+  /** What the server made of texts with signs that mean something. */
+  readonly #keptAs = new Map<string, string>()
   #isSaving = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -109,6 +111,17 @@ export class Keeping {
     this.#hide()
     this.keepDraft()
     this.acts.say(`Saved${empty === 0 ? '' : `. ${sayEmpty(empty)}`}`)
+    if (sent.some(({ text }) => /[<&]/.test(text))) void this.#learn(sent, version)
+  }
+
+  async #learn(sent: readonly Cue[], version: string): Promise<void> {
+    const loaded = await this.desk.load().catch(() => undefined)
+    const said = sent.filter((cue) => !isEmpty(cue))
+    if (loaded?.version !== version || loaded.cues.length !== said.length) return
+    loaded.cues.forEach(({ start, text }, at) => {
+      const mine = said[at]
+      if (mine?.start === start) this.#keptAs.set(mine.text, text)
+    })
   }
 
   async #stale(sent: readonly Cue[], sentence: string): Promise<void> {
@@ -148,7 +161,8 @@ export class Keeping {
   }
 
   #told({ cues }: Loaded): string {
-    const count = differing(this.cues.list, cues)
+    const mine = this.cues.list.map((cue) => ({ ...cue, text: this.#keptAs.get(cue.text) ?? cue.text }))
+    const count = differing(mine, cues)
     const said = count === 1 ? '1 caption differs' : `${count} captions differ`
     return `The captions were changed meanwhile, in another window or by somebody else: ${said} from yours.`
   }

@@ -59,13 +59,29 @@ export function renamed(list: List, at: number, title: string): List {
   return list.with(at, { ...changed(chapter), title: tidy })
 }
 
-/** Takes what is proposed: the chapter that begins there becomes it, else one is cut; nothing where there is no room. */
-export function accepted(list: List, proposal: Proposal, duration: number, name: Namer): List | undefined {
+/**
+ * Takes what is proposed: the chapter that begins there becomes it, else one is cut; nothing where there is no room. What is left of
+ * a machine's chapter is called as it is proposed beside.
+ */
+export function accepted(
+  list: List,
+  proposal: Proposal,
+  beside: readonly Proposal[],
+  duration: number,
+  name: Namer,
+): List | undefined {
   const near = nearest(list, proposal.start)
   const twin = list[near]
   if (!twin || Math.abs(twin.start - proposal.start) >= shortest) {
     const cut = split(list, proposal.start, proposal.title, duration, name)
-    return cut?.map((chapter) => (chapter.start === proposal.start ? taken(chapter, proposal) : chapter))
+    const before = twin && list[indexAt(list, proposal.start)]
+    const left = before?.ai
+      ? beside.find(({ start }) => Math.abs(start - before.start) < shortest)
+      : undefined
+    return cut?.map((chapter) => {
+      if (chapter.start === proposal.start) return taken(chapter, proposal)
+      return left && chapter === before ? { ...taken(chapter, left), start: chapter.start } : chapter
+    })
   }
   const free = room(list, near, duration)
   const start = free ? Math.min(free.to, Math.max(free.from, proposal.start)) : 0

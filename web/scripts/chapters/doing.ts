@@ -69,7 +69,7 @@ export class Doing {
   }
 
   accept(proposal: Proposal): string {
-    const key = this.chapters.accept(proposal)
+    const key = this.chapters.accept(proposal, this.chapters.wanted(this.proposals()))
     if (key === undefined) return `There is no room for a chapter at ${sayShort(proposal.start)}.`
     this.chosen = key
     return `“${proposal.title}” begins at ${sayShort(proposal.start)} now.`

@@ -153,7 +153,8 @@ export class Keeping {
   #take(loaded: Loaded): void {
     this.#base = loaded
     this.chapters.rebase(loaded.chapters)
-    this.chapters.restore(loaded.chapters, 'what others made taken')
+    if (!isSame(this.chapters.list, named(loaded.chapters)))
+      this.chapters.restore(loaded.chapters, 'what others made taken')
   }
 
   #restore(loaded: Loaded): void {

@@ -115,8 +115,8 @@ export class Chapters {
   }
 
   /** The key of the chapter it has become. */
-  accept(proposal: Proposal): number | undefined {
-    const list = acts.accepted(this.list, proposal, this.duration, this.#name)
+  accept(proposal: Proposal, beside: readonly Proposal[] = []): number | undefined {
+    const list = acts.accepted(this.list, proposal, beside, this.duration, this.#name)
     return this.#cut(list, `proposal “${proposal.title}” accepted`)
   }
 

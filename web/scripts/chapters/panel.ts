@@ -121,6 +121,7 @@ export class Panel {
     const wanted = shown.length
     const busy = this.#isAsking || this.#making.isUnderWay
     this.#part('[data-proposed]').hidden = !now
+    this.#part('.chapter-density').hidden = now?.chapters.length === 0
     this.#part('[data-unproposed]').hidden = now !== undefined || busy
     const isNone = now?.chapters.length === 0
     const count = wanted === 1 ? '1 chapter' : `${wanted} chapters`
@@ -159,7 +160,7 @@ export class Panel {
 
   #over(state: string): void {
     if (state === 'cancelled') this.acts.say('The making of chapters was cancelled.')
-    if (state === 'completed') this.acts.say('Chapters were made.')
+    if (state === 'completed') this.acts.say('The video was looked through.')
     this.acts.made()
   }
 

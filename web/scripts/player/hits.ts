@@ -9,13 +9,27 @@ export function findHits(text: string, words: string): [number, number][] {
   return hits
 }
 
+/** Letters whose accent is part of them, as the search of the library has them. */
+const whole: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+}
+
 /** Without case and accents, and where each letter stood. */
 function folded(text: string): { text: string; places: number[] } {
   let plain = ''
   const places: number[] = []
   let at = 0
   for (const letter of text) {
-    const bare = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    const lower = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    const bare = whole[lower] ?? lower
     for (let i = 0; i < bare.length; i++) places.push(at)
     plain += bare
     at += letter.length

@@ -77,7 +77,7 @@ declare
     of_a_time constant integer := 20000;
     many_words constant integer := 1000;
     words_of_a_name constant integer := 8;
-    letters constant text := 'search_text(v.title, v.description) like letters_pattern(left($9, 12))';
+    letters constant text := 'search_text(v.title, v.description) like letters_pattern(left($9, 12)) and lower(v.title || '' '' || v.description) like letters_pattern($9)';
     unworded constant text := 'search_text(v.title, v.description) ~ ''\S{41}|[<&]''';
     met integer;
     tagged integer;
@@ -89,7 +89,8 @@ declare
     common integer := 40000;
     walk integer := 0;
     spoken_walk integer := 0;
-    listed bigint := 0;
+    found uuid[] := '{}';
+    listed bigint;
     holders tsquery;
     by_letters boolean := true;
     pairs tsquery;
@@ -258,7 +259,7 @@ begin
     if cardinality(finds) > 0 then
         -- Ten times the views are worth a twentieth: of two that say the same the one that people watch comes first. By powers of ten,
         -- so that a score stays what it was while somebody turns the pages.
-        return query execute concat(
+        for id, score, moment, segment_id in execute concat(
             walked,
             $q$ select f.id, (sum(f.score) * (1 + 0.05 * least(6, coalesce(floor(log(1 + max(n.views))), 0))))::integer, max(f.moment),
                    (array_agg(f.segment_id) filter (where f.segment_id is not null))[1]
@@ -267,13 +268,16 @@ begin
             group by f.id
             order by 2 desc, 3 desc, 1 desc
             limit $12 $q$)
-            using query, newest, lang, shortest, longest, since, person, tags_meant, lower(words), until, tag_words, among, named, latest, learned, candidates;
-        get diagnostics listed = row_count;
+            using query, newest, lang, shortest, longest, since, person, tags_meant, lower(words), until, tag_words, among, named, latest, learned, candidates
+        loop
+            found := found || id;
+            return next;
+        end loop;
     end if;
 
     -- Letters in a row, for languages that put no spaces between words, and for a part of one. Of fewer than three the index knows
     -- nothing, and of many it reads the entries of each three: the first are enough to find by.
-    if listed >= 24 or is_blank or words like '% %' and words ~ '^[\u0001-\u0E00]*$' then
+    if cardinality(found) >= 24 or is_blank or words like '% %' and words ~ '^[\u0001-\u0E00]*$' then
         return;
     end if;
     met := 0;
@@ -303,7 +307,7 @@ begin
         else
             $q$select v.id, v.published_at
             from videos v
-            where %7$s and lower(v.title || ' ' || v.description) like letters_pattern($9) and not v.search @@ $1 and %6$s%5$s
+            where %7$s and not v.search @@ $1 and %6$s%5$s
             order by v.published_at desc limit 100$q$ end,
         cols, shown, case when person is not null then ' and v.user_id = $7' else '' end, walk, fits, kept,
         case when by_letters then letters else concat('(', case when holders is not null then 'v.search @@ $14 or ' end, letters, ' and ', unworded, ')') end)];
@@ -314,9 +318,10 @@ begin
     end if;
     return query execute concat(
         'select f.id, 1, f.moment, null::uuid from ((', array_to_string(shows, ') union ('), ')) f (id, moment)',
-        case when cardinality(named) > 0 then ' where not exists (select from videos v where v.id = f.id and v.user_id = any ($13))' end,
+        ' where f.id <> all ($15)',
+        case when cardinality(named) > 0 then ' and not exists (select from videos v where v.id = f.id and v.user_id = any ($13))' end,
         ' order by 3 desc limit $12')
-        using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words, among, named, holders;
+        using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words, among, named, holders, found;
 end $$;
 comment on function find_videos(text, timestamptz, text, numeric, numeric, timestamptz, timestamptz, uuid, text, boolean, integer) is
     'Videos the viewer may see by words in them, in what is said, or in their makers'' names, up to a ceiling of time: score, when, and the moment it was said.';

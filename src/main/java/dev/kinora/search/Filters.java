@@ -34,9 +34,9 @@ public final class Filters {
                 seconds("maxDuration", given(maxDuration)),
                 moment("since", given(since), 0),
                 moment("until", given(until), 1),
-                name("person", given(person)),
+                name("person", person(given(person))),
                 name("tag", tag(given(tag))),
-                flag(given(captions)));
+                flag("captions", given(captions)));
     }
 
     private static @Nullable String given(@Nullable String text) {
@@ -98,7 +98,17 @@ public final class Filters {
         return name;
     }
 
-    private static boolean flag(@Nullable String flag) {
-        return flag != null && (flag.equals("true") || flag.equals("on") || flag.equals("1"));
+    private static @Nullable String person(@Nullable String written) {
+        return written != null && written.startsWith("@") ? given(written.substring(1)) : written;
+    }
+
+    private static boolean flag(String field, @Nullable String flag) {
+        if (flag == null || flag.equals("false") || flag.equals("0")) {
+            return false;
+        }
+        if (flag.equals("true") || flag.equals("on") || flag.equals("1")) {
+            return true;
+        }
+        throw SearchProblem.invalid(field, "Write true or false.");
     }
 }

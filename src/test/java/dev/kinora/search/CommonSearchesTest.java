@@ -144,11 +144,12 @@ class CommonSearchesTest {
     @Test
     void letters_within_a_word_are_found_whether_it_is_counted_yet_or_not() {
         var mal = People.member(kinora, "mal");
-        Films.published(
+        var film = Films.published(
                 mal,
                 "Xerothermophily",
                 "An O'Quillfeather\\x, snake_case and List<Quokka>. このビデオではPhotomontageを使って写真を編集する方法を初心者にもわかりやすく丁寧に説明します");
         var within = List.of("thermoph", "illfeath", "ke_ca", "quokk", "quokka", "photomontage");
+        Films.says(kinora, film, "a quokka says thermoph");
 
         assertThat(within)
                 .allSatisfy(letters -> assertThat(found(letters))
@@ -158,6 +159,9 @@ class CommonSearchesTest {
         assertThat(within)
                 .allSatisfy(letters -> assertThat(found(letters)).as(letters).containsExactly("Xerothermophily"));
         assertThat(found("thermopz")).isEmpty();
+        Films.execute(kinora, "update videos set tags = '{Zebrawoodcraft}' where title = 'Xerothermophily'");
+        Films.countWords(kinora);
+        assertThat(found("rawoodc")).as("of a tag").containsExactly("Xerothermophily");
         Films.execute(kinora, "delete from videos where title = 'Xerothermophily'");
         Films.countWords(kinora);
     }

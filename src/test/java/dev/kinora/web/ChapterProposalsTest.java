@@ -158,7 +158,7 @@ class ChapterProposalsTest {
         try (var visit = open(film)) {
             title(visit, 1).fill("Mine alone");
             act(visit, "make").click();
-            assertSaid(visit, "Chapters were made.");
+            assertSaid(visit, "The video was looked through.");
             assertThat(visit.page.locator("[data-proposed]")).isVisible();
             assertThat(visit.page.locator("[data-making]")).isHidden();
             assertChapters(visit, "00 Mine alone");
