@@ -555,6 +555,9 @@ select id, title from videos where (tags || hashtags)::citext[] && $1;
 -- videos_trigram_idx: Finding videos by part of a word, also in languages without spaces.
 select id, title from videos where search_text(title, description) like $1;
 
+-- videos_unworded_idx: Finding videos by part of what is in no counted word: long texts without spaces, what looks like markup.
+select id, title from videos where search_text(title, description) like $1 and search_text(title, description) ~ '\S{41}|[<&]';
+
 -- videos_user_created_idx: The studio: one's own videos, newest first.
 select id, title, status from videos where user_id = $1 order by created_at desc limit 24;
 
