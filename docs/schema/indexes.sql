@@ -164,6 +164,9 @@ select course_id, digital_product_id from entitlements where user_id = $1 order 
 -- follows_following_idx: Somebody's followers, newest first.
 select follower_id from follows where following_id = $1 order by created_at desc;
 
+-- heard_pieces_edition_idx: Deleting a file takes what was heard of it along.
+select id from heard_pieces where edition_id = $1;
+
 -- idempotency_keys_expires_at: The clearing asks for keys nobody may replay any more.
 select user_id, key from idempotency_keys where expires_at <= $1;
 
