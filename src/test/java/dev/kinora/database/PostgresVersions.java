@@ -1,5 +1,6 @@
 package dev.kinora.database;
 
+import dev.kinora.testing.Alone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,10 @@ public final class PostgresVersions {
     }
 
     public static Path programs(int major) {
+        return Alone.in(() -> unpacked(major));
+    }
+
+    private static Path unpacked(int major) {
         if (major == 18) {
             return EmbeddedServer.programs(DataDirectory.at(Path.of("target/scratch")));
         }

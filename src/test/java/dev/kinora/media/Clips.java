@@ -1,5 +1,6 @@
 package dev.kinora.media;
 
+import dev.kinora.testing.Alone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,35 +69,39 @@ public final class Clips {
     }
 
     /** @param arguments of ffmpeg, without the file it writes */
-    public static synchronized Path made(String name, String... arguments) {
-        var file = FOLDER.resolve(name).toAbsolutePath();
-        try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(FOLDER);
-                var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
-                run(arguments, growing);
-                Files.move(growing, file);
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static Path made(String name, String... arguments) {
+        return once(name, growing -> run(arguments, growing));
     }
 
     /** @param arguments of ffmpeg, up to the name of the last file, which is one in the folder that is answered */
-    public static synchronized Path folder(String name, String last, String... arguments) {
-        var folder = FOLDER.resolve(name).toAbsolutePath();
-        try {
-            if (!Files.exists(folder)) {
-                var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
-                Files.createDirectories(growing);
-                run(arguments, growing.resolve(last));
-                Files.move(growing, folder);
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static Path folder(String name, String last, String... arguments) {
+        return once(name, growing -> {
+            Files.createDirectories(growing);
+            run(arguments, growing.resolve(last));
+        });
+    }
+
+    private interface Making {
+        void make(Path growing) throws IOException;
+    }
+
+    private static Path once(String name, Making making) {
+        var file = FOLDER.resolve(name).toAbsolutePath();
+        return Files.exists(file)
+                ? file
+                : Alone.in(() -> {
+                    try {
+                        if (!Files.exists(file)) {
+                            Files.createDirectories(FOLDER);
+                            var growing = FOLDER.resolve("growing-" + name).toAbsolutePath();
+                            making.make(growing);
+                            Files.move(growing, file);
+                        }
+                        return file;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private static void run(String[] arguments, Path file) throws IOException {

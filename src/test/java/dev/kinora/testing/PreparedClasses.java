@@ -18,7 +18,7 @@ import org.springframework.util.DigestUtils;
 /** Kinora's classes as the JVM keeps them once it has seen a start: each process that a test starts takes half the time then. */
 final class PreparedClasses {
     private static final Path PLACE = Path.of("target", "scratch", "prepared").toAbsolutePath();
-    private static final PreparedClasses NOW = made();
+    private static final PreparedClasses NOW = Alone.in(PreparedClasses::made);
 
     private final String path;
     private final Path archive;
