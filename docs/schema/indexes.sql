@@ -540,8 +540,8 @@ select * from videos where provider = $1 and provider_uid = $2;
 -- videos_scheduled_idx: What is to be published now.
 select id from videos where scheduled_for <= $1 order by scheduled_for;
 
--- videos_search_idx: Finding videos by words.
-select id, title from videos where search @@ websearch_to_tsquery('public.words', $1);
+-- videos_search_idx: Finding videos by words, narrowed to a tag or hashtag, however its letters are written.
+select id, title from videos where search @@ websearch_to_tsquery('public.words', $1) and (tags || hashtags)::citext[] && $2;
 
 -- videos_status_idx: The admin's list of videos in work or failed, oldest first.
 select id, title, error_code from videos where status = 'error' order by created_at;
@@ -551,9 +551,6 @@ select id, title from videos where tags @> $1;
 
 -- videos_taken_down_by_idx: What a moderator took down; deleting their account detaches it.
 select id from videos where taken_down_by = $1 order by taken_down_at desc;
-
--- videos_topics_idx: A search narrowed to a tag or hashtag, however its letters are written.
-select id, title from videos where (tags || hashtags)::citext[] && $1;
 
 -- videos_trigram_idx: Finding videos by part of a word, also in languages without spaces.
 select id, title from videos where search_text(title, description) like $1;

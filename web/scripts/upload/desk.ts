@@ -5,9 +5,11 @@ import { markOf } from './mark'
 import { outcome, twin } from './outcome'
 import { picture } from './picture'
 import { Row, type Act } from './row'
-import { bin, end, isSame, unfinished, type Unfinished } from './server'
+import { bin, end, isSame, unfinished, type Change, type Unfinished } from './server'
+import { showTotal } from './total'
 import { Transfer, type Rest } from './transfer'
-import { Pace, progress, size, titleOf } from './words'
+import { isAlike, isWaiting, keep, recall, waiting } from './waiting'
+import { Pace, size, titleOf } from './words'
 
 const atOnce = 3
 
@@ -52,10 +54,17 @@ class Desk {
     addEventListener('beforeunload', (event) => {
       if (this.lines.some((line) => line.transfer?.isUnderWay)) event.preventDefault()
     })
-    unfinished().then(
-      (all) => all.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each)),
-      () => this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.'),
-    )
+    void this.restore()
+  }
+
+  /** What was on its way or stood in line when the page went. */
+  private async restore(): Promise<void> {
+    const waited = recall()
+    const begun = await unfinished().catch(() => undefined)
+    if (!begun) this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.')
+    begun?.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each))
+    for (const { before, wish } of waited)
+      if (!begun?.some((each) => isAlike(each, before))) this.remember(before, wish)
   }
 
   private async take({ files, leftOut }: Found): Promise<void> {
@@ -94,9 +103,14 @@ class Desk {
     return line
   }
 
-  private remember(before: Unfinished): void {
+  private remember(before: Unfinished, wish: Change = {}): void {
     const line = this.line(before.filename ?? 'A film', null)
     line.before = before
+    if (isWaiting(before)) {
+      line.draft.set(wish)
+      line.row.title.value = wish.title ?? titleOf(line.row.filename)
+      if (wish.visibility) line.row.visibility.value = wish.visibility
+    }
     if (before.video) line.draft.belongsTo(before.video)
     line.row.input.addEventListener('change', () => {
       const file = line.row.input.files?.[0]
@@ -124,7 +138,7 @@ class Desk {
   private carryOn(line: Line, file: File, mark: string): void {
     const before = line.before
     delete line.before
-    this.send(line, file, mark, before)
+    this.send(line, file, mark, before && !isWaiting(before) ? before : undefined)
   }
 
   private send(line: Line, file: File, mark: string, before?: Rest): void {
@@ -178,7 +192,9 @@ class Desk {
   private remove(line: Line): void {
     const { transfer, before } = line
     const gone = before
-      ? end(before.id)
+      ? isWaiting(before)
+        ? Promise.resolve()
+        : end(before.id)
       : (transfer?.remove() ?? Promise.resolve()).then(() =>
           transfer?.stage === 'refused' && transfer.video ? bin(transfer.video) : undefined,
         )
@@ -262,26 +278,9 @@ class Desk {
     const sending = this.lines.flatMap(({ transfer }) =>
       transfer && transfer.stage !== 'refused' ? [transfer] : [],
     )
-    const sent = sending.reduce((sum, each) => sum + each.sent, 0)
-    const all = sending.reduce((sum, each) => sum + each.file.size, 0)
-    const done = sending.filter((each) => each.stage === 'done').length
     this.one('[data-upload-leftovers]').hidden = this.lines.filter((line) => line.before).length < 2
-    const whole = this.one('[data-upload-total]')
-    whole.hidden = sending.length < 2
-    const going = sending.some((each) => each.stage === 'going')
-    if (going) this.pace.reached(sent)
-    else this.pace.forget()
-    const percent = all > 0 ? Math.floor((sent * 100) / all) : 0
-    const rate = this.pace.rate()
-    this.one('[data-upload-total] .progress-step').textContent = `${done} of ${sending.length} uploaded`
-    this.one('[data-upload-total] .progress-share').textContent = `${percent} %`
-    this.one<HTMLProgressElement>('[data-upload-total] progress').value = percent
-    this.one('[data-upload-total] .progress-note').textContent =
-      done === sending.length
-        ? size(all)
-        : going && rate > 0
-          ? progress(sent, all, rate)
-          : `${size(sent)} of ${size(all)}`
+    showTotal(this.one('[data-upload-total]'), sending, this.pace)
+    keep(this.lines.flatMap(({ before, transfer, draft }) => waiting(before, transfer, draft.touched) ?? []))
   }
 
   private isHere(before: Unfinished): boolean {

@@ -150,6 +150,8 @@ function note(now: Shown): string {
     case 'done':
       return `${size(now.total)}. ${now.why || 'It is prepared now; you need not wait here.'}`
     case 'unfinished':
+      if (!now.why && now.sent === 0)
+        return `${size(now.total)}. Its turn had not come. Choose the same file again, and it is uploaded.`
       return (
         now.why ||
         `${size(now.sent)} of ${size(now.total)} are there. Choose the same file again, and it goes on from there.`

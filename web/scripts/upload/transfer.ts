@@ -41,7 +41,7 @@ export class Transfer {
    */
   constructor(
     readonly file: File,
-    private readonly mark: string,
+    readonly mark: string,
     private readonly hearing: Hearing,
     private upload?: string,
     private readonly replaces?: string,

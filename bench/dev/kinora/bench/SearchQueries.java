@@ -62,6 +62,18 @@ final class SearchQueries {
                 page("finding, letters of Thai", "select id, 'ทำอาหาร' from bench.learners", FREELY),
                 page("finding, all but the commonest", "select id, '-' || bench.word(0) from bench.learners", FREELY),
                 page(
+                        "finding, a common word or a rare one",
+                        "select id, bench.word(k) || ' or ' || bench.word(k + 7900) from bench.learners",
+                        FREELY),
+                page(
+                        "finding, a common word without a rare one",
+                        "select id, bench.word(k) || ' -' || bench.word(k + 3000) from bench.learners",
+                        FREELY),
+                page(
+                        "finding, a rare word without a common one",
+                        "select id, bench.word(k + 3000) || ' -' || bench.word(k) from bench.learners",
+                        FREELY),
+                page(
                         "finding, a phrase",
                         "select id, '\"' || pair || '\"' from bench.phrases join bench.learners using (k) where k % 33 > 0",
                         FREELY),
@@ -129,7 +141,7 @@ final class SearchQueries {
                 page("finding, misspelt, all its statements", MISSPELT, """
                         with asked as (select ?::text as typed, ?::text as meant)
                         select (select count(*) from find_videos(typed, now())), (select count(*) from find_people(typed)),
-                            (select count(*) from known_words(typed)), (select count(*) from find_people(typed, 1)),
+                            (select count(*) from known_words(typed)),
                             (select string_agg(word, ' ') from similar_words(typed)),
                             (select count(*) from find_people(meant)), (select count(*) from find_videos(meant, now()))
                         from asked
@@ -137,7 +149,7 @@ final class SearchQueries {
                 page("finding, a name misspelt, all its statements", MISSPELT_NAME, """
                         with asked as (select ?::text as typed, ?::text as meant)
                         select (select count(*) from find_videos(typed, now())), (select count(*) from find_people(typed)),
-                            (select count(*) from known_words(typed)), (select count(*) from find_people(typed, 1)),
+                            (select count(*) from known_words(typed)),
                             (select string_agg(word, ' ') from similar_words(typed)), (select string_agg(word, ' ') from similar_names(typed)),
                             (select count(*) from find_people(meant, 1)), (select count(*) from find_people(meant)),
                             (select count(*) from find_videos(meant, now()))

@@ -76,6 +76,11 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
             job.progress(40, "Asking the language model");
         }
         var refined = refinement.of(material, outline, divisions);
+        var model = refined.model();
+        if (model != null) {
+            // What it took is known to the operator whatever becomes of the chapters.
+            job.log(model.bill());
+        }
         job.checkpoint();
         job.progress(90, "Writing the chapters");
         var outlined = new Outlined(
@@ -83,7 +88,7 @@ final class ChapterGeneration implements JobHandler<ChapterJobs.Generate> {
                 material.isSpoken() ? words.orElse(null) : null,
                 duration.get(),
                 refined.divisions(),
-                refined.model(),
+                model,
                 refined.summary(),
                 refined.remark(),
                 Duration.ofNanos(System.nanoTime() - began),

@@ -41,7 +41,12 @@ record Outlined(
             String model,
             int inputTokens,
             int outputTokens,
-            @Nullable Long costMicros) {}
+            @Nullable Long costMicros) {
+        String bill() {
+            var cost = costMicros == null ? "" : " It cost " + BigDecimal.valueOf(costMicros, 6).stripTrailingZeros().toPlainString() + ".";
+            return model + " read " + inputTokens + " tokens and wrote " + outputTokens + "." + cost;
+        }
+    }
 
     List<Division.Part> usual() {
         return Division.at(divisions, USUAL);

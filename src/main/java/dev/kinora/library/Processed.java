@@ -104,9 +104,15 @@ public final class Processed {
         after.get().forEach(each -> each.made(video));
     }
 
-    /** A picture for a video that has none. */
-    public void picture(UUID video, String address, BigDecimal second) {
-        store.picture(video, address, second);
+    /**
+     * A picture for a video that has none.
+     *
+     * @param orInstead of this one, if it has it
+     */
+    public void picture(UUID video, String address, BigDecimal second, String orInstead) {
+        if (store.picture(video, address, second, orInstead)) {
+            news.changed(video);
+        }
     }
 
     /** @param plays whether something older of it plays on; then it stays ready */

@@ -111,14 +111,18 @@ final class ProcessedStore {
         });
     }
 
-    void picture(UUID video, String address, BigDecimal second) {
-        db.system(
+    boolean picture(UUID video, String address, BigDecimal second, String orInstead) {
+        return db.system(
                 PART,
                 sql -> sql.update(VIDEOS)
-                        .set(VIDEOS.THUMBNAIL_URL, address)
-                        .set(VIDEOS.THUMBNAIL_AT, second)
-                        .where(VIDEOS.ID.eq(video), VIDEOS.THUMBNAIL_URL.isNull())
-                        .execute());
+                                .set(VIDEOS.THUMBNAIL_URL, address)
+                                .set(VIDEOS.THUMBNAIL_AT, second)
+                                .where(
+                                        VIDEOS.ID.eq(video),
+                                        VIDEOS.THUMBNAIL_URL.isNull().or(VIDEOS.THUMBNAIL_URL.eq(orInstead)),
+                                        VIDEOS.THUMBNAIL_URL.isDistinctFrom(address))
+                                .execute()
+                        > 0);
     }
 
     /** What plays stays; that a new attempt came to nothing is said. */

@@ -98,7 +98,8 @@ final class Finishing implements JobHandler<Work.Finish> {
                         edition.id(), storyboard(picture, edition.rungs().getFirst()));
             }
             if (poster != null) {
-                processed.picture(work.video(), poster.address(), poster.second());
+                processed.picture(
+                        work.video(), poster.address(), poster.second(), Posters.addressOfFirst(edition.keys()));
             }
             besides.captions().ifPresent(brought -> {
                 captions.takeOver(work.video(), brought.taken());

@@ -5,6 +5,7 @@ import dev.kinora.jobs.JobHandler;
 import dev.kinora.jobs.JobRun;
 import dev.kinora.jobs.JobType;
 import dev.kinora.jobs.Outcome;
+import dev.kinora.library.Processed;
 import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,8 +17,13 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
     private final Encoding encoding;
     private final PieceEncoder encoder;
     private final Editions editions;
+    private final Processed processed;
+    private final Posters posters;
 
-    PieceHandler(Encoding encoding, PieceEncoder encoder, Editions editions) {
+    PieceHandler(
+            Encoding encoding, PieceEncoder encoder, Editions editions, Processed processed, Posters posters) {
+        this.processed = processed;
+        this.posters = posters;
         this.encoding = encoding;
         this.encoder = encoder;
         this.editions = editions;
@@ -54,7 +60,11 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                         advance.reached(seconds * percent / 100);
                     },
                     job::requireHeld);
+            var poster = work.piece() == 0 ? posters.first(film.store(), film.keys()) : null;
             job.complete(() -> {
+                if (poster != null) {
+                    processed.picture(work.video(), poster.address(), poster.second(), poster.address());
+                }
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));
                 }

@@ -25,6 +25,21 @@ final class Posters {
     /** @param second about where it is in the film */
     record Poster(String address, BigDecimal second) {}
 
+    /** The picture of the first piece, until the best is known; null where it is too dark to stand for anything. */
+    @Nullable
+    Poster first(MediaStore store, EditionKeys keys) throws IOException {
+        if (store.find(keys.poster(0)).isEmpty()) {
+            return null;
+        }
+        var picture = read(store, keys, 0);
+        return score(picture) < 0 ? null : keep(store, keys, keys.edition().toString(), picture, BigDecimal.ZERO);
+    }
+
+    /** What the first piece's picture is called while it stands for the film. */
+    static String addressOfFirst(EditionKeys keys) {
+        return address(keys, keys.edition().toString());
+    }
+
     @Nullable
     Poster choose(MediaStore store, EditionKeys keys, Plan.Picture plan) throws IOException {
         byte @Nullable [] best = null;
@@ -33,13 +48,9 @@ final class Posters {
         for (var each = 0;
                 each < Math.min(PieceCommand.PIECES_WITH_POSTER, plan.pieces().size());
                 each++) {
-            var key = keys.poster(each);
-            if (store.find(key).isPresent()) {
-                byte[] bytes;
-                try (var in = store.open(key)) {
-                    bytes = in.readAllBytes();
-                }
-                var score = score(ImageIO.read(new ByteArrayInputStream(bytes)));
+            if (store.find(keys.poster(each)).isPresent()) {
+                var bytes = read(store, keys, each);
+                var score = score(bytes);
                 if (score > bestScore) {
                     bestScore = score;
                     best = bytes;
@@ -55,11 +66,29 @@ final class Posters {
     }
 
     static Poster keep(MediaStore store, EditionKeys keys, byte[] picture, BigDecimal second) throws IOException {
-        var version = Ids.next().toString();
+        return keep(store, keys, Ids.next().toString(), picture, second);
+    }
+
+    private static Poster keep(MediaStore store, EditionKeys keys, String version, byte[] picture, BigDecimal second)
+            throws IOException {
         store.write(
                 MediaKey.of(MediaKey.ofVideo(keys.video()) + "thumbnails/" + version + ".jpg"),
                 new ByteArrayInputStream(picture));
-        return new Poster("/thumbnails/" + keys.video() + "/" + version + ".jpg", second);
+        return new Poster(address(keys, version), second);
+    }
+
+    private static String address(EditionKeys keys, String version) {
+        return "/thumbnails/" + keys.video() + "/" + version + ".jpg";
+    }
+
+    private static byte[] read(MediaStore store, EditionKeys keys, int piece) throws IOException {
+        try (var in = store.open(keys.poster(piece))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static double score(byte[] picture) throws IOException {
+        return score(ImageIO.read(new ByteArrayInputStream(picture)));
     }
 
     /** How sharp it is: how much its light bends from one place to the next, which blurring takes away and contrast alone does not give. */

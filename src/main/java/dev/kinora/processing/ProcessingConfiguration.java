@@ -83,11 +83,18 @@ class ProcessingConfiguration {
 
     @Bean
     PieceHandler pieceHandler(
-            Encoding encoding, Ffmpeg ffmpeg, ProcessingProperties properties, DataFolder data, Editions editions) {
+            Encoding encoding,
+            Ffmpeg ffmpeg,
+            ProcessingProperties properties,
+            DataFolder data,
+            Editions editions,
+            Processed processed) {
         return new PieceHandler(
                 encoding,
                 new PieceEncoder(ffmpeg, properties.pieceTime(), encoder(properties), data.of("work")),
-                editions);
+                editions,
+                processed,
+                new Posters());
     }
 
     /** As many places as half the cores has the lane of encodes. */

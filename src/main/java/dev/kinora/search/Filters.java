@@ -28,12 +28,17 @@ public final class Filters {
             @Nullable String person,
             @Nullable String tag,
             @Nullable String captions) {
+        var from = moment("since", given(since), 0);
+        var to = moment("until", given(until), 1);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw SearchProblem.invalid("until", "The end lies before the beginning.");
+        }
         return new Wish.Filter(
                 language(given(language)),
                 seconds("minDuration", given(minDuration)),
                 seconds("maxDuration", given(maxDuration)),
-                moment("since", given(since), 0),
-                moment("until", given(until), 1),
+                from,
+                to,
                 name("person", person(given(person))),
                 name("tag", tag(given(tag))),
                 flag("captions", given(captions)));

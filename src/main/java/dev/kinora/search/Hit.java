@@ -3,6 +3,7 @@ package dev.kinora.search;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid its name in addresses
  * @param publishedAt null for one's own that is not
  * @param said where the words are said in it, if they are
+ * @param tags those of its tags and hashtags that have one of the words
  */
 public record Hit(
         UUID id,
@@ -23,7 +25,8 @@ public record Hit(
         @Nullable String thumbnail,
         @Nullable Instant publishedAt,
         long views,
-        @Nullable Said said) {
+        @Nullable Said said,
+        List<Marked> tags) {
 
     /** Whose it is. */
     public record Channel(

@@ -49,7 +49,8 @@ final class SearchApi {
             @Nullable String thumbnailUrl,
             @Nullable Instant publishedAt,
             long views,
-            @Nullable Moment said) {
+            @Nullable Moment said,
+            List<Text> tags) {
         static FoundVideo of(Hit hit) {
             var said = hit.said();
             var length = hit.duration();
@@ -64,7 +65,8 @@ final class SearchApi {
                     hit.thumbnail(),
                     hit.publishedAt(),
                     hit.views(),
-                    said == null ? null : new Moment(said.at(), Text.of(said.text())));
+                    said == null ? null : new Moment(said.at(), Text.of(said.text())),
+                    hit.tags().stream().map(Text::of).toList());
         }
     }
 

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -86,6 +88,8 @@ final class SearchStore implements Spelling.Words {
                         VIDEOS.PROVIDER_UID,
                         VIDEOS.TITLE,
                         VIDEOS.DESCRIPTION,
+                        VIDEOS.TAGS,
+                        VIDEOS.HASHTAGS,
                         VIDEOS.DURATION,
                         VIDEOS.THUMBNAIL_URL,
                         VIDEOS.PUBLISHED_AT,
@@ -131,8 +135,17 @@ final class SearchStore implements Spelling.Words {
                 views == null ? 0 : views,
                 said == null
                         ? null
-                        : new Hit.Said(row.get(TRANSCRIPT_SEGMENTS.START_TIME_SECONDS), Marked.snippet(said, words)));
+                        : new Hit.Said(row.get(TRANSCRIPT_SEGMENTS.START_TIME_SECONDS), Marked.snippet(said, words)),
+                tags(row, words));
         return new Row(hit, new Searches.Place(row.get(SCORE), row.get(MOMENT), row.get(VIDEOS.ID), begun, words));
+    }
+
+    private static List<Marked> tags(Record row, String words) {
+        return Stream.of(row.get(VIDEOS.TAGS), row.get(VIDEOS.HASHTAGS))
+                .flatMap(Arrays::stream)
+                .map(tag -> Marked.of(tag, words))
+                .filter(Marked::hasMatch)
+                .toList();
     }
 
     private @Nullable UUID personOf(String username) {

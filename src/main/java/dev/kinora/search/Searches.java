@@ -81,7 +81,7 @@ public final class Searches {
         if (wish.words().isEmpty() || videos.items().size() >= FEW) {
             return new Found(videos, people, null, null);
         }
-        var meant = meant(wish.words());
+        var meant = meant(wish, people);
         if (meant.isEmpty() || !videos.items().isEmpty() || !people.isEmpty()) {
             return new Found(videos, people, null, meant.orElse(null));
         }
@@ -91,8 +91,9 @@ public final class Searches {
                 : new Found(others, store.people(meant.get(), MOST_PEOPLE), meant.get(), null);
     }
 
-    private Optional<String> meant(String words) {
-        return new Spelling(store).corrected(words);
+    private Optional<String> meant(Wish wish, List<Hit.Channel> people) {
+        var isNobody = wish.filter().person() == null && people.isEmpty();
+        return new Spelling(store).corrected(wish.words(), isNobody);
     }
 
     /** At most eight: words, people, titles. Only what everybody may see. */

@@ -47,18 +47,22 @@ final class Spelling {
         this.source = source;
     }
 
-    /** The same with the words exchanged that nobody wrote; empty where there is nothing better. */
-    Optional<String> corrected(String words) {
-        return corrected(words, MOST_GUESSES);
+    /**
+     * The same with the words exchanged that nobody wrote; empty where there is nothing better.
+     *
+     * @param isNobody whether nobody is known to be called by all of these words
+     */
+    Optional<String> corrected(String words, boolean isNobody) {
+        return corrected(words, MOST_GUESSES, isNobody);
     }
 
-    private Optional<String> corrected(String words, int most) {
+    private Optional<String> corrected(String words, int most, boolean isNobody) {
         var known = source.known(words);
         var guesses = new int[1];
         var better = WORD.matcher(words).replaceAll(found -> {
             var typed = found.group();
             var word = Folded.of(typed).letters();
-            if (known.contains(word) || guesses[0]++ >= most || isName(word)) {
+            if (known.contains(word) || guesses[0]++ >= most || isName(word, isNobody && word.equals(words))) {
                 return Matcher.quoteReplacement(typed);
             }
             return Matcher.quoteReplacement(best(word).orElse(typed));
@@ -66,8 +70,8 @@ final class Spelling {
         return better.equals(words) ? Optional.empty() : Optional.of(better);
     }
 
-    private boolean isName(String word) {
-        return source.named(word).isPresent();
+    private boolean isName(String word, boolean isNobody) {
+        return !isNobody && source.named(word).isPresent();
     }
 
     /** A word of videos; somebody's name if that is nearer. */
@@ -91,7 +95,7 @@ final class Spelling {
         var gap = typed.lastIndexOf(' ') + 1;
         var first = typed.substring(0, gap);
         var last = typed.substring(gap);
-        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first, MOST_GUESSES_WHILE_TYPED);
+        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first, MOST_GUESSES_WHILE_TYPED, false);
         var guesses =
                 WORD.matcher(last).matches() ? nearBeginning(Folded.of(last).letters()) : List.<String>of();
         return Stream.concat(

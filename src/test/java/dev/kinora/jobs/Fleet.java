@@ -137,7 +137,7 @@ final class Fleet implements AutoCloseable {
     private void awaitAlive(String who, int times) {
         var counted = "select count(*) from workers where stopped_at is null " + who;
         try {
-            Await.until(() -> count(counted) == times);
+            Await.until(PATIENCE, () -> count(counted) == times);
         } catch (AssertionError e) {
             throw new AssertionError("It is not %d that are alive %s:%n%s".formatted(times, who, story()), e);
         }
@@ -150,7 +150,7 @@ final class Fleet implements AutoCloseable {
                         value(
                                 "select string_agg(concat_ws(' ', name, id, started_at, heartbeat_at, stopped_at, details), E'\n') from workers"));
         text.append('\n').append(value("""
-                select string_agg(concat_ws(' ', j.id, j.job_type, j.status, j.attempts, j.scheduled_at, l, r, d), E'\n') from (
+                select string_agg(concat_ws(' ', j.id, j.job_type, j.status, j.attempts, j.scheduled_for, l, r, d), E'\n') from (
                     select * from processing_jobs where status <> 'completed' order by id limit 20) j
                 left join job_leases l on j.id = any (l.job_ids) left join job_ready r on r.job_id = j.id left join job_due d on d.job_id = j.id"""));
         text.append('\n').append(value("""

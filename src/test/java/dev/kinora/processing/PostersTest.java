@@ -58,6 +58,33 @@ class PostersTest {
         assertThat(cinema.video(video).get("thumbnailUrl").asString()).startsWith("/thumbnails/");
     }
 
+    @Test
+    void film_in_the_making_has_the_picture_of_its_first_piece_until_the_best_is_known() {
+        var video = cinema.show(Clips.made(
+                "poster-early.mp4", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30:duration=16", "-c:v", "libx264"));
+        var first = "/thumbnails/" + video + "/" + cinema.edition(video).id() + ".jpg";
+        var last = cinema.video(video).get("thumbnailUrl").asString();
+
+        assertThat(pictures(video)).containsExactly(first, last);
+        assertThat(last).isNotEqualTo(first);
+    }
+
+    @Test
+    void first_piece_that_is_black_stands_for_nothing_meanwhile() {
+        var video = cinema.show(film("poster-encoded.mp4", 4, "-c:v", "libx264", "-x264-params", "open-gop=1:bframes=3"));
+
+        assertThat(pictures(video))
+                .containsExactly(cinema.video(video).get("thumbnailUrl").asString());
+    }
+
+    /** All it had, one after the other. */
+    private static List<String> pictures(UUID video) {
+        return List.of(cinema.row("""
+                        select string_agg(new_values ->> 'thumbnail_url', ' ' order by id) from audit_logs
+                        where resource_id = ? and old_values ->> 'thumbnail_url' is distinct from new_values ->> 'thumbnail_url'""", video)
+                .split(" "));
+    }
+
     private static String second(UUID video) {
         return cinema.row("select thumbnail_at from videos where id = ?", video);
     }

@@ -31,11 +31,11 @@ class CommonSearchesTest {
         Films.execute(kinora, """
                 insert into videos (id, provider_uid, user_id, title, description, tags, visibility, status, duration)
                 select gen_random_uuid(), md5(i::text), '%s',
-                       case when i <= 3200 then 'Harbour ' || i when i <= 3500 then 'Garden ' || i else 'Harbour garden ' || i end,
-                       case when i <= 3200 then 'By the water at the pier' else '' end,
-                       case when i between 2900 and 3100 then '{WATER}' when i <= 3200 and i %% 3 = 0 then '{Pier}' else '{}' end::text[],
+                       case when i <= 9400 then 'Harbour ' || i when i <= 9700 then 'Garden ' || i else 'Harbour garden ' || i end,
+                       case when i <= 9400 then 'By the water at the pier' else '' end,
+                       case when i between 2900 and 3100 then '{WATER}' when i <= 9400 and i %% 3 = 0 then '{Pier}' else '{}' end::text[],
                        case when i %% 40 = 0 then 'private'::video_visibility else 'public' end, 'queued', 90
-                from generate_series(1, 3530) i
+                from generate_series(1, 9730) i
                 """.formatted(ada));
         Films.execute(kinora, "update videos set status = 'inprogress'");
         Films.execute(kinora, """
@@ -139,6 +139,39 @@ class CommonSearchesTest {
         assertThat(found("", time + "tag => 'pier', ")).isEqualTo(newest(then + " and tags = '{Pier}'"));
         assertThat(found("", time + "tag => 'water', ")).isEqualTo(newest(then + " and tags = '{WATER}'"));
         assertThat(found("garden", time)).isEmpty();
+    }
+
+    @Test
+    void what_is_said_is_found_within_a_short_time_and_not_beyond_it() {
+        var time = "since => (select published_at from videos where title = 'Harbour 3150'),"
+                + " until => (select published_at from videos where title = 'Harbour 3049'), ";
+        List.of("Harbour 3101", "Harbour 3080", "Harbour 3200").forEach(title -> Films.execute(kinora, """
+                with c as (
+                    insert into captions (video_id, language, label, origin, vtt)
+                    select id, 'en', 'English', 'uploaded', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nHello' from videos where title = '%s'
+                    returning id, video_id)
+                insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)
+                select id, video_id, 0, 1, 2, 'ships and a harbour of flotsam' from c
+                """.formatted(title)));
+
+        assertThat(found("flotsam", time)).containsExactly("Harbour 3101");
+        assertThat(found("harbour", time)).hasSize(99).startsWith("Harbour 3101");
+        assertThat(found("flotsam")).containsExactlyInAnyOrder("Harbour 3101", "Harbour 3200");
+        Films.execute(kinora, "delete from captions");
+    }
+
+    @Test
+    void of_words_one_of_which_is_enough_the_common_are_found_as_well_as_the_rare() {
+        assertThat(found("harbour or nothing")).hasSize(MOST).isEqualTo(newest("title like 'Harbour%'"));
+        assertThat(found("3199 or 3197")).containsExactly("Harbour 3197", "Harbour 3199");
+    }
+
+    @Test
+    void without_a_word_the_others_are_found_however_rare_it_is() {
+        assertThat(found("-3199")).hasSize(MOST).isEqualTo(newest("true"));
+        assertThat(found("harbour -3")).hasSize(MOST).isEqualTo(newest("title like 'Harbour%' and title <> 'Harbour 3'"));
+        assertThat(found("-harbour", "tag => 'pier', ")).isEmpty();
+        assertThat(found("-garden", "tag => 'water', ")).containsExactlyInAnyOrderElementsOf(newest("tags = '{WATER}'"));
     }
 
     @Test

@@ -124,7 +124,8 @@ class FilteredSearchesTest {
         "q=eggs&tag=kitchen&person=ada&since=2020-02-01&maxDuration=100,Frying eggs",
         "q=eggs&tag=steel,",
         "tag=kitchen&person=mal,",
-        "since=2020-03-01&until=2020-02-01,",
+        "q=-eggs&tag=kitchen,Baking bread|Boiling water",
+        "q=eggs%20or%20bread&tag=kitchen,Baking bread|Frying eggs",
         "q=whisk&until=2020-02-28,Frying eggs",
         "q=whisk&since=2020-02-28&tag=kitchen,Baking bread",
         "q=ead&since=2020-02-28&until=2020-04-30&tag=kitchen,Baking bread",
@@ -133,6 +134,25 @@ class FilteredSearchesTest {
     })
     void a_tag_a_time_and_everything_else_narrow_together(String query, String titles) {
         assertThat(titles(search(query))).isEqualTo(titles == null ? List.of() : Arrays.asList(titles.split("\\|")));
+    }
+
+    @Test
+    void a_video_found_by_its_tag_says_which_it_was() {
+        var knives = search("q=steel").get("items").get(0);
+
+        assertThat(knives.get("title").get("text").asString()).isEqualTo("Sharp knives");
+        assertThat(knives.get("tags")).hasSize(1);
+        assertThat(knives.get("tags").get(0).get("parts").get(0).get("match").asBoolean())
+                .isTrue();
+        assertThat(search("q=eggs").get("items").get(0).get("tags")).isEmpty();
+    }
+
+    @Test
+    void an_end_before_the_beginning_is_refused() {
+        var answer = kinora.get("/api/v1/search?since=2020-03-01&until=2020-02-01");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("until", "The end lies before the beginning.");
     }
 
     @Test

@@ -25,6 +25,7 @@ class SearchLookTest {
             "/search?q=seedling",
             "/search?q=qwxzvbn&length=short&age=week",
             "/search?tag=Fruit&age=month",
+            "/search?q=fruit&age=days&since=2020-01-01&until=2019-01-01",
             "/search?q=" + "a".repeat(300));
 
     @BeforeAll
@@ -75,6 +76,26 @@ class SearchLookTest {
         }
         try (var visit = Visit.at("/search?q=seedling")) {
             assertThat(visit.page.locator(".hit-said")).containsText("Said at 0:00");
+        }
+    }
+
+    @Test
+    void days_are_asked_for_where_they_are_wanted() {
+        try (var visit = Visit.at("/search?q=fruit")) {
+            assertThat(visit.page.locator(".hit-tags a").first()).hasText("fruit");
+            assertThat(visit.page.locator("#since")).isHidden();
+            visit.page.locator("#age").selectOption("days");
+            visit.page.locator("#since").fill("2020-01-01");
+            visit.page.locator("#until").fill("2020-01-31");
+            visit.page.locator(".search-form button[type=submit]").click();
+
+            assertThat(visit.page.locator(".empty")).containsText("Nothing found");
+            assertThat(visit.page.locator("#since")).hasValue("2020-01-01");
+
+            visit.page.locator("#until").fill("");
+            visit.page.locator(".search-form button[type=submit]").click();
+
+            assertThat(visit.page.locator(".hit").first()).isVisible();
         }
     }
 

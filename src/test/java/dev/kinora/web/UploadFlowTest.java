@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Films on their way from a browser. */
 class UploadFlowTest {
-    private static final int SLOW = 400_000;
+    static final int SLOW = 400_000;
     private static int people;
 
     @Test
@@ -202,11 +202,11 @@ class UploadFlowTest {
         assertThat(answer.statusCode()).isEqualTo(403);
     }
 
-    private static People.Person someone() {
+    static People.Person someone() {
         return People.member(Visit.kinora(), "uploader" + ++people);
     }
 
-    private static Visit visit(People.Person person) {
+    static Visit visit(People.Person person) {
         return Visit.signedIn(person.browser(), "/studio/upload");
     }
 
@@ -239,7 +239,7 @@ class UploadFlowTest {
         return new FilePayload(String.valueOf(file.getFileName()), "video/webm", bytes);
     }
 
-    private static byte[] bytes(Path file) {
+    static byte[] bytes(Path file) {
         try {
             return java.nio.file.Files.readAllBytes(file);
         } catch (java.io.IOException e) {
@@ -248,7 +248,7 @@ class UploadFlowTest {
     }
 
     /** As soon as somebody listens to it. */
-    private static Locator input(Visit visit) {
+    static Locator input(Visit visit) {
         assertThat(visit.page.locator("[data-upload]")).isVisible();
         return visit.page.locator("#upload-files");
     }
@@ -270,11 +270,11 @@ class UploadFlowTest {
                 .hasText(Pattern.compile("^([5-9]|[1-9][0-9]) %$"), patiently());
     }
 
-    private static LocatorAssertions.HasTextOptions patiently() {
+    static LocatorAssertions.HasTextOptions patiently() {
         return new LocatorAssertions.HasTextOptions().setTimeout(40_000);
     }
 
-    private static LocatorAssertions.HasCountOptions patientlyCounted() {
+    static LocatorAssertions.HasCountOptions patientlyCounted() {
         return new LocatorAssertions.HasCountOptions().setTimeout(40_000);
     }
 
@@ -283,7 +283,7 @@ class UploadFlowTest {
     }
 
     /** @param bytes a second up; -1 for as fast as it goes */
-    private static void slowDown(Visit visit, int bytes) {
+    static void slowDown(Visit visit, int bytes) {
         var conditions = new JsonObject();
         conditions.addProperty("offline", false);
         conditions.addProperty("latency", 0);

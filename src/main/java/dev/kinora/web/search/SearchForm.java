@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A search as its form carries it: lengths and ages by name. */
 public record SearchForm(Map<String, String> values) {
-    private static final List<String> FIELDS = List.of("q", "length", "age", "language", "captions", "person", "tag");
+    private static final List<String> FIELDS = 
+            List.of("q", "length", "age", "since", "until", "language", "captions", "person", "tag");
+
+    /** The age of what was published in the days of two fields of their own. */
+    private static final String DAYS = "days";
 
     static SearchForm of(Map<String, String> sent) {
         var kept = new LinkedHashMap<String, String>();
@@ -40,7 +44,7 @@ public record SearchForm(Map<String, String> values) {
                 shortest(),
                 longest(),
                 since(now),
-                null,
+                choosesDays() ? values.get("until") : null,
                 values.get("person"),
                 values.get("tag"),
                 values.get("captions"));
@@ -71,8 +75,13 @@ public record SearchForm(Map<String, String> values) {
             case "week" -> today.minusWeeks(1).toString();
             case "month" -> today.minusMonths(1).toString();
             case "year" -> today.minusYears(1).toString();
+            case DAYS -> values.get("since");
             default -> null;
         };
+    }
+
+    private boolean choosesDays() {
+        return values.getOrDefault("age", "").equals(DAYS);
     }
 
     public String words() {
@@ -108,6 +117,10 @@ public record SearchForm(Map<String, String> values) {
                                 .collect(Collectors.joining("&", "?", ""));
     }
 
+    public static String tagged(String tag) {
+        return new SearchForm(Map.of("tag", tag)).href("/search", "cursor", "");
+    }
+
     public String unfiltered() {
         return new SearchForm(words().isEmpty() ? Map.of() : Map.of("q", words())).href("/search", "cursor", "");
     }
@@ -128,7 +141,9 @@ public record SearchForm(Map<String, String> values) {
                 "month",
                 "The last month",
                 "year",
-                "The last year");
+                "The last year",
+                DAYS,
+                "From day to day");
     }
 
     public static SequencedMap<String, String> languages() {
