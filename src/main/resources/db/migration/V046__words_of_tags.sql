@@ -1,5 +1,6 @@
 -- A word and a tag are asked of one index at once, which names only what has both; what is said in the films of a short time is looked for in
--- those alone, and of what is said often the newest places are looked at; words that are left out, or of which one is enough, are not taken for rare because one of them is.
+-- those alone, and of what is said often the newest places are looked at; a word that is left out is in nothing that is found, whether written or
+-- said there; words that are left out, or of which one is enough, are not taken for rare because one of them is.
 -- Way back: drop index videos_search_idx; create index videos_search_idx on videos using gin (search); create index videos_topics_idx on videos
 -- using gin (((tags || hashtags)::citext[])); restore find_videos by the replacements below the other way round.
 
@@ -104,9 +105,19 @@ $$);
                 limit 150$q$, spoken_walk)$$, $$                where t.search @@ $1%s
                 limit 150$q$, spoken_walk, of_the_time)$$);
     definition := pg_temp.replaced(definition, $$where t.search @@ $16%s and t.id <= $14 order by t.id desc offset 0',
-                case when candidates = query then '' else ' and (t.search @@ $1) is true' end) end,$$,
+                case when candidates = query then '' else ' and (t.search @@ $1) is true' end) end,
+            fits);$$,
         $$where t.search @@ $16%s%s and t.id <= $14 order by t.id desc limit %s',
-                case when candidates = query then '' else ' and (t.search @@ $1) is true' end, of_the_time, many_said) end,$$);
+                case when candidates = query then '' else ' and (t.search @@ $1) is true' end, of_the_time, many_said) end,
+            -- What must not be there must not be in what is written either.
+            concat(fits, case when query::text like '%!%' then ' and (v.search || t.search) @@ $1' end));$$);
+
+    definition := pg_temp.replaced(definition, $$    if numnode(query) > 0 then
+        -- Segments sort$$, $$    if is_indexable then
+        -- Segments sort$$);
+    definition := pg_temp.replaced(definition, $$    if numnode(query) > 0 then
+        -- Sorted before$$, $$    if is_indexable then
+        -- Sorted before$$);
     execute definition;
 end $change$;
 

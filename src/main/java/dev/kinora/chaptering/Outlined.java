@@ -43,7 +43,12 @@ record Outlined(
             int outputTokens,
             @Nullable Long costMicros) {
         String bill() {
-            var cost = costMicros == null ? "" : " It cost " + BigDecimal.valueOf(costMicros, 6).stripTrailingZeros().toPlainString() + ".";
+            var cost = costMicros == null
+                    ? ""
+                    : " It cost "
+                            + BigDecimal.valueOf(costMicros, 6)
+                                    .stripTrailingZeros()
+                                    .toPlainString() + ".";
             return model + " read " + inputTokens + " tokens and wrote " + outputTokens + "." + cost;
         }
     }

@@ -28,11 +28,12 @@ final class EditionStore {
 
     private static final Field<String> AHEAD = DSL.field("coalesce({0} ->> 'ahead', '')", String.class, EDITIONS.PLAN);
 
-    /** Every rendition has its first segment, of the pictures only the one that is ahead where there is such. */
+    /** Every rendition in which there is anything has its first segment, of the pictures only the one that is ahead where there is such. */
     private static final Condition BEGINS = DSL.notExists(DSL.selectOne()
             .from(RENDITIONS)
             .where(
                     RENDITIONS.EDITION_ID.eq(EDITIONS.ID),
+                    RENDITIONS.COMPLETED_AT.isNull(),
                     AHEAD.eq("").or(RENDITIONS.WIDTH.isNull()).or(RENDITIONS.NAME.eq(AHEAD)))
             .andNotExists(DSL.selectOne()
                     .from(RENDITION_CHUNKS)

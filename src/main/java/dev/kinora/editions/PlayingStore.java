@@ -98,7 +98,8 @@ final class PlayingStore {
                         }
                     }
                 });
-        return sql.select(
+        return sql
+                .select(
                         RENDITIONS.ID,
                         RENDITIONS.NAME,
                         RENDITIONS.WIDTH,
@@ -110,7 +111,9 @@ final class PlayingStore {
                 .from(RENDITIONS)
                 .where(RENDITIONS.EDITION_ID.eq(edition))
                 .orderBy(RENDITIONS.WIDTH.isNull(), RENDITIONS.HEIGHT.desc(), RENDITIONS.NAME)
-                .fetch(row -> new Rendition(
+                .fetch()
+                .stream()
+                .map(row -> new Rendition(
                         row.value1(),
                         row.value2(),
                         row.value3(),
@@ -119,6 +122,9 @@ final class PlayingStore {
                         row.value6(),
                         row.value7(),
                         List.copyOf(written.getOrDefault(row.value1(), List.of())),
-                        row.value8() != null));
+                        row.value8() != null))
+                // Some recorders write a track in which there is nothing.
+                .filter(rendition -> !rendition.whole() || !rendition.segments().isEmpty())
+                .toList();
     }
 }

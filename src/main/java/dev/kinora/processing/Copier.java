@@ -59,12 +59,9 @@ final class Copier {
     }
 
     private static Track track(Path source, int stream) throws IOException {
-        var tracks = Track.of(source);
-        var track = stream < tracks.size() ? tracks.get(stream) : null;
-        if (track == null) {
-            throw new IOException("the file is not what it was when it was planned what to make of it");
-        }
-        return track;
+        return Track.of(source, stream)
+                .orElseThrow(
+                        () -> new IOException("the file is not what it was when it was planned what to make of it"));
     }
 
     /** Decoded one after the other from the first on, each shown at its place among them. */

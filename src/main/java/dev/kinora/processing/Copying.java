@@ -5,14 +5,16 @@ import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
 /** Finds out whether the highest rung and the sound of a film can be taken from its file as they are; then they need not be encoded. */
 final class Copying {
     private final Ladder ladder;
     private final MediaStores stores;
+    private final ReentrantLock turn = new ReentrantLock();
 
     Copying(Ladder ladder, MediaStores stores) {
         this.ladder = ladder;
@@ -33,18 +35,39 @@ final class Copying {
         }
         try (var film = stores.local(stores.named(source.store()), MediaKey.of(source.key()));
                 var file = FileChannel.open(film.path())) {
-            var tracks = Track.of(film.path());
-            var bytes = file.size();
-            var copiedPicture =
-                    picture.flatMap(it -> track(tracks, it.stream(), bytes).flatMap(track -> copied(it, track, file)));
-            var copiedSound = sound.flatMap(it -> track(tracks, it.stream(), bytes)
-                    .flatMap(track -> CopiedSound.of(it, stream(probe, it.stream()), track)));
+            var copiedPicture = picture.isEmpty() ? picture : copied(picture.get(), film.path(), file);
+            var copiedSound = sound.isEmpty() ? sound : copied(sound.get(), probe, film.path(), file);
             return new Plan(
                     copiedPicture.orElse(plan.picture()),
                     copiedSound.orElse(plan.sound()),
                     plan.seconds(),
                     plan.evenLoudness(),
                     plan.mark());
+        }
+    }
+
+    private Optional<Plan.Sound> copied(Plan.Sound sound, JsonNode probe, Path film, FileChannel file)
+            throws IOException {
+        return oneAtATime(() -> track(film, sound.stream(), file.size())
+                .flatMap(track -> CopiedSound.of(sound, stream(probe, sound.stream()), track)));
+    }
+
+    private Optional<Plan.Picture> copied(Plan.Picture picture, Path film, FileChannel file) throws IOException {
+        return oneAtATime(
+                () -> track(film, picture.stream(), file.size()).flatMap(track -> copied(picture, track, file)));
+    }
+
+    private interface Look<T> {
+        Optional<T> at() throws IOException;
+    }
+
+    /** The index of a long film takes a good part of the memory there is. */
+    private <T> Optional<T> oneAtATime(Look<T> look) throws IOException {
+        turn.lock();
+        try {
+            return look.at();
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -60,11 +83,8 @@ final class Copying {
         }
     }
 
-    private static Optional<Track> track(java.util.List<@Nullable Track> tracks, int stream, long bytes) {
-        return stream < tracks.size()
-                ? Optional.ofNullable(tracks.get(stream))
-                        .filter(track -> track.samples().liesWithin(bytes))
-                : Optional.empty();
+    private static Optional<Track> track(Path film, int stream, long bytes) throws IOException {
+        return Track.of(film, stream).filter(track -> track.samples().liesWithin(bytes));
     }
 
     private static JsonNode stream(JsonNode probe, int number) {

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What encoding a piece and encoding the sound have in common: where the film is, what was planned, what follows. */
@@ -101,9 +100,7 @@ final class Encoding {
         var picture = plan.picture();
         return picture == null
                 ? plan.seconds()
-                : IntStream.range(0, picture.pieces().size())
-                        .mapToDouble(piece -> seconds(picture, piece))
-                        .sum();
+                : picture.to(picture.pieces().size() - 1) / picture.rate().perSecond();
     }
 
     /** How much of the time line a piece is, as planned. */

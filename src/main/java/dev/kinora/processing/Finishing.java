@@ -93,7 +93,7 @@ final class Finishing implements JobHandler<Work.Finish> {
         job.complete(() -> {
             edition.renditions().forEach(each -> editions.wholeRendition(edition.id(), each.name()));
             var picture = plan.picture();
-            if (picture != null && !edition.rungs().getFirst().segments().isEmpty()) {
+            if (picture != null && hasPicture(edition)) {
                 editions.storyboard(
                         edition.id(), storyboard(picture, edition.rungs().getFirst()));
             }
@@ -117,6 +117,11 @@ final class Finishing implements JobHandler<Work.Finish> {
         return Outcome.done();
     }
 
+    private static boolean hasPicture(Edition edition) {
+        return edition.rungs().stream().findFirst().stream()
+                .anyMatch(top -> !top.segments().isEmpty());
+    }
+
     /** A job may have been cancelled, or its worker lost too often. */
     private boolean isComplete(Edition edition, Plan plan) {
         var picture = plan.picture();
@@ -128,7 +133,14 @@ final class Finishing implements JobHandler<Work.Finish> {
                                         .orElse(true)
                                 && picture.encoded().stream()
                                         .allMatch(rung -> editions.pieces(edition.id(), rung.name())
-                                                == picture.pieces().size()));
+                                                        == picture.pieces().size()
+                                                && isGapless(edition, rung.name())));
+    }
+
+    /** What comes after a piece that has fewer segments than were planned is never played. */
+    private boolean isGapless(Edition edition, String rung) {
+        var played = edition.rendition(rung).map(it -> it.segments().size()).orElse(0);
+        return editions.segments(edition.id(), rung) == played;
     }
 
     private Outcome incomplete(JobRun<Work.Finish> job, Work.Finish work) {

@@ -186,7 +186,10 @@ final class PieceCommand {
         if (plan.interlaced()) {
             graph.append("yadif=deint=interlaced,");
         }
-        graph.append("fps=").append(plan.rate()).append(":round=near").append(piece == 0 ? ":start_time=0" : "");
+        graph.append("fps=")
+                .append(plan.rate())
+                .append(":round=near:start_time=")
+                .append(String.format(Locale.ROOT, "%.6f", from() / plan.rate().perSecond()));
         graph.append(",trim=start_pts=").append(from());
         if (!plan.isLast(piece)) {
             graph.append(":end_pts=").append(to());

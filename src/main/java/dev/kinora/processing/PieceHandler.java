@@ -20,8 +20,7 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
     private final Processed processed;
     private final Posters posters;
 
-    PieceHandler(
-            Encoding encoding, PieceEncoder encoder, Editions editions, Processed processed, Posters posters) {
+    PieceHandler(Encoding encoding, PieceEncoder encoder, Editions editions, Processed processed, Posters posters) {
         this.processed = processed;
         this.posters = posters;
         this.encoding = encoding;

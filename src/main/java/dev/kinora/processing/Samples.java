@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys numbers of those that can be decoded by themselves; null where all can
  */
 record Samples(long[] offset, int[] size, long[] decoded, long[] shown, int @Nullable [] keys) {
-    private static final int MOST = 8 << 20;
+    /** Of ten hours and more; they take 56 MB. */
+    private static final int MOST = 2 << 20;
+
     private static final int FULL = 4;
     private static final int ENTRIES = 8;
 
@@ -86,10 +88,12 @@ record Samples(long[] offset, int[] size, long[] decoded, long[] shown, int @Nul
     }
 
     private static int[] sizes(ByteBuffer file, Inside.Part box, int count) {
-        var usual = file.getInt(box.content() + FULL);
+        // Of one size are the samples of raw sound alone, which nobody copies: then nothing in the file bounds how many
+        // there are.
+        require(file.getInt(box.content() + FULL) == 0);
         var sizes = new int[count];
         for (var i = 0; i < count; i++) {
-            sizes[i] = usual != 0 ? usual : file.getInt(box.content() + FULL + ENTRIES + FULL * i);
+            sizes[i] = file.getInt(box.content() + FULL + ENTRIES + FULL * i);
             require(sizes[i] > 0);
         }
         return sizes;
@@ -157,7 +161,9 @@ record Samples(long[] offset, int[] size, long[] decoded, long[] shown, int @Nul
 
     /** They count from one in the file. */
     private static int[] numbers(ByteBuffer file, Inside.Part box, int count) {
-        var numbers = new int[file.getInt(box.content() + FULL)];
+        var keys = file.getInt(box.content() + FULL);
+        require(keys <= count);
+        var numbers = new int[keys];
         for (var i = 0; i < numbers.length; i++) {
             numbers[i] = file.getInt(box.content() + ENTRIES + FULL * i) - 1;
             require(numbers[i] >= 0 && numbers[i] < count && (i == 0 || numbers[i] > numbers[i - 1]));

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 record Track(long timescale, String format, byte[] description, long begins, double lasts, Samples samples) {
     private static final int HEADER = 8;
     private static final int FULL = 4;
-    private static final int LARGEST_INDEX = 256 << 20;
+    private static final int LARGEST_INDEX = 48 << 20;
 
-    /** In the order of the file, as ffmpeg numbers them; null for one that is not understood. Empty where there is no index to rely upon. */
-    static List<@Nullable Track> of(Path file) throws IOException {
+    /**
+     * One of them; empty where there is no index to rely upon, or the track is not understood.
+     *
+     * @param number in the order of the file, as ffmpeg numbers them
+     */
+    static Optional<Track> of(Path file, int number) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            return index(channel).map(Track::tracks).orElse(List.of());
+            return index(channel).flatMap(index -> track(index, number));
         } catch (IllegalArgumentException
                 | IndexOutOfBoundsException
                 | ArithmeticException
                 | NegativeArraySizeException _) {
             // Whoever made the file may have written anything.
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -74,8 +77,8 @@ record Track(long timescale, String format, byte[] description, long begins, dou
         }
     }
 
-    private static List<@Nullable Track> tracks(ByteBuffer index) {
-        var tracks = new ArrayList<@Nullable Track>();
+    private static Optional<Track> track(ByteBuffer index, int number) {
+        var tracks = new ArrayList<Inside.Part>();
         var moov = new Inside(index, HEADER, index.capacity());
         var film = 0L;
         for (var part : moov) {
@@ -83,12 +86,12 @@ record Track(long timescale, String format, byte[] description, long begins, dou
                 film = timescale(index, part);
             } else if (part.is("mvex")) {
                 // The frames stand in fragments, of which the index says nothing.
-                return List.of();
+                return Optional.empty();
             } else if (part.is("trak")) {
-                tracks.add(track(index, part, film).orElse(null));
+                tracks.add(part);
             }
         }
-        return tracks;
+        return number < tracks.size() ? track(index, tracks.get(number), film) : Optional.empty();
     }
 
     private static long timescale(ByteBuffer index, Inside.Part header) {

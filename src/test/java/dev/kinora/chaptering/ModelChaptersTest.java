@@ -62,8 +62,9 @@ class ModelChaptersTest {
                         "select model || ' ' || input_tokens || ' ' || output_tokens || ' ' || cost_micros || ' ' || coalesce(remark, '-')"
                                 + " from chapter_outlines where video_id = '" + film.id() + "'"))
                 .containsExactly("small-model 500 40 1320 -");
-        assertThat(desk.rows("select message from job_events e join processing_jobs j on j.id = e.job_id where j.video_id = '" + film.id()
-                        + "' and message like 'small%'"))
+        assertThat(desk.rows(
+                        "select message from job_events e join processing_jobs j on j.id = e.job_id where j.video_id = '"
+                                + film.id() + "' and message like 'small%'"))
                 .containsExactly("small-model read 500 tokens and wrote 40. It cost 0.00132.");
     }
 

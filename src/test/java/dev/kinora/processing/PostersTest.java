@@ -61,7 +61,13 @@ class PostersTest {
     @Test
     void film_in_the_making_has_the_picture_of_its_first_piece_until_the_best_is_known() {
         var video = cinema.show(Clips.made(
-                "poster-early.mp4", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30:duration=16", "-c:v", "libx264"));
+                "poster-early.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=30:duration=16",
+                "-c:v",
+                "libx264"));
         var first = "/thumbnails/" + video + "/" + cinema.edition(video).id() + ".jpg";
         var last = cinema.video(video).get("thumbnailUrl").asString();
 
@@ -71,7 +77,8 @@ class PostersTest {
 
     @Test
     void first_piece_that_is_black_stands_for_nothing_meanwhile() {
-        var video = cinema.show(film("poster-encoded.mp4", 4, "-c:v", "libx264", "-x264-params", "open-gop=1:bframes=3"));
+        var video =
+                cinema.show(film("poster-encoded.mp4", 4, "-c:v", "libx264", "-x264-params", "open-gop=1:bframes=3"));
 
         assertThat(pictures(video))
                 .containsExactly(cinema.video(video).get("thumbnailUrl").asString());
@@ -81,8 +88,7 @@ class PostersTest {
     private static List<String> pictures(UUID video) {
         return List.of(cinema.row("""
                         select string_agg(new_values ->> 'thumbnail_url', ' ' order by id) from audit_logs
-                        where resource_id = ? and old_values ->> 'thumbnail_url' is distinct from new_values ->> 'thumbnail_url'""", video)
-                .split(" "));
+                        where resource_id = ? and old_values ->> 'thumbnail_url' is distinct from new_values ->> 'thumbnail_url'""", video).split(" "));
     }
 
     private static String second(UUID video) {

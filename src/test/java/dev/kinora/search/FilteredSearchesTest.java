@@ -124,6 +124,7 @@ class FilteredSearchesTest {
         "q=eggs&tag=kitchen&person=ada&since=2020-02-01&maxDuration=100,Frying eggs",
         "q=eggs&tag=steel,",
         "tag=kitchen&person=mal,",
+        "q=whisk%20-eggs,Baking bread",
         "q=-eggs&tag=kitchen,Baking bread|Boiling water",
         "q=eggs%20or%20bread&tag=kitchen,Baking bread|Frying eggs",
         "q=whisk&until=2020-02-28,Frying eggs",

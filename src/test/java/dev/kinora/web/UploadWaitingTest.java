@@ -44,8 +44,9 @@ class UploadWaitingTest {
             assertThat(visit.page.locator("[data-upload]")).isVisible();
             assertThat(left).hasCount(0);
         }
-        assertThat(AdminCast.id("select count(*) || ' ' || count(*) filter (where title = 'The fifth') from videos where user_id = '"
-                        + someone.id() + "'"))
+        assertThat(AdminCast.id(
+                        "select count(*) || ' ' || count(*) filter (where title = 'The fifth') from videos where user_id = '"
+                                + someone.id() + "'"))
                 .isEqualTo("5 1");
     }
 
@@ -56,8 +57,8 @@ class UploadWaitingTest {
             UploadFlowTest.slowDown(visit, UploadFlowTest.SLOW / 20);
             UploadFlowTest.input(visit)
                     .setInputFiles(Stream.of("one", "two", "three", "four")
-                            .map(name -> new FilePayload(
-                                    name + ".webm", "video/webm", UploadFlowTest.bytes(Clips.webm())))
+                            .map(name ->
+                                    new FilePayload(name + ".webm", "video/webm", UploadFlowTest.bytes(Clips.webm())))
                             .toArray(FilePayload[]::new));
             assertThat(visit.page.locator(".upload[data-stage=queued]")).hasCount(1);
             visit.page.reload();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A search as its form carries it: lengths and ages by name. */
 public record SearchForm(Map<String, String> values) {
-    private static final List<String> FIELDS = 
+    private static final List<String> FIELDS =
             List.of("q", "length", "age", "since", "until", "language", "captions", "person", "tag");
 
     /** The age of what was published in the days of two fields of their own. */
