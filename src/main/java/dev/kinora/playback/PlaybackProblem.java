@@ -28,6 +28,13 @@ public final class PlaybackProblem extends Problem {
                 "The film has no such part, or no longer. Load the page again to play it as it is now.");
     }
 
+    static PlaybackProblem replaced() {
+        return new PlaybackProblem(
+                Category.GONE,
+                "film-replaced",
+                "Another version has taken the place of this one. Load the page again to play the film as it is now.");
+    }
+
     static PlaybackProblem notReady() {
         return new PlaybackProblem(
                 Category.CONFLICT,
