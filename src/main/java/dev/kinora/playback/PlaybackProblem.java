@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import dev.kinora.media.Stills;
 import dev.kinora.platform.Problem;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,14 @@ public final class PlaybackProblem extends Problem {
                 "download-too-large",
                 "The film is larger than what this Kinora puts together for a download. Whoever runs it can raise"
                         + " kinora.playback.downloads.");
+    }
+
+    static PlaybackProblem previewTooLarge() {
+        return new PlaybackProblem(
+                Category.TOO_LARGE,
+                "preview-too-large",
+                "This moving preview would be larger than " + (Stills.LARGEST_MOVING >> 20)
+                        + " MB. Ask for fewer seconds, fewer pictures a second or a smaller size.");
     }
 
     static PlaybackProblem busy() {
