@@ -53,12 +53,9 @@ final class Tokens {
         record NoToken() implements Reading {}
     }
 
-    String write(String uid, String viewer, boolean downloadable, Instant endsAt) {
-        var claims = new TreeMap<String, Object>(Map.of("sub", uid, "exp", endsAt.getEpochSecond(), VIEWER, viewer));
-        if (downloadable) {
-            claims.put("downloadable", true);
-        }
-        return signed(claims);
+    /** Whether the film may be downloaded is asked of the film: its owner may withdraw that before such a token ends. */
+    String write(String uid, String viewer, Instant endsAt) {
+        return signed(new TreeMap<>(Map.of("sub", uid, "exp", endsAt.getEpochSecond(), VIEWER, viewer)));
     }
 
     /** For whoever has it. */
@@ -140,7 +137,7 @@ final class Tokens {
         return unsaid;
     }
 
-    /** What is no known rule forbids: whoever wrote it meant to keep somebody out. */
+    /** What is no known rule, or can never fit, forbids: whoever wrote it meant to keep somebody out. */
     private static List<AccessRule> rules(JsonNode claim) {
         var rules = new ArrayList<AccessRule>();
         if (claim.size() > AccessRule.MOST || !(claim.isArray() || claim.isMissingNode() || claim.isNull())) {

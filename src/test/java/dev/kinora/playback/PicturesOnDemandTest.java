@@ -181,6 +181,25 @@ class PicturesOnDemandTest {
     }
 
     @Test
+    void whoever_opened_a_film_before_its_owner_withdrew_downloads_downloads_it_no_more() {
+        var withdrawn = Films.of(ada, "Withdrawn", "private");
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = now() where id = ?::uuid",
+                withdrawn.id().toString());
+        Reel.whole(kinora, withdrawn);
+        var link = player.link(withdrawn, ada);
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = null where id = ?::uuid",
+                withdrawn.id().toString());
+
+        assertThat(player.status(link.hls())).isEqualTo(200);
+        assertThat(kinora.get(link.download()).body()).contains("\"download-not-allowed\"");
+        assertThat(player.status(link.base() + "/downloads/audio.m4a")).isEqualTo(403);
+    }
+
+    @Test
     void a_moving_preview_is_as_long_fast_and_large_as_it_is_wanted() throws IOException {
         var usual = gif("");
         assertThat(usual).startsWith("gif,480,270").contains("8/1");
