@@ -16,6 +16,9 @@ public final class Stills {
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final int LARGEST = 4 << 20;
 
+    /** Bytes of a moving picture: each of its pictures is written anew as far as it differs from the one before. */
+    public static final int LARGEST_MOVING = 32 << 20;
+
     private final Tool tool;
 
     Stills(Tool tool) {
@@ -78,8 +81,17 @@ public final class Stills {
         return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
     }
 
-    /** A GIF that begins anew for ever, in colours of its own; empty where there is no picture. */
-    public Optional<byte[]> moving(Path film, BigDecimal from, BigDecimal seconds, int fps, Frame frame)
+    /** What became of a moving picture. */
+    public enum Moving {
+        MADE,
+        /** What was written of it is of no use. */
+        TOO_LARGE,
+        /** There is no picture to make it of. */
+        NONE
+    }
+
+    /** Writes a GIF that begins anew for ever, in colours of its own. */
+    public Moving moving(Path film, BigDecimal from, BigDecimal seconds, int fps, Frame frame, Path into)
             throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of("-v", "error", "-hide_banner", "-nostdin"));
         arguments.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", Probe.FORMATS));
@@ -89,9 +101,14 @@ public final class Stills {
         arguments.add(
                 "[0:v:0]fps=" + fps + "," + frame.filter()
                         + ",split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle");
-        arguments.addAll(List.of("-loop", "0", "-f", "gif", "pipe:1"));
+        // It ends with the first picture that reaches this size, not before it.
+        arguments.addAll(List.of("-loop", "0", "-fs", Integer.toString(LARGEST_MOVING)));
+        arguments.addAll(List.of("-f", "gif", "-y", "file:" + into.toAbsolutePath()));
         var result = tool.ffmpeg(arguments, TIME, LARGEST);
-        return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+        if (!result.isGood() || Files.size(into) == 0) {
+            return Moving.NONE;
+        }
+        return Files.size(into) < LARGEST_MOVING ? Moving.MADE : Moving.TOO_LARGE;
     }
 
     /** A JPEG of a picture somebody sent, at most 1280 pixels wide, with nothing of it but what can be seen; empty when it is none. */

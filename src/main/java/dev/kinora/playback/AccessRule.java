@@ -1,27 +1,59 @@
 package dev.kinora.playback;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From where a film may be played. The first rule that fits decides; where none does, it may. Where a viewer's country is not
  * known, no rule about countries fits.
- *
- * @param places addresses or networks such as 192.0.2.0/24 for ip.src, letters of countries for ip.geoip.country
  */
-record AccessRule(Kind kind, boolean allows, List<String> places) {
+record AccessRule(boolean allows, Whom whom) {
     /** More in one token are not read. */
     static final int MOST = 5;
 
-    private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f.:]+");
+    static final AccessRule NOBODY = new AccessRule(false, new Everybody());
 
-    enum Kind {
-        ANY,
-        ADDRESS,
-        COUNTRY
+    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
+
+    /** Of whom a rule speaks. */
+    sealed interface Whom {}
+
+    record Everybody() implements Whom {}
+
+    record From(List<Network> networks) implements Whom {}
+
+    /** @param countries by their two letters */
+    record In(List<String> countries) implements Whom {}
+
+    /** As a token has it, whose signer may have written anything: what is no rule, or could never fit, lets nobody in. */
+    static AccessRule read(String type, String action, List<String> addresses, List<String> countries) {
+        var whom = switch (type) {
+            case "any" -> Optional.<Whom>of(new Everybody());
+            case "ip.src" -> from(addresses);
+            case "ip.geoip.country" -> in(countries);
+            default -> Optional.<Whom>empty();
+        };
+        return whom.filter(_ -> action.equals("allow") || action.equals("block"))
+                .map(it -> new AccessRule(action.equals("allow"), it))
+                .orElse(NOBODY);
+    }
+
+    /** @return empty unless each is an address or a network and there is one at least */
+    static Optional<Whom> from(List<String> places) {
+        var networks =
+                places.stream().flatMap(place -> Network.of(place).stream()).toList();
+        return places.isEmpty() || networks.size() < places.size() ? Optional.empty() : Optional.of(new From(networks));
+    }
+
+    /** @return empty unless each could be a country and there is one at least */
+    static Optional<Whom> in(List<String> places) {
+        return !places.isEmpty()
+                        && places.stream()
+                                .allMatch(place -> COUNTRY.matcher(place).matches())
+                ? Optional.of(new In(List.copyOf(places)))
+                : Optional.empty();
     }
 
     static boolean allow(List<AccessRule> rules, @Nullable String ip, @Nullable String country) {
@@ -33,46 +65,10 @@ record AccessRule(Kind kind, boolean allows, List<String> places) {
     }
 
     private boolean fits(@Nullable String ip, @Nullable String country) {
-        return switch (kind) {
-            case ANY -> true;
-            case COUNTRY -> country != null && places.stream().anyMatch(country::equalsIgnoreCase);
-            case ADDRESS -> ip != null && places.stream().anyMatch(network -> contains(network, ip));
+        return switch (whom) {
+            case Everybody() -> true;
+            case From(var networks) -> ip != null && networks.stream().anyMatch(network -> network.has(ip));
+            case In(var countries) -> country != null && countries.stream().anyMatch(country::equalsIgnoreCase);
         };
-    }
-
-    private static boolean contains(String network, String ip) {
-        var slash = network.indexOf('/');
-        var base = bytes(slash < 0 ? network : network.substring(0, slash));
-        var asked = bytes(ip);
-        if (base.length == 0 || base.length != asked.length) {
-            return false;
-        }
-        try {
-            var bits = slash < 0 ? base.length * 8 : Integer.parseInt(network.substring(slash + 1));
-            return bits >= 0 && bits <= base.length * 8 && sameBits(base, asked, bits);
-        } catch (NumberFormatException _) {
-            return false;
-        }
-    }
-
-    private static boolean sameBits(byte[] one, byte[] other, int bits) {
-        for (int bit = 0; bit < bits; bit++) {
-            var mask = 0x80 >> (bit % 8);
-            if ((one[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Never asks for a name; what is no address has no bytes. */
-    private static byte[] bytes(String address) {
-        try {
-            return LITERAL.matcher(address).matches()
-                    ? InetAddress.getByName(address).getAddress()
-                    : new byte[0];
-        } catch (UnknownHostException _) {
-            return new byte[0];
-        }
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class HlsPlaylists {
     static final String CAPTIONS = "captions-";
 
+    /** Of which edition a media playlist is asked for. */
+    static final String EDITION = "edition";
+
     /** No segment is longer than this or than was planned; it may not change when a playlist has grown to its end. */
     private static final int SHORTEST_TARGET = 6;
 
@@ -27,17 +30,16 @@ final class HlsPlaylists {
         var sound = listing.rungs().isEmpty() ? null : listing.sound().orElse(null);
         if (sound != null) {
             text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"sound\",NAME=\"Sound\",DEFAULT=YES,AUTOSELECT=YES,URI=\"")
-                    .append(sound.rendition().name())
-                    .append(".m3u8\"\n");
+                    .append(address(listing, sound.rendition().name()))
+                    .append("\"\n");
         }
         captions.forEach(caption -> text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"")
                 .append(quotable(caption.label()))
                 .append("\",LANGUAGE=\"")
                 .append(caption.language())
                 .append("\",DEFAULT=" + (caption.shown() ? "YES" : "NO") + ",AUTOSELECT=YES,FORCED=NO,URI=\"")
-                .append(CAPTIONS)
-                .append(caption.language())
-                .append(".m3u8\"\n"));
+                .append(address(listing, CAPTIONS + caption.language()))
+                .append("\"\n"));
         for (var part : listing.rungs().isEmpty() ? listing.parts() : listing.rungs()) {
             text.append(variant(listing, part, sound, !captions.isEmpty()));
         }
@@ -61,9 +63,14 @@ final class HlsPlaylists {
             text.append(',').append(sound.rendition().codecs()).append("\",AUDIO=\"sound");
         }
         return text.append(captioned ? "\",SUBTITLES=\"captions\"\n" : "\"\n")
-                .append(rendition.name())
-                .append(".m3u8\n")
+                .append(address(listing, rendition.name()))
+                .append('\n')
                 .toString();
+    }
+
+    /** Players fetch some of them only when they switch to them, and another edition may play by then. */
+    private static String address(Listing listing, String name) {
+        return name + ".m3u8?" + EDITION + "=" + listing.edition().id();
     }
 
     /** One that a player has read may only get longer and end (RFC 8216, 6.2.1): so that it has grown stays to be seen. */

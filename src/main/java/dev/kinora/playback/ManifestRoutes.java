@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,18 +46,24 @@ final class ManifestRoutes {
 
     @GetMapping("/manifest/{rendition}.m3u8")
     ResponseEntity<byte[]> hlsMedia(
-            @PathVariable String id, @PathVariable String rendition, HttpServletRequest request) {
+            @PathVariable String id,
+            @PathVariable String rendition,
+            @RequestParam(name = HlsPlaylists.EDITION, required = false) @Nullable UUID edition,
+            HttpServletRequest request) {
         var pass = admitted(id, request);
-        var listing = listing(pass);
+        var listing = listing(pass, edition);
         var part = listing.part(rendition).orElseThrow(PlaybackProblem::noSuchPart);
         return manifest(pass, listing, HLS, HlsPlaylists.media(listing, part));
     }
 
     @GetMapping("/manifest/" + HlsPlaylists.CAPTIONS + "{language}.m3u8")
     ResponseEntity<byte[]> hlsCaptions(
-            @PathVariable String id, @PathVariable String language, HttpServletRequest request) {
+            @PathVariable String id,
+            @PathVariable String language,
+            @RequestParam(name = HlsPlaylists.EDITION, required = false) @Nullable UUID edition,
+            HttpServletRequest request) {
         var pass = admitted(id, request);
-        var listing = listing(pass);
+        var listing = listing(pass, edition);
         return manifest(pass, listing, HLS, HlsPlaylists.captions(listing, caption(pass, language)));
     }
 
@@ -107,7 +115,13 @@ final class ManifestRoutes {
     }
 
     private Listing listing(Pass pass) {
-        var listing = Listing.of(screenings.listed(pass.film()));
+        return listing(pass, null);
+    }
+
+    /** @param edition null for what plays now */
+    private Listing listing(Pass pass, @Nullable UUID edition) {
+        var listing =
+                Listing.of(edition == null ? screenings.listed(pass.film()) : screenings.listed(pass.film(), edition));
         if (listing.isEmpty()) {
             throw PlaybackProblem.notReady();
         }

@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kinora.editions.Edition;
 import dev.kinora.media.Frame;
 import dev.kinora.media.Stills;
@@ -12,7 +13,9 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +28,24 @@ final class Pictures {
 
     private static final int USUAL_HEIGHT = 270;
     private static final int LARGEST_CHOSEN = 16 << 20;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final MediaStores stores;
     private final Stills stills;
     private final Cabinet cabinet;
     private final Screenings screenings;
+    /** Moving pictures by what they are kept under: that they are too large takes as long to find out as to make them. */
+    private final Set<String> tooLarge;
 
     Pictures(MediaStores stores, Stills stills, Cabinet cabinet, Screenings screenings) {
         this.stores = stores;
         this.stills = stills;
         this.cabinet = cabinet;
         this.screenings = screenings;
+        this.tooLarge = Collections.newSetFromMap(Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .<String, Boolean>build()
+                .asMap());
     }
 
     /** @param second null for the picture that stands for the film */
@@ -96,18 +106,24 @@ final class Pictures {
         var rung = rung(edition, size);
         var latest = BigDecimal.valueOf(rung.seconds()).subtract(seconds).max(BigDecimal.ZERO);
         var from = moment(film, rung, second).min(latest.setScale(2, RoundingMode.DOWN));
-        return cabinet.get(
-                edition.id() + " " + from + "+" + seconds.stripTrailingZeros() + "@" + fps + " " + size, into -> {
-                    try (var piece = piece(
-                            edition, rung, from.doubleValue(), from.add(seconds).doubleValue())) {
-                        var begin =
-                                from.subtract(BigDecimal.valueOf(piece.begin)).max(BigDecimal.ZERO);
-                        Files.write(
-                                into,
-                                stills.moving(piece.file, begin, seconds, fps, size)
-                                        .orElseThrow(PlaybackProblem::unmakeable));
+        var key = edition.id() + " " + from + "+" + seconds.stripTrailingZeros() + "@" + fps + " " + size;
+        if (tooLarge.contains(key)) {
+            throw PlaybackProblem.previewTooLarge();
+        }
+        return cabinet.get(key, into -> {
+            try (var piece =
+                    piece(edition, rung, from.doubleValue(), from.add(seconds).doubleValue())) {
+                var begin = from.subtract(BigDecimal.valueOf(piece.begin)).max(BigDecimal.ZERO);
+                switch (stills.moving(piece.file, begin, seconds, fps, size, into)) {
+                    case MADE -> {}
+                    case TOO_LARGE -> {
+                        tooLarge.add(key);
+                        throw PlaybackProblem.previewTooLarge();
                     }
-                });
+                    case NONE -> throw PlaybackProblem.unmakeable();
+                }
+            }
+        });
     }
 
     /** Within the film, to a hundredth. */

@@ -72,7 +72,7 @@ public final class Playback {
             return new Link(MEDIA + film.uid(), null);
         }
         var endsAt = clock.instant().plus(GOOD_FOR);
-        var token = tokens.write(film.uid(), viewer(), film.downloadable(), endsAt);
+        var token = tokens.write(film.uid(), viewer(), endsAt);
         return new Link(MEDIA + token, endsAt);
     }
 

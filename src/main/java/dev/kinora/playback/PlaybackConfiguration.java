@@ -53,8 +53,8 @@ class PlaybackConfiguration {
     }
 
     @Bean
-    Screenings screenings(Editions editions, Clock clock) {
-        return new Screenings(editions, clock);
+    Screenings screenings(Editions editions, MediaStores stores, Clock clock) {
+        return new Screenings(editions, stores, clock);
     }
 
     @Bean

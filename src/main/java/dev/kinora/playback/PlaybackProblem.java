@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import dev.kinora.media.Stills;
 import dev.kinora.platform.Problem;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ public final class PlaybackProblem extends Problem {
                 Category.NOT_FOUND,
                 "part-not-found",
                 "The film has no such part, or no longer. Load the page again to play it as it is now.");
+    }
+
+    static PlaybackProblem replaced() {
+        return new PlaybackProblem(
+                Category.GONE,
+                "film-replaced",
+                "Another version has taken the place of this one. Load the page again to play the film as it is now.");
     }
 
     static PlaybackProblem notReady() {
@@ -99,6 +107,14 @@ public final class PlaybackProblem extends Problem {
                 "download-too-large",
                 "The film is larger than what this Kinora puts together for a download. Whoever runs it can raise"
                         + " kinora.playback.downloads.");
+    }
+
+    static PlaybackProblem previewTooLarge() {
+        return new PlaybackProblem(
+                Category.TOO_LARGE,
+                "preview-too-large",
+                "This moving preview would be larger than " + (Stills.LARGEST_MOVING >> 20)
+                        + " MB. Ask for fewer seconds, fewer pictures a second or a smaller size.");
     }
 
     static PlaybackProblem busy() {

@@ -8,6 +8,9 @@ import dev.kinora.editions.EditionKeys;
 import dev.kinora.editions.Editions;
 import dev.kinora.editions.Rendition;
 import dev.kinora.schema.enums.VideoStatus;
+import dev.kinora.storage.MediaStores;
+import dev.kinora.storage.StorageProblem;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +26,7 @@ final class Screenings {
     private static final int MOST_SEGMENTS = 400_000;
 
     private final Editions editions;
+    private final MediaStores stores;
     private final Cache<UUID, Edition> whole;
     /** By their ids. */
     private final LoadingCache<UUID, Optional<Place>> places;
@@ -45,8 +49,9 @@ final class Screenings {
         }
     }
 
-    Screenings(Editions editions, Clock clock) {
+    Screenings(Editions editions, MediaStores stores, Clock clock) {
         this.editions = editions;
+        this.stores = stores;
         this.whole = Caffeine.newBuilder()
                 .maximumWeight(MOST_SEGMENTS)
                 .weigher((UUID _, Edition it) -> 10
@@ -70,7 +75,35 @@ final class Screenings {
 
     /** What plays now, to be listed: of one that is whole only where it lies may be another by now. */
     Edition listed(Film film) {
-        var id = editions.playingId(film.id()).orElseThrow(() -> nothing(film));
+        return known(film, editions.playingId(film.id()).orElseThrow(() -> nothing(film)));
+    }
+
+    /** An edition that plays now, or for whoever opened the film while it played one whose files are still there. */
+    Edition listed(Film film, UUID edition) {
+        if (editions.playingId(film.id()).orElseThrow(() -> nothing(film)).equals(edition)) {
+            return known(film, edition);
+        }
+        var other = editions.find(edition)
+                .filter(it -> it.video().equals(film.id()) && it.state() != Edition.State.MAKING)
+                .orElseThrow(PlaybackProblem::noSuchPart);
+        if (other.state() == Edition.State.FAILED || !isThere(other)) {
+            throw PlaybackProblem.replaced();
+        }
+        return other;
+    }
+
+    private boolean isThere(Edition edition) {
+        var store = stores.named(edition.store());
+        try {
+            return store.find(edition.keys()
+                            .beginning(edition.renditions().getFirst().name()))
+                    .isPresent();
+        } catch (IOException e) {
+            throw StorageProblem.unreachable(store.name(), e);
+        }
+    }
+
+    private Edition known(Film film, UUID id) {
         var known = whole.getIfPresent(id);
         if (known != null) {
             return known;

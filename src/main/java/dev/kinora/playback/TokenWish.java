@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,6 @@ record TokenWish(
     private static final Duration USUAL_TIME = Duration.ofHours(1);
     private static final Duration LONGEST_TIME = Duration.ofHours(24);
     private static final int MOST_PLACES = 100;
-    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
-    private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f.:]{2,45}(/\\d{1,3})?");
 
     /**
      * @param type any, ip.src or ip.geoip.country
@@ -80,19 +79,30 @@ record TokenWish(
         }
         switch (Objects.requireNonNullElse(rule.type(), "")) {
             case "any" -> {}
-            case "ip.src" -> requireAll(rule.ip(), NETWORK, "A rule about ip.src names addresses or networks in ip.");
+            case "ip.src" ->
+                requireAll(
+                        rule.ip(),
+                        AccessRule::from,
+                        "A rule about ip.src names addresses such as 192.0.2.7 or networks such as 192.0.2.0/24 in ip");
             case "ip.geoip.country" ->
-                requireAll(rule.country(), COUNTRY, "A rule about countries names them by two letters in country.");
+                requireAll(
+                        rule.country(), AccessRule::in, "A rule about countries names them by two letters in country");
             default -> throw refused("A rule is about any, ip.src or ip.geoip.country.");
         }
     }
 
-    private static void requireAll(@Nullable List<String> places, Pattern form, String sentence) {
-        if (places == null
-                || places.isEmpty()
-                || places.size() > MOST_PLACES
-                || !places.stream().allMatch(place -> form.matcher(place).matches())) {
-            throw refused(sentence);
+    private static void requireAll(
+            @Nullable List<String> places, Function<List<String>, Optional<AccessRule.Whom>> reading, String sentence) {
+        if (places == null || places.isEmpty() || places.stream().anyMatch(Objects::isNull)) {
+            throw refused(sentence + ".");
+        }
+        if (places.size() > MOST_PLACES) {
+            throw refused("A rule names " + MOST_PLACES + " places at most.");
+        }
+        for (var place : places) {
+            if (reading.apply(List.of(place)).isEmpty()) {
+                throw refused(sentence + ", not " + place + ".");
+            }
         }
     }
 

@@ -53,12 +53,9 @@ final class Tokens {
         record NoToken() implements Reading {}
     }
 
-    String write(String uid, String viewer, boolean downloadable, Instant endsAt) {
-        var claims = new TreeMap<String, Object>(Map.of("sub", uid, "exp", endsAt.getEpochSecond(), VIEWER, viewer));
-        if (downloadable) {
-            claims.put("downloadable", true);
-        }
-        return signed(claims);
+    /** Whether the film may be downloaded is asked of the film: its owner may withdraw that before such a token ends. */
+    String write(String uid, String viewer, Instant endsAt) {
+        return signed(new TreeMap<>(Map.of("sub", uid, "exp", endsAt.getEpochSecond(), VIEWER, viewer)));
     }
 
     /** For whoever has it. */
@@ -140,28 +137,25 @@ final class Tokens {
         return unsaid;
     }
 
-    /** What is no known rule forbids: whoever wrote it meant to keep somebody out. */
+    /** What is no known rule, or can never fit, forbids: whoever wrote it meant to keep somebody out. */
     private static List<AccessRule> rules(JsonNode claim) {
         var rules = new ArrayList<AccessRule>();
         if (claim.size() > AccessRule.MOST || !(claim.isArray() || claim.isMissingNode() || claim.isNull())) {
-            return List.of(new AccessRule(AccessRule.Kind.ANY, false, List.of()));
+            return List.of(AccessRule.NOBODY);
         }
         for (var rule : claim) {
-            var places = new ArrayList<String>();
-            rule.path("ip").forEach(each -> places.add(each.asString("")));
-            rule.path("country").forEach(each -> places.add(each.asString("")));
-            var kind = switch (rule.path("type").asString("")) {
-                case "any" -> AccessRule.Kind.ANY;
-                case "ip.src" -> AccessRule.Kind.ADDRESS;
-                case "ip.geoip.country" -> AccessRule.Kind.COUNTRY;
-                default -> null;
-            };
-            var action = rule.path("action").asString("");
-            rules.add(
-                    kind == null || !(action.equals("allow") || action.equals("block"))
-                            ? new AccessRule(AccessRule.Kind.ANY, false, List.of())
-                            : new AccessRule(kind, action.equals("allow"), places));
+            rules.add(AccessRule.read(
+                    rule.path("type").asString(""),
+                    rule.path("action").asString(""),
+                    texts(rule.path("ip")),
+                    texts(rule.path("country"))));
         }
         return List.copyOf(rules);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(each -> texts.add(each.asString("")));
+        return texts;
     }
 }

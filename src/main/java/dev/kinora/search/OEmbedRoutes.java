@@ -30,6 +30,8 @@ final class OEmbedRoutes {
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
     private static final int MOST = 10_000;
+    private static final int SMALLEST_PICTURE = 16;
+    private static final int LARGEST_PICTURE = 2160;
 
     private final Feeds feeds;
     private final PublicAddress address;
@@ -69,6 +71,13 @@ final class OEmbedRoutes {
             }
             return new Size((int) Math.max(1, width), (int) Math.max(1, width / shape));
         }
+
+        /** The nearest that pictures are made in. */
+        Size ofPicture() {
+            return new Size(
+                    Math.clamp(width / 2 * 2, SMALLEST_PICTURE, LARGEST_PICTURE),
+                    Math.clamp(height / 2 * 2, SMALLEST_PICTURE, LARGEST_PICTURE));
+        }
     }
 
     @GetMapping("/oembed")
@@ -97,10 +106,9 @@ final class OEmbedRoutes {
     private Embedding embedding(Feeds.Embeddable embeddable, Size size) {
         var video = embeddable.video();
         // Ours come in any size; of others' pictures the size is not known, and without it none may be named.
-        var picture = video.thumbnail() != null && video.thumbnail().startsWith("/media/")
-                ? address.of(video.thumbnail()) + "?height=" + USUAL_HEIGHT
-                : null;
-        var pictured = Size.of(embeddable, null, USUAL_HEIGHT);
+        var pictured = video.thumbnail() == null || video.stream() == null
+                ? null
+                : Size.of(embeddable, null, USUAL_HEIGHT).ofPicture();
         return new Embedding(
                 "1.0",
                 "video",
@@ -109,9 +117,12 @@ final class OEmbedRoutes {
                 address.of("/@" + video.username()),
                 "Kinora",
                 address.base(),
-                picture,
-                picture == null ? null : pictured.width(),
-                picture == null ? null : pictured.height(),
+                pictured == null
+                        ? null
+                        : address.of("/media/" + video.uid() + "/thumbnails/thumbnail.jpg?width=" + pictured.width()
+                                + "&height=" + pictured.height()),
+                pictured == null ? null : pictured.width(),
+                pictured == null ? null : pictured.height(),
                 size.width(),
                 size.height(),
                 "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allow=\"fullscreen; picture-in-picture\" allowfullscreen></iframe>"

@@ -115,10 +115,29 @@ class AddressesForOthersTest {
                 "{\"accessRules\": [{\"type\": \"moon\", \"action\": \"block\"}]}",
                 "{\"accessRules\": [{\"type\": \"any\", \"action\": \"perhaps\"}]}",
                 "{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"block\"}]}",
+                "{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"block\", \"ip\": [null]}]}",
                 "{\"accessRules\": [{\"type\": \"ip.geoip.country\", \"action\": \"block\", \"country\": [\"Germany\"]}]}",
             })
     void a_wish_that_means_nothing_is_refused(String body) {
         assertThat(ask(ada, body).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_rule_that_could_never_fit_is_refused_by_the_name_of_what_is_wrong() {
+        for (var place : List.of("dead.cafe", "10.0.0.0/33", "300.1.1.1", "::1/129", "127.1")) {
+            var refused = ask(
+                    ada,
+                    "{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"block\", \"ip\": [\"192.0.2.1\", \""
+                            + place + "\"]}]}");
+            assertThat(refused.statusCode()).as(place).isEqualTo(422);
+            assertThat(refused.body()).contains("accessRules", "not " + place + ".");
+        }
+        for (var place : List.of("192.0.2.0/24", "192.0.2.7", "2001:db8::/32", "::1")) {
+            assertThat(play(token("{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"allow\", \"ip\": [\"" + place
+                            + "\"]}]}")))
+                    .as(place)
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class ManifestsTest {
     @Test
     void a_whole_film_is_told_with_all_its_rungs_and_its_sound() {
         var film = Films.published(ada, "Whole");
-        Reel.whole(kinora, film);
+        var of = "?edition=" + Reel.whole(kinora, film).edition();
 
         var answer = media(film, "/manifest/video.m3u8");
         var told = Playlist.of(answer.body());
@@ -52,7 +52,9 @@ class ManifestsTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/vnd.apple.mpegurl");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(told.version()).isEqualTo(7);
-        assertThat(told.variants()).extracting(Playlist.Variant::address).containsExactly("180p.m3u8", "90p.m3u8");
+        assertThat(told.variants())
+                .extracting(Playlist.Variant::address)
+                .containsExactly("180p.m3u8" + of, "90p.m3u8" + of);
         var best = told.variants().getFirst().attributes();
         assertThat(best)
                 .containsEntry("RESOLUTION", "320x180")
@@ -66,7 +68,7 @@ class ManifestsTest {
                 .satisfies(sound -> assertThat(sound)
                         .containsEntry("TYPE", "AUDIO")
                         .containsEntry("GROUP-ID", "sound")
-                        .containsEntry("URI", "audio.m3u8"));
+                        .containsEntry("URI", "audio.m3u8" + of));
     }
 
     @Test
@@ -165,12 +167,12 @@ class ManifestsTest {
     @Test
     void sound_alone_is_a_film_as_well() {
         var film = Films.published(ada, "Talk");
-        Reel.soundAlone(kinora, film);
+        var reel = Reel.soundAlone(kinora, film);
 
         var told = Playlist.of(media(film, "/manifest/video.m3u8").body());
 
         assertThat(told.variants()).singleElement().satisfies(only -> {
-            assertThat(only.address()).isEqualTo("audio.m3u8");
+            assertThat(only.address()).isEqualTo("audio.m3u8?edition=" + reel.edition());
             assertThat(only.attributes()).containsEntry("CODECS", "mp4a.40.2").doesNotContainKey("RESOLUTION");
         });
         for (var manifest : List.of("video.m3u8", "video.mpd")) {
@@ -190,7 +192,7 @@ class ManifestsTest {
     @Test
     void captions_are_listed_and_fetched() {
         var film = Films.published(ada, "Spoken");
-        Reel.whole(kinora, film);
+        var reel = Reel.whole(kinora, film);
         Films.execute(
                 kinora,
                 "insert into captions (video_id, language, label, origin, vtt) values (?::uuid, 'en', 'English \"<CC>\"', 'uploaded', ?)",
@@ -207,7 +209,7 @@ class ManifestsTest {
                         .containsEntry("TYPE", "SUBTITLES")
                         .containsEntry("LANGUAGE", "en")
                         .containsEntry("NAME", "English '<CC>'")
-                        .containsEntry("URI", "captions-en.m3u8"));
+                        .containsEntry("URI", "captions-en.m3u8?edition=" + reel.edition()));
         assertThat(told.variants().getFirst().attributes()).containsEntry("SUBTITLES", "captions");
         assertThat(playlist.segments())
                 .singleElement()

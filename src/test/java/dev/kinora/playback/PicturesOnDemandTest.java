@@ -181,6 +181,25 @@ class PicturesOnDemandTest {
     }
 
     @Test
+    void whoever_opened_a_film_before_its_owner_withdrew_downloads_downloads_it_no_more() {
+        var withdrawn = Films.of(ada, "Withdrawn", "private");
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = now() where id = ?::uuid",
+                withdrawn.id().toString());
+        Reel.whole(kinora, withdrawn);
+        var link = player.link(withdrawn, ada);
+        Films.execute(
+                kinora,
+                "update videos set download_allowed_at = null where id = ?::uuid",
+                withdrawn.id().toString());
+
+        assertThat(player.status(link.hls())).isEqualTo(200);
+        assertThat(kinora.get(link.download()).body()).contains("\"download-not-allowed\"");
+        assertThat(player.status(link.base() + "/downloads/audio.m4a")).isEqualTo(403);
+    }
+
+    @Test
     void a_moving_preview_is_as_long_fast_and_large_as_it_is_wanted() throws IOException {
         var usual = gif("");
         assertThat(usual).startsWith("gif,480,270").contains("8/1");
@@ -196,7 +215,28 @@ class PicturesOnDemandTest {
         }
     }
 
+    @Test
+    void a_lively_film_has_moving_previews_too_and_what_would_be_too_large_is_made_once() throws IOException {
+        var snow = Films.published(ada, "Snow");
+        var lively = Reel.snow(kinora, snow);
+        var largest = "/media/" + snow.uid() + "/thumbnails/thumbnail.gif?duration=6s&fps=15&width=640&height=640";
+
+        assertThat(gif(snow, "")).startsWith("gif,480,270").contains("8/1");
+        var refused = kinora.get(largest);
+        // Whoever made it again would stumble over this.
+        lively.write(lively.keys().beginning("180p"), new byte[] {0});
+        var again = kinora.get(largest);
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("\"preview-too-large\"", "32 MB", "fewer seconds");
+        assertThat(again.statusCode()).isEqualTo(413);
+    }
+
     private static String gif(String query) throws IOException {
+        return gif(film, query);
+    }
+
+    private static String gif(Films.Film film, String query) throws IOException {
         var answer = player.bytes("/media/" + film.uid() + "/thumbnails/thumbnail.gif" + query);
         assertThat(answer.statusCode()).as(query).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/gif");

@@ -21,11 +21,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Six seconds of a test picture in two rungs, with a tone, as an edition of a film; segment by segment where wanted. */
 final class Reel {
     static final int FRAMES = 180;
 
+    private static final String TEST_PICTURE = "testsrc2=size=%s:rate=30:duration=6";
+    private static final String SNOW =
+            "nullsrc=size=%s:rate=30:duration=6,geq='255*random(1)':'255*random(2)':'255*random(3)'";
     private static final int RATE = 30;
     private static final int VIDEO_SCALE = 30_000;
     private static final int SOUND_SCALE = 48_000;
@@ -38,19 +42,19 @@ final class Reel {
     private final Map<String, Fragments> parts = new TreeMap<>();
     private final UUID edition;
 
-    private Reel(RunningKinora kinora, Films.Film film, boolean pictures, String store) {
+    private Reel(RunningKinora kinora, Films.Film film, @Nullable String picture, String store) {
         this.kinora = kinora;
         this.film = film;
         parts.put("audio", Fragments.of(sound()));
-        if (pictures) {
-            SIZES.forEach((name, size) -> parts.put(name, Fragments.of(pictures(name, size))));
+        if (picture != null) {
+            SIZES.forEach((name, size) -> parts.put(name, Fragments.of(pictures(picture, name, size))));
         }
         Films.execute(
                 kinora,
                 "update videos set duration = 6, store = ? where id = ?::uuid",
                 store,
                 film.id().toString());
-        edition = system(() -> editions().begin(making(pictures)));
+        edition = system(() -> editions().begin(making(picture != null)));
         parts.forEach((name, part) -> write(keys().beginning(name), part.beginning()));
     }
 
@@ -60,15 +64,20 @@ final class Reel {
     }
 
     static Reel wholeIn(RunningKinora kinora, Films.Film film, String store) {
-        return new Reel(kinora, film, true, store).finish();
+        return new Reel(kinora, film, TEST_PICTURE, store).finish();
+    }
+
+    /** No picture of it is anything like the one before. */
+    static Reel snow(RunningKinora kinora, Films.Film film) {
+        return new Reel(kinora, film, SNOW, "disk").finish();
     }
 
     static Reel begun(RunningKinora kinora, Films.Film film) {
-        return new Reel(kinora, film, true, "disk");
+        return new Reel(kinora, film, TEST_PICTURE, "disk");
     }
 
     static Reel soundAlone(RunningKinora kinora, Films.Film film) {
-        return new Reel(kinora, film, false, "disk").finish();
+        return new Reel(kinora, film, null, "disk").finish();
     }
 
     UUID edition() {
@@ -158,13 +167,13 @@ final class Reel {
         return new Making(film.id(), "original", 3, "{}", pictures ? "30/1" : "", "", 0, rungs);
     }
 
-    private static Path pictures(String name, String size) {
+    private static Path pictures(String picture, String name, String size) {
         return Clips.made(
-                "reel-" + name + ".mp4",
+                (picture.equals(SNOW) ? "snow-" : "reel-") + name + ".mp4",
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc2=size=" + size + ":rate=30:duration=6",
+                picture.formatted(size),
                 "-c:v",
                 "libx264",
                 "-preset",

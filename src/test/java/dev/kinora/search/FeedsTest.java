@@ -2,6 +2,7 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.library.Thumbnails;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
@@ -9,11 +10,18 @@ import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +41,26 @@ class FeedsTest {
     private final Films.Film unlisted = Films.of(ada, "Quinquagesima", "unlisted");
 
     FeedsTest() {
-        Films.execute(
-                kinora,
-                "update videos set thumbnail_url = '/media/' || provider_uid || '/thumbnails/thumbnail.jpg' where id = ?::uuid",
-                shown.id().toString());
-        Films.execute(
-                kinora,
-                "insert into video_metadata (video_id, width, height) values (?::uuid, 1080, 1920)",
-                shown.id().toString());
+        for (var film : List.of(shown, unlisted)) {
+            Films.execute(
+                    kinora,
+                    "insert into video_metadata (video_id, width, height) values (?::uuid, 1080, 1920)",
+                    film.id().toString());
+            new Caller(new Viewer.User(ada.id()), "test", null, null).run(() -> picture(film));
+        }
+    }
+
+    /** Of another shape than the film, as its owner may send one. */
+    private void picture(Films.Film film) {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "png", bytes);
+            kinora.bean(Thumbnails.class).upload(film.id(), new ByteArrayInputStream(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterAll
@@ -152,6 +172,38 @@ class FeedsTest {
         var xml = kinora.get("/oembed?format=xml&url=" + encoded(kinora.url("/watch/" + unlisted.uid())));
         assertThat(parsed(xml.body()).getElementsByTagName("title").item(0).getTextContent())
                 .isEqualTo("Quinquagesima");
+    }
+
+    @Test
+    void a_picture_is_told_of_where_everybody_finds_it_and_in_the_size_it_has() throws IOException {
+        for (var film : List.of(shown, unlisted)) {
+            var told = JsonMapper.shared()
+                    .readTree(kinora.get("/oembed?url=" + encoded(kinora.url("/watch/" + film.uid())))
+                            .body());
+            var picture = ImageIO.read(
+                    URI.create(told.get("thumbnail_url").asString()).toURL());
+
+            assertThat(told.get("thumbnail_width").asInt()).isEqualTo(202).isEqualTo(picture.getWidth());
+            assertThat(told.get("thumbnail_height").asInt()).isEqualTo(360).isEqualTo(picture.getHeight());
+        }
+        var rss = parsed(kinora.get("/feed.xml").body())
+                .getElementsByTagNameNS("http://search.yahoo.com/mrss/", "thumbnail")
+                .item(0)
+                .getAttributes()
+                .getNamedItem("url")
+                .getTextContent();
+        var sitemap = parsed(kinora.get("/sitemap-videos-1.xml").body())
+                .getElementsByTagName("video:thumbnail_loc")
+                .item(0)
+                .getTextContent();
+        var page = Pattern.compile("property=\"og:image\" content=\"([^\"]+)\"")
+                .matcher(kinora.get("/watch/" + shown.uid()).body());
+        assertThat(page.find()).isTrue();
+        for (var address : List.of(rss, sitemap, page.group(1))) {
+            assertThat(ImageIO.read(URI.create(address).toURL()).getWidth())
+                    .as(address)
+                    .isEqualTo(300);
+        }
     }
 
     @Test

@@ -54,6 +54,16 @@ class WatchPagesTest {
     }
 
     @Test
+    void a_film_is_offered_as_a_download_once_it_is_whole() {
+        var film = WatchCast.growing("To be taken home", 40, 3);
+        WatchCast.run("update videos set download_allowed_at = now() where id = ?::uuid", film);
+        assertThat(KINORA.get("/watch/" + film.uid()).body()).doesNotContain("/downloads/default.mp4");
+
+        WatchCast.finish(film);
+        assertThat(KINORA.get("/watch/" + film.uid()).body()).contains("/downloads/default.mp4");
+    }
+
+    @Test
     void a_tag_that_is_a_hashtag_as_well_is_shown_once() {
         var film = WatchCast.playable("Tagged twice", "");
         WatchCast.run("update videos set tags = '{Fractals,maths}', hashtags = '{fractals}' where id = ?::uuid", film);

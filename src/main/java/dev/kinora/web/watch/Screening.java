@@ -94,7 +94,9 @@ public record Screening(
                 address.of("/embed/" + film.uid()),
                 poster == null || !poster.startsWith("/") ? poster : address.of(poster),
                 poster,
-                film.playable() && film.downloadAllowed() ? media + "/downloads/default.mp4" : null,
+                film.playable() && film.downloadAllowed() && !film.isUnderWay()
+                        ? media + "/downloads/default.mp4"
+                        : null,
                 film.playable() ? media + "/manifest/video.m3u8" : null,
                 film.playable() && hasPicture && !film.isUnderWay() ? media + "/thumbnails/thumbnail.jpg" : null,
                 film.readyBy() == null || !film.readyBy().isAfter(now) ? null : Duration.between(now, film.readyBy()));
