@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Beats, type Beat } from '../scripts/player/beats'
 import { parseMoment, sayMoment } from '../scripts/player/moments'
-import { keepPlace, placeIn, worthGoingOn } from '../scripts/player/places'
+import { keepPlace, placeIn } from '../scripts/player/places'
 import { advice } from '../scripts/player/trouble'
 
 describe('moments', () => {
@@ -113,14 +113,42 @@ describe('beats', () => {
 })
 
 describe('places', () => {
-  it('are kept by film, the latest hundred', () => {
-    for (let film = 0; film < 120; film++) keepPlace(`film-${film}`, film + 0.4, film)
+  const film = (uid: string, duration: number | null, position?: number) => ({
+    uid,
+    duration,
+    position: position ?? 0,
+    signedIn: position !== undefined,
+  })
+  const keptAt = (at: number, before: number | null, now = before) => {
+    keepPlace(film('one', before), at)
+    return placeIn(film('one', now))
+  }
 
-    expect([placeIn('film-119'), placeIn('film-20'), placeIn('film-19')]).toEqual([119, 20, 0])
+  it('are kept by film, the latest hundred', () => {
+    for (let each = 0; each < 120; each++) keepPlace(film(`film-${each}`, 200), each + 0.4, each)
+
+    expect(['film-119', 'film-20', 'film-19'].map((uid) => placeIn(film(uid, 200)))).toEqual([119, 20, 0])
   })
 
   it('are gone on from unless it was a look or the end', () => {
-    expect([worthGoingOn(3, 90), worthGoingOn(40, 90), worthGoingOn(88, 90)]).toEqual([false, true, false])
+    expect([keptAt(3, 90), keptAt(40, 90), keptAt(88, 90)]).toEqual([0, 40, 0])
+    expect([3, 40, 88].map((at) => placeIn(film('two', 90, at)))).toEqual([0, 40, 0])
+  })
+
+  it('are those of the film as it is now, whatever its file was', () => {
+    expect(keptAt(1800, 3600, 600)).toBe(0)
+    expect(keptAt(58, 60, 3600)).toBe(0)
+    expect([1800, 58].map((at) => placeIn(film('two', 600, at)))).toEqual([0, 58])
+  })
+
+  it('are kept where nobody knows yet how long the film will be', () => {
+    expect([keptAt(58, null), keptAt(58, null, 60)]).toEqual([58, 0])
+  })
+
+  it('of who is signed in are not kept here', () => {
+    keepPlace(film('three', 90, 0), 40)
+
+    expect(placeIn(film('three', 90))).toBe(0)
   })
 })
 

@@ -10,6 +10,8 @@ export interface Film {
   storyboard: string | null
   chapters: { title: string; start: number; end: number }[]
   captions: { src: string; language: string; label: string; shown: boolean }[]
+  /** Of all of it, also while it grows; null while nobody knows. */
+  duration: number | null
   position: number
   signedIn: boolean
   beats: string

@@ -1,3 +1,4 @@
+import type { Film } from './film'
 import { storage } from './storage'
 
 const key = 'kinora:places'
@@ -5,6 +6,7 @@ const most = 100
 
 /** Where this browser stopped in films, for who is not signed in; the oldest is forgotten first. */
 type Places = Record<string, { at: number; seen: number }>
+type Played = Pick<Film, 'uid' | 'signedIn' | 'position' | 'duration'>
 
 function read(): Places {
   try {
@@ -14,20 +16,22 @@ function read(): Places {
   }
 }
 
-export function placeIn(film: string): number {
-  return read()[film]?.at ?? 0
+/** Where to begin: where one stopped, unless that was a look or the end of the film as it is now. */
+export function placeIn(film: Played): number {
+  return worthwhile(film.signedIn ? film.position : (read()[film.uid]?.at ?? 0), film)
 }
 
-export function keepPlace(film: string, at: number, now = Date.now()): void {
+/** For who is signed in the server keeps it. */
+export function keepPlace(film: Played, at: number, now = Date.now()): void {
+  if (film.signedIn) return
   const places = read()
-  places[film] = { at: Math.round(at), seen: now }
+  places[film.uid] = { at: Math.round(worthwhile(at, film)), seen: now }
   const kept = Object.entries(places)
     .sort(([, one], [, other]) => other.seen - one.seen)
     .slice(0, most)
   storage.setItem(key, JSON.stringify(Object.fromEntries(kept)))
 }
 
-/** Whether it is worth going on from there: not a look, not the end. */
-export function worthGoingOn(at: number, duration: number): boolean {
-  return at > 5 && (!(duration > 0) || at < duration * 0.95)
+function worthwhile(at: number, { duration }: Played): number {
+  return at > 5 && (duration === null || at < duration * 0.95) ? at : 0
 }

@@ -11,15 +11,14 @@ import { offerToBegin } from './begin'
 import { wirePage } from './beside'
 import { freshFilm, likeliestFirst, type Film, type Wishes } from './film'
 import { parseMoment } from './moments'
-import { keepPlace, placeIn, worthGoingOn } from './places'
+import { keepPlace, placeIn } from './places'
 import { advice, showTrouble, shutOut } from './trouble'
 
 /** Fills the place with the player of its film. */
 export function openPlayer(place: HTMLElement): void {
   const film = JSON.parse(place.dataset['film'] ?? '') as Film
   const wishes = wishesOf(new URLSearchParams(location.search))
-  const saved = film.signedIn ? film.position : placeIn(film.uid)
-  open(place, film, wishes, wishes.at ?? (worthGoingOn(saved, 0) ? saved : 0))
+  open(place, film, wishes, wishes.at ?? placeIn(film))
 }
 
 function wishesOf(query: URLSearchParams): Wishes {
@@ -149,8 +148,7 @@ function keepCount(player: MediaPlayerElement, film: Film): void {
   const beats = new Beats((beat) => sendBeat(film.beats, beat, film.signedIn))
   let kept = 0
   const keep = () => {
-    if (!film.signedIn && player.state.started)
-      keepPlace(film.uid, player.state.ended ? 0 : player.currentTime)
+    if (player.state.started) keepPlace(film, player.state.ended ? 0 : player.currentTime)
   }
   player.addEventListener('time-update', () => {
     const { paused, seeking, playbackRate } = player.state

@@ -5,9 +5,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -26,6 +25,10 @@ final class BeatStore {
     private static final BigDecimal FASTEST = BigDecimal.valueOf(4);
 
     private static final int VIEW_SECONDS = 30;
+    /** Of one viewer and film, whose name changes each day: each beat adds up all of them. */
+    static final int MOST_PLAYS = 100;
+    /** Of a play: what is older counts as come, so that gaps do not add up. */
+    private static final int BEATS_AWAITED = 1_000;
 
     private final Db db;
 
@@ -36,20 +39,20 @@ final class BeatStore {
     /**
      * Each of another viewer, or of another film.
      *
-     * @return the plays that belong to somebody else or to another film, of which nothing was taken
+     * @return by their plays the beats of which nothing was taken, and why
      */
-    Set<UUID> take(List<Beat> beats) {
+    Map<UUID, PlaybackProblem> take(List<Beat> beats) {
         return db.system(PART, sql -> {
             alone(sql, beats);
             begin(sql, beats);
-            var others = new HashSet<>(others(sql, beats));
+            var refused = refused(sql, beats);
             var credited = credit(sql, beats);
             if (credited.length > 0) {
                 remember(sql, beats, credited);
                 progress(sql, beats, credited);
                 countViews(sql, beats);
             }
-            return Set.copyOf(others);
+            return refused;
         });
     }
 
@@ -66,25 +69,34 @@ final class BeatStore {
                 """
                 insert into plays (id, video_id, user_id, viewer, created_at)
                 select play, video, person, viewer, at from unnest({0}, {1}, {2}, {3}, {4}) beat (play, video, person, viewer, at)
+                where (select count(*) from plays o where o.viewer = beat.viewer and o.video_id = beat.video) < {5}
                 order by play
                 on conflict do nothing""",
                 uuids(beats, Beat::play),
                 uuids(beats, Beat::video),
                 uuids(beats, Beat::user),
                 viewers(beats),
-                times(beats));
+                times(beats),
+                DSL.val(MOST_PLAYS));
     }
 
-    private static List<UUID> others(DSLContext sql, List<Beat> beats) {
+    /** Of somebody else or of another film, or one too many to be begun. */
+    private static Map<UUID, PlaybackProblem> refused(DSLContext sql, List<Beat> beats) {
         return sql.fetch("""
-                        select p.id from plays p join unnest({0}, {1}, {2}) beat (play, video, person) on p.id = beat.play
-                        where p.video_id <> beat.video or p.user_id is distinct from beat.person""", uuids(beats, Beat::play), uuids(beats, Beat::video), uuids(beats, Beat::user))
-                .getValues(0, UUID.class);
+                        select beat.play, p.id is not null as begun
+                        from unnest({0}, {1}, {2}) beat (play, video, person) left join plays p on p.id = beat.play
+                        where p.id is null or p.video_id <> beat.video or p.user_id is distinct from beat.person""", uuids(beats, Beat::play), uuids(beats, Beat::video), uuids(beats, Beat::user))
+                .intoMap(
+                        row -> row.get(0, UUID.class),
+                        row -> row.get(1, Boolean.class)
+                                ? PlaybackProblem.anotherPlay()
+                                : PlaybackProblem.tooManyPlays(MOST_PLAYS));
     }
 
     /**
      * What a beat is worth. The clock of a viewer runs once for all they play of a film: where one of their plays has come to,
-     * the others have too. A play that begins later does not get what was left over before it.
+     * the others have too. A play that begins later does not get what was left over before it. The last second of a film is a
+     * whole one, as its length is counted in whole ones too.
      */
     private record Credit(UUID play, int from, int to) {}
 
@@ -93,15 +105,18 @@ final class BeatStore {
                 .fetch(
                         """
                         update plays p
-                        set sequences = p.sequences + int4multirange(int4range(c.sequence, c.sequence + 1)),
+                        set sequences = p.sequences + int4multirange(int4range(c.sequence, c.sequence + 1),
+                                int4range(0, greatest(0, upper(p.sequences) - {11}, c.sequence - {11}))),
                             spent = case when isempty(c.seconds) then p.spent
                                 else c.spent + (upper(c.seconds) - lower(c.seconds)) / c.rate end,
                             watched = p.watched + int4multirange(c.seconds)
                         from (
                             select q.id, beat.sequence, r.rate, v.spent,
-                                   int4range(round(beat.since)::integer, greatest(round(beat.since), round(d.until))::integer) as seconds
-                            from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7})
-                                beat (play, video, person, sequence, since, until, rate, at)
+                                   int4range(round(beat.since)::integer, greatest(round(beat.since), case
+                                       when d.until > beat.since and d.until >= beat.duration - 0.5 then ceil(beat.duration)
+                                       else round(d.until) end)::integer) as seconds
+                            from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {10})
+                                beat (play, video, person, sequence, since, until, rate, at, duration)
                             join plays q on q.id = beat.play and q.video_id = beat.video and q.user_id is not distinct from beat.person
                                 and not q.sequences @> beat.sequence
                             cross join lateral (select least(beat.rate, {9}) as rate) r
@@ -124,7 +139,9 @@ final class BeatStore {
                         numbers(beats, Beat::rate),
                         times(beats),
                         DSL.val(ADVANCE),
-                        DSL.val(FASTEST))
+                        DSL.val(FASTEST),
+                        numbers(beats, Beat::duration),
+                        DSL.val(BEATS_AWAITED))
                 .stream()
                 .filter(row -> row.get(1) != null)
                 .map(row -> new Credit(row.get(0, UUID.class), row.get(1, Integer.class), row.get(2, Integer.class)))

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ public final class Beats {
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    private record Waiting(Beat beat, CompletableFuture<Boolean> taken) {
+    private record Waiting(Beat beat, CompletableFuture<Optional<PlaybackProblem>> taken) {
         Account account() {
             return new Account(beat.video(), ByteBuffer.wrap(beat.viewer()));
         }
@@ -89,15 +90,17 @@ public final class Beats {
         writing.lock();
         try {
             while (!waiting.taken.isDone()) {
-                writeNext();
+                if (!writeNext()) {
+                    waiting.taken.completeExceptionally(new IllegalStateException("a beat was lost on its way"));
+                }
             }
         } finally {
             writing.unlock();
         }
         try {
-            if (!waiting.taken.join()) {
-                throw PlaybackProblem.anotherPlay();
-            }
+            waiting.taken.join().ifPresent(problem -> {
+                throw problem;
+            });
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
@@ -109,7 +112,8 @@ public final class Beats {
         return views.viewing(seen.video()).orElse(Viewing.NOTHING);
     }
 
-    private void writeNext() {
+    /** @return whether there was any */
+    private boolean writeNext() {
         var batch = new ArrayList<Waiting>();
         var plays = new HashSet<UUID>();
         var accounts = new HashSet<Account>();
@@ -122,29 +126,31 @@ public final class Beats {
         queue.addAll(later);
         try {
             write(batch);
-        } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.getFirst().taken.completeExceptionally(e);
-            } else {
+        } catch (Throwable e) {
+            if (e instanceof RuntimeException && batch.size() > 1) {
                 // One of them, of a film just deleted perhaps, is no reason to lose the others.
                 batch.forEach(this::writeAlone);
+            } else {
+                // Of an Error too all of them are told: they are in no queue any more, and nobody else would.
+                batch.forEach(each -> each.taken.completeExceptionally(e));
             }
         }
+        return !batch.isEmpty();
     }
 
     private void writeAlone(Waiting waiting) {
         try {
             write(List.of(waiting));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             waiting.taken.completeExceptionally(e);
         }
     }
 
     private void write(List<Waiting> batch) {
         // Whoever writes for all of them does it in nobody's name.
-        var others = Caller.system("playback")
+        var refused = Caller.system("playback")
                 .call(() -> store.take(batch.stream().map(Waiting::beat).toList()));
-        batch.forEach(each -> each.taken.complete(!others.contains(each.beat.play())));
+        batch.forEach(each -> each.taken.complete(Optional.ofNullable(refused.get(each.beat.play()))));
     }
 
     private Beat checked(ViewStore.Seen film, Told told) {

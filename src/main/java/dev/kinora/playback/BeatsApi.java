@@ -31,7 +31,8 @@ final class BeatsApi {
             summary = "Tell what was just watched",
             description =
                     "Every few seconds, by the player. The same session and sequence count once, in whatever order they come;"
-                            + " nobody is credited with more than the clock allows.")
+                            + " nobody is credited with more than the clock allows. After a hundred sessions of a film and a day"
+                            + " a further one is refused with 429.")
     void take(@PathVariable UUID id, @RequestBody Beats.Told told) {
         beats.take(id, told);
     }

@@ -64,7 +64,7 @@ final class Passes {
             }
             return new Pass(film(id).filter(Film::open).orElseThrow(PlaybackProblem::notFound), null);
         }
-        var token = tokens.read(id).orElseThrow(PlaybackProblem::notFound);
+        var token = tokens.read(id);
         if (asksAgain) {
             films.invalidate(token.uid());
         }

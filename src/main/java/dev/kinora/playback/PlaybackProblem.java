@@ -155,4 +155,12 @@ public final class PlaybackProblem extends Problem {
         return new PlaybackProblem(
                 Category.CONFLICT, "another-play", "This session belongs to another play. Begin one of your own.");
     }
+
+    static PlaybackProblem tooManyPlays(int most) {
+        return new PlaybackProblem(
+                Category.EXHAUSTED,
+                "too-many-plays",
+                "This film was begun " + most + " times today from where you are, and no further session is counted."
+                        + " Go on in one of those, or tomorrow.");
+    }
 }

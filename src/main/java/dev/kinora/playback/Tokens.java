@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,26 +30,25 @@ final class Tokens {
     /** A key that is deleted, and with it all it signed, is noticed after so long. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(30);
 
+    /** Characters of what stands in an address; longer ones are not even read. */
+    static final int LONGEST = 4_096;
+
+    private static final int MOST_KEPT_CHARACTERS = 16_000_000;
+
     private final SigningKeys keys;
     private final JsonMapper json;
-    private final LoadingCache<String, Reading> known;
+    /** What is not genuine is not kept: anybody can write as much of that as they like. */
+    private final LoadingCache<String, Token> known;
 
     Tokens(SigningKeys keys, JsonMapper json, Clock clock) {
         this.keys = keys;
         this.json = json;
         this.known = Caffeine.newBuilder()
-                .maximumSize(20_000)
+                .maximumWeight(MOST_KEPT_CHARACTERS)
+                .weigher((String text, Token _) -> text.length())
                 .ticker(() -> clock.millis() * 1_000_000)
                 .expireAfterWrite(TRUSTED_FOR)
-                .build(this::reading);
-    }
-
-    private sealed interface Reading {
-        record Genuine(Token token) implements Reading {}
-
-        record Untrusted() implements Reading {}
-
-        record NoToken() implements Reading {}
+                .build(this::genuine);
     }
 
     /** Whether the film may be downloaded is asked of the film: its owner may withdraw that before such a token ends. */
@@ -73,7 +71,12 @@ final class Tokens {
         if (!wish.rules().isEmpty()) {
             claims.put("accessRules", wish.rules());
         }
-        return signed(claims);
+        var text = signed(claims);
+        if (text.length() > LONGEST) {
+            throw PlaybackProblem.invalid(
+                    "accessRules", "These rules are too long for an address. Name networks instead of single places.");
+        }
+        return text;
     }
 
     private String signed(Map<String, Object> claims) {
@@ -92,16 +95,15 @@ final class Tokens {
         return signed.serialize();
     }
 
-    /** Empty where it is no token at all; whether its time is come or over is for the caller. */
-    Optional<Token> read(String text) {
-        return switch (known.get(text)) {
-            case Reading.Genuine(var token) -> Optional.of(token);
-            case Reading.Untrusted() -> throw PlaybackProblem.untrusted();
-            case Reading.NoToken() -> Optional.empty();
-        };
+    /** What is no token at all is no film either; whether its time is come or over is for the caller. */
+    Token read(String text) {
+        if (text.length() > LONGEST) {
+            throw PlaybackProblem.notFound();
+        }
+        return known.get(text);
     }
 
-    private Reading reading(String text) {
+    private Token genuine(String text) {
         try {
             var signed = JWSObject.parse(text);
             var claims = json.readTree(signed.getPayload().toString());
@@ -112,20 +114,20 @@ final class Tokens {
                     || !JWSAlgorithm.RS256.equals(signed.getHeader().getAlgorithm())
                     || !signed.verify(new RSASSAVerifier(key.get().key()))
                     || !claims.path("sub").isString()) {
-                return new Reading.Untrusted();
+                throw PlaybackProblem.untrusted();
             }
-            return new Reading.Genuine(new Token(
+            return new Token(
                     claims.path("sub").asString(),
                     key.get().owner(),
                     key.get().owner() == null ? claims.path(VIEWER).asString("") : "",
                     moment(claims.path("exp"), Instant.EPOCH),
                     moment(claims.path("nbf"), Instant.EPOCH),
                     claims.path("downloadable").asBoolean(false),
-                    rules(claims.path("accessRules"))));
+                    rules(claims.path("accessRules")));
         } catch (ParseException | JacksonException | NumberFormatException _) {
-            return new Reading.NoToken();
+            throw PlaybackProblem.notFound();
         } catch (JOSEException _) {
-            return new Reading.Untrusted();
+            throw PlaybackProblem.untrusted();
         }
     }
 

@@ -18,6 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
 
 /** What the viewer watched. A teacher sees rows of others too, so the viewer is named. */
 final class HistoryStore {
@@ -26,8 +27,10 @@ final class HistoryStore {
     private static final Condition UNFINISHED = VIDEO_VIEWS
             .LAST_POSITION
             .gt(BigDecimal.TEN)
-            .and(VIDEO_VIEWS.LAST_POSITION.lt(
-                    VIDEO_VIEWS.DURATION_SECONDS.cast(VIDEO_VIEWS.LAST_POSITION).mul(new BigDecimal("0.95"))));
+            .and(VIDEO_VIEWS.LAST_POSITION.lt(VIDEOS.DURATION.mul(new BigDecimal("0.95"))));
+    /** What was achieved goes by the file that was watched, a place by the one that plays now. */
+    private static final Field<BigDecimal> LENGTH =
+            DSL.coalesce(VIDEOS.DURATION, VIDEO_VIEWS.DURATION_SECONDS.cast(VIDEOS.DURATION));
 
     private final Db db;
 
@@ -74,7 +77,7 @@ final class HistoryStore {
                 VIDEO_VIEWS.ID,
                 VIDEO_VIEWS.VIDEO_ID,
                 VIDEO_VIEWS.LAST_POSITION,
-                VIDEO_VIEWS.DURATION_SECONDS,
+                LENGTH,
                 VIDEO_VIEWS.COMPLETED,
                 VIDEO_VIEWS.COURSE_ID,
                 VIDEO_VIEWS.VIEWED_AT));
@@ -95,7 +98,7 @@ final class HistoryStore {
                 row.get(VIDEO_VIEWS.VIDEO_ID),
                 row.get(VIDEOS.ID) == null ? null : CardStore.card(row),
                 position,
-                (int) Math.clamp(Math.round(100 * position / row.get(VIDEO_VIEWS.DURATION_SECONDS)), 0, 100),
+                (int) Math.clamp(Math.round(100 * position / row.get(LENGTH).doubleValue()), 0, 100),
                 Boolean.TRUE.equals(row.get(VIDEO_VIEWS.COMPLETED)),
                 row.get(VIDEO_VIEWS.COURSE_ID) != null,
                 row.get(VIDEO_VIEWS.VIEWED_AT).toInstant());

@@ -38,16 +38,13 @@ final class WatchPageStore {
     private static final Field<Long> VIEWS = DSL.field(
             DSL.select(VIDEO_COUNTERS.VIEWS).from(VIDEO_COUNTERS).where(VIDEO_COUNTERS.VIDEO_ID.eq(VIDEOS.ID)));
 
-    /** Where it was seen to its end, it begins anew. */
+    /** Where it was seen to its end, as far as it goes now, it begins anew. */
     private static final Field<BigDecimal> POSITION = DSL.field(DSL.select(VIDEO_VIEWS.LAST_POSITION)
             .from(VIDEO_VIEWS)
             .where(
                     VIDEO_VIEWS.VIDEO_ID.eq(VIDEOS.ID),
                     VIDEO_VIEWS.USER_ID.eq(VIEWER),
-                    VIDEO_VIEWS.LAST_POSITION.lt(VIDEO_VIEWS
-                            .DURATION_SECONDS
-                            .cast(VIDEO_VIEWS.LAST_POSITION)
-                            .mul(DSL.inline(new BigDecimal("0.95"))))));
+                    VIDEO_VIEWS.LAST_POSITION.lt(VIDEOS.DURATION.mul(DSL.inline(new BigDecimal("0.95"))))));
 
     private static final Field<List<Film.Chapter>> CHAPTERS_OF_IT = DSL.multiset(
                     DSL.select(CHAPTERS.TITLE, CHAPTERS.START_TIME_SECONDS, CHAPTERS.END_TIME_SECONDS)

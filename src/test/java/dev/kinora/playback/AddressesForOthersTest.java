@@ -9,6 +9,8 @@ import dev.kinora.testing.RunningKinora;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +140,16 @@ class AddressesForOthersTest {
                     .as(place)
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void rules_that_no_address_has_room_for_are_refused() {
+        var places = IntStream.range(0, 100)
+                .mapToObj("\"2001:db8:85a3:8d3:1319:8a2e:370:%d\""::formatted)
+                .collect(Collectors.joining(", "));
+        var body = "{\"accessRules\": [{\"type\": \"ip.src\", \"action\": \"allow\", \"ip\": [" + places + "]}]}";
+
+        assertThat(ask(ada, body).statusCode()).isEqualTo(422);
     }
 
     @Test

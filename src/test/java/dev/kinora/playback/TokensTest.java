@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.kinora.platform.Caller;
+import dev.kinora.platform.Db;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -160,6 +161,30 @@ class TokensTest {
         assertThat(play(hmac + "." + parts[1] + "." + parts[2])).isEqualTo(401);
         assertThat(play(parts[0] + "." + parts[1] + "." + "A".repeat(342))).isEqualTo(401);
         assertThat(play(good)).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_longer_than_an_address_may_be_is_no_token_whoever_signed_it() {
+        var key = key(ada);
+        var shorter = Map.<String, Object>of("sub", secret.uid(), "exp", in(60), "note", "a".repeat(2_000));
+        var longer = Map.<String, Object>of("sub", secret.uid(), "exp", in(60), "note", "a".repeat(4_000));
+
+        assertThat(play(Player.signed(key, shorter))).isEqualTo(200);
+        assertThat(code(Player.signed(key, longer))).isEqualTo("404 film-not-found");
+    }
+
+    @Test
+    void that_a_token_was_refused_is_not_remembered() throws Exception {
+        var id = UUID.randomUUID();
+        var key = new RSAKeyGenerator(2048).keyID(id.toString()).generate();
+        var token = Player.signed(key, id.toString(), Map.of("sub", secret.uid(), "exp", in(60)));
+        assertThat(code(token)).isEqualTo("401 token-untrusted");
+
+        Caller.system("test")
+                .run(() -> new SigningKeyStore(kinora.bean(Db.class))
+                        .insert(id, ada.id(), key.toPublicJWK().toJSONString(), null, CLOCK.instant()));
+
+        assertThat(play(token)).isEqualTo(200);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the pages of who watches say, and to whom. */
@@ -214,6 +215,38 @@ class WatchPagesTest {
             PlaywrightAssertions.assertThat(visit.page.locator(".empty")).containsText("Nothing watched yet");
             visit.assertNothingWasComplained();
         }
+    }
+
+    @Test
+    void where_one_goes_on_is_a_place_in_the_film_as_it_is_now() {
+        var person = People.member(KINORA, "rex");
+        var shorter = WatchCast.playable("Cut to its best", "");
+        var longer = WatchCast.playable("Told at full length", "");
+        WatchCast.watched(person, shorter, 20);
+        WatchCast.watched(person, longer, 40);
+        WatchCast.run("update videos set duration = 10 where id = ?::uuid", shorter);
+        WatchCast.run("update videos set duration = 400 where id = ?::uuid", longer);
+
+        assertThat(position(person, shorter)).isZero();
+        assertThat(position(person, longer)).isEqualTo(40);
+        assertThat(KINORA.get("/watch/" + longer.uid()).body()).contains("&#34;duration&#34;:400.0,");
+        var home = KINORA.get("/", "Cookie", cookie(person)).body();
+        var unfinished = home.substring(home.indexOf("id=\"unfinished\""));
+        unfinished = unfinished.substring(0, unfinished.indexOf("</section>"));
+        assertThat(unfinished).contains(longer.uid(), "value=\"10\"").doesNotContain(shorter.uid());
+        assertThat(KINORA.get("/history", "Cookie", cookie(person)).body())
+                .contains("max=\"100\" value=\"10\"", "max=\"100\" value=\"100\"");
+    }
+
+    /** Where its player is told to begin. */
+    private static double position(People.Person person, Films.Film film) {
+        var page = KINORA.get("/watch/" + film.uid(), "Cookie", cookie(person)).body();
+        var told = Pattern.compile("data-film=\"(.*?)\"").matcher(page);
+        assertThat(told.find()).isTrue();
+        return JsonMapper.shared()
+                .readTree(HtmlUtils.htmlUnescape(told.group(1)))
+                .get("position")
+                .asDouble();
     }
 
     @Test

@@ -54,6 +54,7 @@ public record Screening(
             @Nullable String storyboard,
             List<Film.Chapter> chapters,
             List<Track> captions,
+            @Nullable Double duration,
             double position,
             boolean signedIn,
             String beats,
@@ -83,6 +84,7 @@ public record Screening(
                                 each.label(),
                                 each.shown()))
                         .toList(),
+                film.duration() == null ? null : film.duration().toMillis() / 1000.0,
                 film.position(),
                 signedIn,
                 "/api/v1/videos/" + film.id() + "/beats",
