@@ -148,7 +148,7 @@ public final class Remakes {
     /** The file did not come, or is of no use; with its upload the reservation goes. False when it is to replace nothing. */
     public boolean refused(UUID upload, String code, String sentence) {
         var remake = store.openOf(upload);
-        remake.ifPresent(it -> {
+        remake.filter(Remakes::isArriving).ifPresent(it -> {
             store.failed(it.id(), code, sentence);
             found.find(it.video()).ifPresent(video -> news.tell(WebhookEvent.UPLOAD_REFUSED, video));
         });
@@ -162,14 +162,18 @@ public final class Remakes {
         return remake.isPresent();
     }
 
-    /** Whoever sent the file gave it up. False when it was to replace nothing. */
+    /** Whoever sent the file gave it up; of one that has arrived the film is made all the same. False when it was to replace nothing. */
     public boolean abandoned(UUID upload) {
         var remake = store.openOf(upload);
-        remake.ifPresent(it -> {
+        remake.filter(Remakes::isArriving).ifPresent(it -> {
             store.ended(it.id(), RemakeState.cancelled);
             news.changed(it.video());
         });
         return remake.isPresent();
+    }
+
+    private static boolean isArriving(RemakeStore.Open remake) {
+        return remake.state() == RemakeState.arriving;
     }
 
     /** Whether what the upload brings is to be the file of a video that had one. */
