@@ -189,11 +189,13 @@ public final class Uploads {
     /** Of an upload whose length nobody knows what arrives is reserved when it is written down. */
     void reserveUpTo(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var lacking = store.reservation(upload).lacking(bytes);
-            if (lacking > 0) {
-                quotas.reserve(owner, lacking, false);
-                store.reserveMore(upload, lacking);
-            }
+            store.reservation(upload)
+                    .map(reserved -> reserved.lacking(bytes))
+                    .filter(lacking -> lacking > 0)
+                    .ifPresent(lacking -> {
+                        quotas.reserve(owner, lacking, false);
+                        store.reserveMore(upload, lacking);
+                    });
             return null;
         });
     }
@@ -201,11 +203,13 @@ public final class Uploads {
     /** What was reserved for bytes that do not count in the end. */
     void giveBackAbove(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var surplus = -store.reservation(upload).lacking(bytes);
-            if (surplus > 0) {
-                store.reserveMore(upload, -surplus);
-                quotas.giveBack(owner, surplus);
-            }
+            store.reservation(upload)
+                    .map(reserved -> -reserved.lacking(bytes))
+                    .filter(surplus -> surplus > 0)
+                    .ifPresent(surplus -> {
+                        store.reserveMore(upload, -surplus);
+                        quotas.giveBack(owner, surplus);
+                    });
             return null;
         });
     }
@@ -251,6 +255,8 @@ public final class Uploads {
     /** Who is writing at this moment finds out at the next checkpoint. */
     void discard(UUID id, @Nullable UUID video) {
         db.system("uploads", _ -> {
+            // Whoever settles it at this moment has done so, or finds it gone.
+            store.reservation(id);
             store.giveBackToParts(id);
             var replaces = remakes.abandoned(id);
             progress.delete(id);
