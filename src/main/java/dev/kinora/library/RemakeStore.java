@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Films that are made again: read with the rights of whoever asks, written by the system alone. */
 final class RemakeStore {
     private static final String PART = "library";
-    private static final int LONGEST_NAME = 255;
     static final Condition OPEN = REMAKES.STATE.in(RemakeState.arriving, RemakeState.waiting, RemakeState.making);
     private static final Field<OffsetDateTime> READY_BY = DSL.when(
                     REMAKES.READY_BY.gt(DSL.currentOffsetDateTime()), REMAKES.READY_BY)
@@ -112,7 +111,7 @@ final class RemakeStore {
     }
 
     void replacing(UUID video, UUID upload, String filename) {
-        var name = filename.length() <= LONGEST_NAME ? filename : filename.substring(0, LONGEST_NAME);
+        var name = Titles.filename(filename);
         db.system(
                 PART,
                 sql -> sql.insertInto(REMAKES)

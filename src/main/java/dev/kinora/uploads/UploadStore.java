@@ -271,7 +271,7 @@ final class UploadStore {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 255 ? name : name.substring(0, 255);
+        return name.codePointCount(0, name.length()) <= 255 ? name : name.substring(0, name.offsetByCodePoints(0, 255));
     }
 
     static OffsetDateTime at(Instant instant) {
