@@ -99,7 +99,8 @@ public final class WholeFiles {
             throw UploadProblem.broken();
         } finally {
             if (!done) {
-                uploads.discard(upload.id(), video);
+                // The other one stays, whether it had a file or not.
+                uploads.discard(upload.id(), wish.replaces() == null ? video : null);
             }
         }
         look(upload.id(), video, wish.replaces() != null);
