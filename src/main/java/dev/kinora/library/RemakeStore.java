@@ -64,7 +64,6 @@ final class RemakeStore {
     record Standing(
             UUID owner,
             VideoStatus status,
-            String store,
             @Nullable String movingTo,
             @Nullable String key,
             long counted,
@@ -78,7 +77,6 @@ final class RemakeStore {
                 sql -> sql.select(
                                 VIDEOS.USER_ID,
                                 VIDEOS.STATUS,
-                                VIDEOS.STORE,
                                 VIDEOS.MOVING_TO,
                                 VIDEOS.STORAGE_KEY,
                                 VIDEOS.COUNTED_BYTES,
@@ -95,9 +93,8 @@ final class RemakeStore {
                                 row.value3(),
                                 row.value4(),
                                 row.value5(),
-                                row.value6(),
-                                row.value7() != null,
-                                row.value8())));
+                                row.value6() != null,
+                                row.value7())));
     }
 
     void again(UUID video) {

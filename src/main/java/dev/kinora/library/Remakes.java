@@ -85,18 +85,22 @@ public final class Remakes {
     /**
      * Where the other file goes, and what needs no room of its own.
      *
-     * @param store the one in which the video lies
+     * @param store the one in which the video lies, or will
      * @param counted bytes of the file that it replaces
      */
     public record Place(String store, long counted) {}
 
-    /** Locks the video until the transaction of the system ends. */
-    public Place place(UUID owner, UUID video) {
+    /**
+     * Locks the video until the transaction of the system ends.
+     *
+     * @param chosen the store for a video of which nothing lies anywhere
+     */
+    public Place place(UUID owner, UUID video, String chosen) {
         var standing = free(video);
         if (!standing.owner().equals(owner)) {
             throw LibraryProblem.notYours();
         }
-        return new Place(standing.store(), standing.counted());
+        return new Place(arrivals.place(video, chosen), standing.counted());
     }
 
     private RemakeStore.Standing free(UUID video) {
