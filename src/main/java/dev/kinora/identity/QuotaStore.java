@@ -41,7 +41,10 @@ final class QuotaStore {
                         row.value8())));
     }
 
-    /** One statement that waits for whoever else changes the row; the end of the month, or nothing when it is too much. */
+    /**
+     * One statement that waits for whoever else changes the row; the end of the month, or nothing when it is too much. What takes no
+     * bytes needs no room for any.
+     */
     Optional<LocalDate> reserve(UUID user, long bytes, int videos) {
         var allowed = DSL.coalesce(USERS.MONTHLY_QUOTA, TIERS.MONTHLY_QUOTA);
         return db.system(
@@ -53,7 +56,9 @@ final class QuotaStore {
                         .where(
                                 USERS.ID.eq(user),
                                 TIERS.TIER.eq(USERS.SUBSCRIPTION_TIER),
-                                USERS.STORAGE_USED_BYTES.plus(bytes).le(TIERS.STORAGE_BYTES),
+                                bytes == 0
+                                        ? DSL.noCondition()
+                                        : USERS.STORAGE_USED_BYTES.plus(bytes).le(TIERS.STORAGE_BYTES),
                                 videos == 0
                                         ? DSL.noCondition()
                                         : USERS.CURRENT_USAGE.plus(videos).le(allowed))

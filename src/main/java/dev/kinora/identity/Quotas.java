@@ -43,6 +43,14 @@ public final class Quotas {
         return video ? until.get() : null;
     }
 
+    /** Refuses what takes nobody knows how much to those who have more than their plan allows. */
+    public void requireStorage(UUID user) {
+        var quota = of(user);
+        if (quota.bytesUsed() > quota.bytesAllowed()) {
+            throw IdentityProblem.storageUsedUp(quota, 0);
+        }
+    }
+
     /**
      * Counts a video and its bytes in a quota that has no room for them, too: for what whoever runs the installation brings.
      *

@@ -27,18 +27,39 @@ final class ArrivalStore {
         this.db = db;
     }
 
-    UUID begin(UUID owner, Arrivals.Beginning beginning) {
+    UUID begin(UUID owner, String place, Arrivals.Beginning beginning) {
         var id = Ids.next();
         var filename = Titles.filename(beginning.filename());
         return db.system(PART, sql -> {
             sql.insertInto(VIDEOS)
                     .set(VIDEOS.ID, id)
                     .set(VIDEOS.USER_ID, owner)
+                    .set(VIDEOS.STORE, place)
                     .set(VIDEOS.TITLE, Titles.of(beginning.title(), beginning.filename()))
                     .set(VIDEOS.ORIGINAL_FILENAME, filename.isEmpty() ? null : filename)
                     .set(VIDEOS.ORIGINAL_URL, beginning.origin().isEmpty() ? null : beginning.origin())
                     .execute();
             return id;
+        });
+    }
+
+    String place(UUID video, String chosen) {
+        return db.system(PART, sql -> {
+            sql.update(VIDEOS)
+                    .set(VIDEOS.STORE, chosen)
+                    .where(
+                            VIDEOS.ID.eq(video),
+                            VIDEOS.STORE.ne(chosen),
+                            VIDEOS.STORAGE_KEY.isNull(),
+                            VIDEOS.THUMBNAIL_URL.isNull(),
+                            VIDEOS.MOVING_TO.isNull())
+                    .execute();
+            return sql.select(VIDEOS.STORE)
+                    .from(VIDEOS)
+                    .where(VIDEOS.ID.eq(video))
+                    .forUpdate()
+                    .fetchOptional(VIDEOS.STORE)
+                    .orElseThrow(LibraryProblem::videoNotFound);
         });
     }
 

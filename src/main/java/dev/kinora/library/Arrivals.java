@@ -28,11 +28,23 @@ public final class Arrivals {
         this.news = news;
     }
 
-    /** A video without bytes yet: private, and a draft. */
-    public UUID begin(UUID owner, Beginning beginning) {
-        var video = store.begin(owner, beginning);
+    /**
+     * A video without bytes yet: private, and a draft.
+     *
+     * @param place the store in which its bytes will be; what comes before them goes there, too
+     */
+    public UUID begin(UUID owner, String place, Beginning beginning) {
+        var video = store.begin(owner, place, beginning);
         tell(WebhookEvent.VIDEO_CREATED, video);
         return video;
+    }
+
+    /**
+     * The store that its next file goes to: where it lies, or as long as nothing of it lies anywhere the one that is chosen.
+     * Locked until the transaction ends.
+     */
+    public String place(UUID video, String chosen) {
+        return store.place(video, chosen);
     }
 
     /** By whoever brings it, who learned its title only with its last bytes. */

@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Films that are made again: read with the rights of whoever asks, written by the system alone. */
 final class RemakeStore {
     private static final String PART = "library";
-    private static final int LONGEST_NAME = 255;
     static final Condition OPEN = REMAKES.STATE.in(RemakeState.arriving, RemakeState.waiting, RemakeState.making);
     private static final Field<OffsetDateTime> READY_BY = DSL.when(
                     REMAKES.READY_BY.gt(DSL.currentOffsetDateTime()), REMAKES.READY_BY)
@@ -65,7 +64,6 @@ final class RemakeStore {
     record Standing(
             UUID owner,
             VideoStatus status,
-            String store,
             @Nullable String movingTo,
             @Nullable String key,
             long counted,
@@ -79,7 +77,6 @@ final class RemakeStore {
                 sql -> sql.select(
                                 VIDEOS.USER_ID,
                                 VIDEOS.STATUS,
-                                VIDEOS.STORE,
                                 VIDEOS.MOVING_TO,
                                 VIDEOS.STORAGE_KEY,
                                 VIDEOS.COUNTED_BYTES,
@@ -96,9 +93,8 @@ final class RemakeStore {
                                 row.value3(),
                                 row.value4(),
                                 row.value5(),
-                                row.value6(),
-                                row.value7() != null,
-                                row.value8())));
+                                row.value6() != null,
+                                row.value7())));
     }
 
     void again(UUID video) {
@@ -112,7 +108,7 @@ final class RemakeStore {
     }
 
     void replacing(UUID video, UUID upload, String filename) {
-        var name = filename.length() <= LONGEST_NAME ? filename : filename.substring(0, LONGEST_NAME);
+        var name = Titles.filename(filename);
         db.system(
                 PART,
                 sql -> sql.insertInto(REMAKES)

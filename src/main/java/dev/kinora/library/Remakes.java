@@ -85,18 +85,22 @@ public final class Remakes {
     /**
      * Where the other file goes, and what needs no room of its own.
      *
-     * @param store the one in which the video lies
+     * @param store the one in which the video lies, or will
      * @param counted bytes of the file that it replaces
      */
     public record Place(String store, long counted) {}
 
-    /** Locks the video until the transaction of the system ends. */
-    public Place place(UUID owner, UUID video) {
+    /**
+     * Locks the video until the transaction of the system ends.
+     *
+     * @param chosen the store for a video of which nothing lies anywhere
+     */
+    public Place place(UUID owner, UUID video, String chosen) {
         var standing = free(video);
         if (!standing.owner().equals(owner)) {
             throw LibraryProblem.notYours();
         }
-        return new Place(standing.store(), standing.counted());
+        return new Place(arrivals.place(video, chosen), standing.counted());
     }
 
     private RemakeStore.Standing free(UUID video) {
@@ -148,7 +152,7 @@ public final class Remakes {
     /** The file did not come, or is of no use; with its upload the reservation goes. False when it is to replace nothing. */
     public boolean refused(UUID upload, String code, String sentence) {
         var remake = store.openOf(upload);
-        remake.ifPresent(it -> {
+        remake.filter(Remakes::isArriving).ifPresent(it -> {
             store.failed(it.id(), code, sentence);
             found.find(it.video()).ifPresent(video -> news.tell(WebhookEvent.UPLOAD_REFUSED, video));
         });
@@ -162,14 +166,18 @@ public final class Remakes {
         return remake.isPresent();
     }
 
-    /** Whoever sent the file gave it up. False when it was to replace nothing. */
+    /** Whoever sent the file gave it up; of one that has arrived the film is made all the same. False when it was to replace nothing. */
     public boolean abandoned(UUID upload) {
         var remake = store.openOf(upload);
-        remake.ifPresent(it -> {
+        remake.filter(Remakes::isArriving).ifPresent(it -> {
             store.ended(it.id(), RemakeState.cancelled);
             news.changed(it.video());
         });
         return remake.isPresent();
+    }
+
+    private static boolean isArriving(RemakeStore.Open remake) {
+        return remake.state() == RemakeState.arriving;
     }
 
     /** Whether what the upload brings is to be the file of a video that had one. */

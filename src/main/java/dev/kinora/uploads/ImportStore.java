@@ -74,6 +74,17 @@ final class ImportStore {
                 .fetchOptional(ImportStore::read));
     }
 
+    /** Until the transaction ends nobody else begins to fetch it. */
+    void lock(UUID video) {
+        db.system(
+                "uploads",
+                sql -> sql.select(VIDEOS.ID)
+                        .from(VIDEOS)
+                        .where(VIDEOS.ID.eq(video))
+                        .forUpdate()
+                        .fetch());
+    }
+
     private static SelectConditionStep<Record> mine(DSLContext sql, Condition which) {
         var later = PROCESSING_JOBS.as("later");
         return sql.select(COLUMNS)

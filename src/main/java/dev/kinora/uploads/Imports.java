@@ -68,7 +68,8 @@ public final class Imports {
         if (replaces != null) {
             remakes.requireReplaceable(replaces);
         }
-        return videos.get(fetch(uri, title, replaces, null));
+        // Quotas are the system's, and the answer to a repeated request is kept in a transaction of the person's.
+        return videos.get(db.apart("uploads", _ -> fetch(uri, title, replaces, null)));
     }
 
     /** The viewer's, newest first; of each video the latest. */
@@ -91,23 +92,34 @@ public final class Imports {
         switch (seen.state()) {
             case waiting, fetching -> {}
             case retrying -> controls.hurryWhatWaits(seen.job());
-            case failed -> repeat(seen);
+            case failed -> repeat(video, seen.address());
             case fetched -> throw UploadProblem.fetched();
         }
         return one(video);
     }
 
+    /** Of those who ask at the same moment the first one begins; the others find it begun. */
+    private void repeat(UUID video, String address) {
+        var uri = outbound.check(address);
+        db.apart("uploads", _ -> {
+            store.lock(video);
+            var seen = one(video);
+            if (seen.state() == VideoImport.State.failed) {
+                goOn(seen, uri);
+            }
+            return null;
+        });
+    }
+
     /** Where an attempt was stopped and its bytes are kept, it goes on with them. */
-    private void repeat(VideoImport seen) {
+    private void goOn(VideoImport seen, URI uri) {
         if (seen.upload() != null) {
             enqueue(Uploads.owner(), seen.upload(), seen.video(), seen.address());
-            return;
+        } else if (seen.hasFile()) {
+            fetch(uri, "", seen.video(), null);
+        } else {
+            fetch(uri, "", null, seen.video());
         }
-        if (seen.hasFile()) {
-            begin(seen.address(), "", seen.video());
-            return;
-        }
-        fetch(outbound.check(seen.address()), "", null, seen.video());
     }
 
     /**
@@ -146,21 +158,18 @@ public final class Imports {
 
     private UUID fetch(URI uri, String title, @Nullable UUID replaces, @Nullable UUID again) {
         var owner = Uploads.owner();
-        // Quotas are the system's, and the answer to a repeated request is kept in a transaction of the person's.
-        return db.apart("uploads", _ -> {
-            var upload = uploads.begin(
-                    owner,
-                    NewUpload.of(null, UploadMeans.url, title, filename(uri))
-                            .from(uri.toString())
-                            .replacing(replaces)
-                            .bringing(again));
-            var video = Objects.requireNonNull(upload.video());
-            if (replaces == null) {
-                arrivals.downloading(video);
-            }
-            enqueue(owner, upload.id(), video, uri.toString());
-            return video;
-        });
+        var upload = uploads.begin(
+                owner,
+                NewUpload.of(null, UploadMeans.url, title, filename(uri))
+                        .from(uri.toString())
+                        .replacing(replaces)
+                        .bringing(again));
+        var video = Objects.requireNonNull(upload.video());
+        if (replaces == null) {
+            arrivals.downloading(video);
+        }
+        enqueue(owner, upload.id(), video, uri.toString());
+        return video;
     }
 
     private void enqueue(UUID owner, UUID upload, UUID video, String address) {

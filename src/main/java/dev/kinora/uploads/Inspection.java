@@ -159,8 +159,11 @@ final class Inspection {
         return digest.digest();
     }
 
-    /** Nobody knows what it is after all these tries; its bytes stay, unless they were to replace others. */
+    /** Nobody knows what it is after all these tries; its bytes stay, unless they were to replace others. A film that only has no hash is one. */
     void unknown(UUID id, String sentence) {
+        if (store.find(id).filter(ArrivalQueueStore.Arrival::settled).isPresent()) {
+            return;
+        }
         var video = store.videoOf(id);
         if (remakes.isReplacing(id)) {
             uploads.refuse(id, video, "ERR_UNKNOWN", sentence);

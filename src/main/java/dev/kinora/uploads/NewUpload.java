@@ -30,6 +30,11 @@ record NewUpload(
         @Nullable UUID replaces,
         @Nullable UUID again,
         boolean beyondQuota) {
+    NewUpload {
+        // No text of the database can have it; the rest stays, since clients know their files by their names.
+        filename = filename.replace("\0", "");
+    }
+
     static NewUpload of(@Nullable Long length, UploadMeans means, String title, String filename) {
         return new NewUpload(length, means, title, filename, Map.of(), "", false, List.of(), "", null, null, false);
     }

@@ -149,18 +149,21 @@ final class Taking {
         if (full != null) {
             throw full;
         }
-        if (upload.length() == null) {
-            uploads.reserveUpTo(upload.id(), owner, reached);
-        }
-        return true;
+        return reservedUpTo(reached);
+    }
+
+    /** False when another has the say, or the upload is gone: nobody would give back what is taken for it then. */
+    private boolean reservedUpTo(long position) {
+        return upload.length() != null
+                || progress.holding(upload.id(), token, () -> uploads.reserveUpTo(upload.id(), owner, position));
     }
 
     private boolean checkpoint() throws IOException {
         var growth = file.checkpoint();
         // What has come is kept; what would fill the disk to its last byte is not taken.
         var full = growth.durable() < most ? full() : null;
-        if (upload.length() == null) {
-            uploads.reserveUpTo(upload.id(), owner, growth.durable());
+        if (!reservedUpTo(growth.durable())) {
+            return false;
         }
         var written = progress.checkpoint(upload.id(), token, growth, uploads.expiry());
         if (full != null) {

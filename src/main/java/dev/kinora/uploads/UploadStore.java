@@ -142,15 +142,15 @@ final class UploadStore {
         }
     }
 
-    Reservation reservation(UUID id) {
+    /** Locked until the transaction ends; empty when it is gone. */
+    Optional<Reservation> reservation(UUID id) {
         return db.system(
                 PART,
                 sql -> sql.select(UPLOADS.RESERVED_BYTES, UPLOADS.CREDIT_BYTES)
                         .from(UPLOADS)
                         .where(UPLOADS.ID.eq(id))
                         .forUpdate()
-                        .fetchOptional(row -> new Reservation(row.value1(), row.value2()))
-                        .orElse(new Reservation(0, 0)));
+                        .fetchOptional(row -> new Reservation(row.value1(), row.value2())));
     }
 
     /** Those whose video has a file already, and that are not settled. */
@@ -271,7 +271,7 @@ final class UploadStore {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 255 ? name : name.substring(0, 255);
+        return name.codePointCount(0, name.length()) <= 255 ? name : name.substring(0, name.offsetByCodePoints(0, 255));
     }
 
     static OffsetDateTime at(Instant instant) {

@@ -14,8 +14,8 @@ import dev.kinora.storage.MediaStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +26,6 @@ public final class Uploads {
     private static final int MOST_LISTED = 100;
     /** A whole is made of parts long after the first of them was complete. */
     private static final Duration KEPT = Duration.ofDays(7);
-
-    private static final int MOST_PARTS = 1000;
 
     private final Db db;
     private final UploadStore store;
@@ -89,37 +87,30 @@ public final class Uploads {
     }
 
     Upload begin(UUID owner, NewUpload wish) {
-        if (wish.length() != null && wish.length() > largest()) {
-            throw UploadProblem.tooLarge(properties.largest());
-        }
+        requireTakeable(wish.length());
         var id = Ids.next();
         db.system("uploads", _ -> {
-            var replaced = wish.replaces() == null ? null : remakes.place(owner, wish.replaces());
-            var media = replaced == null ? stores.chosen() : stores.named(replaced.store());
-            var parts = parts(owner, wish);
-            var whole = parts.isEmpty() ? wish : wish.ofLength(sum(parts));
-            var place = parts.isEmpty() ? media.name() : storeOf(parts);
-            // Of parts a whole is made beside them.
-            stores.requireRoom(stores.named(place), whole.length() == null ? 0 : whole.length());
-            var already = parts.stream().mapToLong(UploadStore.Part::reserved).sum();
-            if (replaced != null && !place.equals(replaced.store())) {
-                throw UploadProblem.malformed("The video lies in another store than the parts; upload it in one.");
-            }
+            var chosen = stores.chosen().name();
+            var replaced = wish.replaces() == null ? null : remakes.place(owner, wish.replaces(), chosen);
+            var parts = Parts.of(store, owner, wish.parts());
+            var whole = parts.none() ? wish : wish.ofLength(parts.bytes());
+            requireTakeable(whole.length());
+            var place = place(wish, replaced, parts, chosen);
+            var length = whole.length() == null ? 0 : whole.length();
+            stores.requireRoom(stores.named(place), length);
             var credit = replaced == null ? 0 : replaced.counted();
-            var bytes = Math.max(0, (whole.length() == null ? 0 : whole.length()) - credit);
+            var bytes = Math.max(0, length - credit);
             // First of all: it waits for whoever else takes from the same quota.
-            var more = Math.max(0, bytes - already);
-            var counted = !wish.partial() && replaced == null;
-            var until = wish.beyondQuota() ? quotas.count(owner, more) : quotas.reserve(owner, more, counted);
-            var video = video(owner, wish);
+            var until = reserve(owner, whole, Math.max(0, bytes - parts.reserved()));
+            var video = video(owner, wish, place);
             var key = video == null ? "uploads/" + id : MediaKey.ofVideo(video) + "originals/" + id;
             store.add(id, owner, video, whole, place, key, expiry());
-            store.reserved(id, Math.max(bytes, already), credit, until);
+            store.reserved(id, Math.max(bytes, parts.reserved()), credit, until);
             if (wish.replaces() != null) {
                 remakes.replacing(wish.replaces(), id, wish.filename());
             }
-            if (!parts.isEmpty()) {
-                store.releaseParts(parts.stream().map(UploadStore.Part::id).toList());
+            if (!parts.none()) {
+                store.releaseParts(parts.ids());
                 enqueueArrival(id, owner, video);
             }
             return null;
@@ -127,54 +118,46 @@ public final class Uploads {
         return store.find(id).orElseThrow(UploadProblem::notFound);
     }
 
-    private @Nullable UUID video(UUID owner, NewUpload wish) {
+    private void requireTakeable(@Nullable Long length) {
+        if (length != null && length > largest()) {
+            throw UploadProblem.tooLarge(properties.largest());
+        }
+    }
+
+    private String place(NewUpload wish, Remakes.@Nullable Place replaced, Parts parts, String chosen) {
+        if (parts.none()) {
+            var again = wish.again() == null ? chosen : arrivals.place(wish.again(), chosen);
+            return replaced == null ? again : replaced.store();
+        }
+        if (replaced != null && !parts.store().equals(replaced.store())) {
+            throw UploadProblem.malformed("The video lies in another store than the parts; upload it in one.");
+        }
+        return parts.store();
+    }
+
+    private @Nullable LocalDate reserve(UUID owner, NewUpload whole, long more) {
+        if (whole.beyondQuota()) {
+            return quotas.count(owner, more);
+        }
+        var until = quotas.reserve(owner, more, !whole.partial() && whole.replaces() == null);
+        if (whole.length() == null && whole.replaces() == null) {
+            quotas.requireStorage(owner);
+        }
+        return until;
+    }
+
+    private @Nullable UUID video(UUID owner, NewUpload wish, String place) {
         if (wish.replaces() != null || wish.again() != null) {
             return wish.replaces() != null ? wish.replaces() : wish.again();
         }
         return wish.partial()
                 ? null
-                : arrivals.begin(owner, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
-    }
-
-    private long sum(List<UploadStore.Part> parts) {
-        var sum = parts.stream().mapToLong(UploadStore.Part::bytes).sum();
-        if (sum > largest()) {
-            throw UploadProblem.tooLarge(properties.largest());
-        }
-        return sum;
-    }
-
-    private static String storeOf(List<UploadStore.Part> parts) {
-        var stores = parts.stream().map(UploadStore.Part::store).distinct().toList();
-        if (stores.size() > 1) {
-            throw UploadProblem.malformed("The parts lie in different stores; upload them anew.");
-        }
-        return stores.getFirst();
-    }
-
-    private List<UploadStore.Part> parts(UUID owner, NewUpload wish) {
-        if (wish.parts().isEmpty()) {
-            return List.of();
-        }
-        if (wish.parts().size() > MOST_PARTS) {
-            throw UploadProblem.malformed("A whole may be made of " + MOST_PARTS + " parts at most.");
-        }
-        var distinct = new HashSet<>(wish.parts());
-        var parts = store.parts(owner, distinct);
-        if (parts.size() < distinct.size()) {
-            throw UploadProblem.unfinishedParts();
-        }
-        if (distinct.size() < wish.parts().size()) {
-            throw UploadProblem.malformed("Each part can be named only once.");
-        }
-        return parts;
+                : arrivals.begin(owner, place, new Arrivals.Beginning(wish.title(), wish.filename(), wish.origin()));
     }
 
     /** Sets the length of an upload that was begun without one. */
     Upload setLength(Upload upload, long length) {
-        if (length > largest()) {
-            throw UploadProblem.tooLarge(properties.largest());
-        }
+        requireTakeable(length);
         db.system("uploads", _ -> {
             if (!store.setLength(upload.id(), length)) {
                 throw UploadProblem.malformed(
@@ -189,11 +172,13 @@ public final class Uploads {
     /** Of an upload whose length nobody knows what arrives is reserved when it is written down. */
     void reserveUpTo(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var lacking = store.reservation(upload).lacking(bytes);
-            if (lacking > 0) {
-                quotas.reserve(owner, lacking, false);
-                store.reserveMore(upload, lacking);
-            }
+            store.reservation(upload)
+                    .map(reserved -> reserved.lacking(bytes))
+                    .filter(lacking -> lacking > 0)
+                    .ifPresent(lacking -> {
+                        quotas.reserve(owner, lacking, false);
+                        store.reserveMore(upload, lacking);
+                    });
             return null;
         });
     }
@@ -201,11 +186,13 @@ public final class Uploads {
     /** What was reserved for bytes that do not count in the end. */
     void giveBackAbove(UUID upload, UUID owner, long bytes) {
         db.system("uploads", _ -> {
-            var surplus = -store.reservation(upload).lacking(bytes);
-            if (surplus > 0) {
-                store.reserveMore(upload, -surplus);
-                quotas.giveBack(owner, surplus);
-            }
+            store.reservation(upload)
+                    .map(reserved -> -reserved.lacking(bytes))
+                    .filter(surplus -> surplus > 0)
+                    .ifPresent(surplus -> {
+                        store.reserveMore(upload, -surplus);
+                        quotas.giveBack(owner, surplus);
+                    });
             return null;
         });
     }
@@ -251,6 +238,8 @@ public final class Uploads {
     /** Who is writing at this moment finds out at the next checkpoint. */
     void discard(UUID id, @Nullable UUID video) {
         db.system("uploads", _ -> {
+            // Whoever settles it at this moment has done so, or finds it gone.
+            store.reservation(id);
             store.giveBackToParts(id);
             var replaces = remakes.abandoned(id);
             progress.delete(id);

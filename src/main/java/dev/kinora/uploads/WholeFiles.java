@@ -15,6 +15,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,8 @@ public final class WholeFiles {
             throw UploadProblem.broken();
         } finally {
             if (!done) {
-                uploads.discard(upload.id(), video);
+                // The other one stays, whether it had a file or not.
+                uploads.discard(upload.id(), wish.replaces() == null ? video : null);
             }
         }
         look(upload.id(), video, wish.replaces() != null);
@@ -126,6 +128,9 @@ public final class WholeFiles {
                     title = text(part);
                 }
             }
+        } catch (InvalidFileNameException _) {
+            throw UploadProblem.malformed(
+                    "The name of the file has a character in it that no file may have. Give it another name.");
         } catch (FileUploadException e) {
             throw UploadProblem.malformed("The form cannot be read: " + e.getMessage());
         }

@@ -7,10 +7,14 @@ import dev.kinora.media.Clips;
 import dev.kinora.storage.S3Server;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,10 +48,79 @@ class BucketUploadTest {
         }
         kinora.bean(Jobs.class).runDue();
 
-        assertThat(
-                        ada.row(
-                                "select concat_ws(' ', status, store, original_size, encode(original_sha256, 'hex')) from videos"))
+        assertThat(ada.row(
+                        "select concat_ws(' ', status, store, original_size, encode(original_sha256, 'hex')) from videos where id = ?::uuid",
+                        video(upload)))
                 .isEqualTo("ready bucket " + film.length + " " + Desk.sha256(film));
+    }
+
+    @Test
+    void picture_that_comes_before_the_film_lies_where_the_film_will_and_stays_the_picture() throws IOException {
+        var upload = ada.begin(film.length);
+        var video = video(upload);
+
+        var sent = ada.send(
+                "PUT",
+                "/api/v1/videos/" + video + "/thumbnail",
+                picture(),
+                "Content-Type",
+                "multipart/form-data; boundary=x");
+        ada.patch(upload, 0, film);
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        var address = ada.json(sent).get("thumbnailUrl").asString();
+        assertThat(ada.row("select concat_ws(' ', status, store, thumbnail_url) from videos where id = ?::uuid", video))
+                .isEqualTo("ready bucket " + address);
+        ada.send(
+                "PUT",
+                "/api/v1/videos/" + video + "/publication",
+                "{\"visibility\": \"unlisted\"}".getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
+        assertThat(kinora.get(address).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void file_of_a_video_of_which_nothing_lies_anywhere_goes_where_new_ones_go() {
+        var video = failed("disk", "");
+        var pictured = failed("disk", "/thumbnails/picture.jpg");
+
+        var first = ada.send("PUT", "/api/v1/videos/" + video + "/file?filename=film.mp4", film);
+        var second = ada.send("PUT", "/api/v1/videos/" + pictured + "/file?filename=film.mp4", film);
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(202);
+        var store =
+                "select v.store || ' ' || u.store from videos v join uploads u on u.video_id = v.id where v.id = ?::uuid";
+        assertThat(ada.row(store, video)).isEqualTo("bucket bucket");
+        assertThat(ada.row(store, pictured)).isEqualTo("disk disk");
+    }
+
+    /** The file of which never came; from before the store was the bucket. */
+    private static String failed(String store, String picture) {
+        var video = ada.row(
+                "insert into videos (user_id, title, store, thumbnail_url) values (?, 'Never came', ?, nullif(?, '')) returning id",
+                ada.person().id(),
+                store,
+                picture);
+        ada.row("update videos set status = 'error' where id = ?::uuid returning id", video);
+        return video;
+    }
+
+    private static String video(String upload) {
+        return ada.row(
+                "select video_id from uploads where id = ?::uuid", upload.substring(upload.lastIndexOf('/') + 1));
+    }
+
+    private static byte[] picture() throws IOException {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        ImageIO.write(new BufferedImage(320, 180, BufferedImage.TYPE_INT_RGB), "png", body);
+        body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
+        return body.toByteArray();
     }
 
     @Test

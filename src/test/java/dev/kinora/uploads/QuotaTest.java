@@ -150,6 +150,37 @@ class QuotaTest {
                 .isEqualTo("0");
     }
 
+    @Test
+    void who_has_more_than_their_plan_allows_replaces_a_film_by_a_smaller_one_and_joins_what_is_there() {
+        var ben = Desk.of(kinora, People.member(kinora, "ben"));
+        var larger = Arrays.copyOf(film, film.length + 100_000);
+        var video = ben.json(ben.send("PUT", UPLOADS + "/film.mp4", larger))
+                .get("id")
+                .asString();
+        kinora.bean(Jobs.class).runDue();
+        var front = ben.begin(5000, "Upload-Concat", "partial");
+        var back = ben.begin(film.length - 5000, "Upload-Concat", "partial");
+        ben.patch(front, 0, Arrays.copyOf(film, 5000));
+        ben.patch(back, 0, Arrays.copyOfRange(film, 5000, film.length));
+        ben.row(
+                "update users set storage_used_bytes = storage_used_bytes + ? where id = ? returning id",
+                10L << 30,
+                ben.person().id());
+
+        var smaller = ben.send("PUT", "/api/v1/videos/" + video + "/file?filename=smaller.mp4", film);
+        var whole = ben.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + front + " " + back);
+        var another = ben.tus("POST", UPLOADS, NOTHING, "Upload-Length", "1");
+        var endless = ben.tus("POST", UPLOADS, NOTHING, "Upload-Defer-Length", "1");
+
+        assertThat(smaller.statusCode()).as(smaller.body()).isEqualTo(202);
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(201);
+        assertThat(another.statusCode()).isEqualTo(413);
+        assertThat(endless.statusCode()).isEqualTo(413);
+        assertThat(ben.json(endless).get("code").asString()).isEqualTo("quota-storage");
+        kinora.bean(Jobs.class).runDue();
+        assertThat(ben.usage()).isEqualTo("2 " + ((10L << 30) + 2L * film.length));
+    }
+
     private static void expire() {
         Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Expiring.Expire()));
         kinora.bean(Jobs.class).runDue();

@@ -2,6 +2,7 @@ package dev.kinora.uploads;
 
 import static dev.kinora.uploads.Desk.UPLOADS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,45 @@ class TakingOverTest {
         }
         assertThat(lin.usage()).isEqualTo("1 0");
         assertThat(lin.offset(upload)).isZero();
+    }
+
+    @Test
+    void what_comes_for_an_upload_that_was_given_up_meanwhile_takes_nothing_of_the_quota() {
+        var before = ada.usage();
+        var upload = ada.tus("POST", UPLOADS, new byte[0], "Upload-Defer-Length", "1")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var reads = new AtomicInteger();
+        var body = new InputStream() {
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("only in pieces");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int most) throws IOException {
+                switch (reads.getAndIncrement()) {
+                    case 0 -> {
+                        System.arraycopy(film, 0, into, offset, 8000);
+                        return 8000;
+                    }
+                    case 1 -> throw new IOException("the line broke");
+                    default -> {
+                        assertThat(ada.tus("DELETE", upload, new byte[0]).statusCode())
+                                .isEqualTo(204);
+                        throw new IOException("and stays broken");
+                    }
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> as(() -> process().take(find(upload), new Receiving.Piece(0, body, null)))
+                        .call())
+                .isInstanceOf(Writing.SenderGone.class);
+
+        assertThat(reads).hasValue(3);
+        assertThat(ada.usage()).isEqualTo(before);
     }
 
     private static void write(Socket socket, byte[] bytes) {
