@@ -2,12 +2,16 @@ package dev.kinora.media;
 
 import dev.kinora.platform.DataFolder;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class MediaConfiguration {
+    /** For a picture, as whoever looks at a page has it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Bean
     Tool tool(MediaProperties properties, DataFolder data) {
         return new Tool(() -> programs(properties, data), properties.memory().toBytes());
@@ -36,6 +40,6 @@ class MediaConfiguration {
 
     @Bean
     Stills stills(Tool tool) {
-        return new Stills(tool);
+        return new Stills(tool, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
     }
 }

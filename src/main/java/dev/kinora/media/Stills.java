@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Takes single pictures out of films. */
+/** Takes single pictures out of films, a few at a time. */
 public final class Stills {
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final int LARGEST = 4 << 20;
@@ -20,9 +22,17 @@ public final class Stills {
     public static final int LARGEST_MOVING = 32 << 20;
 
     private final Tool tool;
+    private final Semaphore makers;
+    private final Duration patience;
 
-    Stills(Tool tool) {
+    /**
+     * @param atOnce how many programs run at a time, whoever asks for pictures
+     * @param patience how long one waits for a turn
+     */
+    Stills(Tool tool, int atOnce, Duration patience) {
         this.tool = tool;
+        this.makers = new Semaphore(atOnce, true);
+        this.patience = patience;
     }
 
     /** A JPEG of the picture at that second, at most 1280 pixels wide; empty where there is none. */
@@ -42,43 +52,56 @@ public final class Stills {
 
     private Optional<byte[]> at(String protocols, String film, BigDecimal second, Frame frame)
             throws IOException, InterruptedException {
-        var result = tool.ffmpeg(
-                List.of(
-                        "-v",
-                        "error",
-                        "-hide_banner",
-                        "-nostdin",
-                        "-protocol_whitelist",
-                        protocols,
-                        "-format_whitelist",
-                        Probe.FORMATS,
-                        "-threads",
-                        "1",
-                        "-ss",
-                        second.toPlainString(),
-                        "-i",
-                        film,
-                        "-map",
-                        "0:v:0",
-                        "-frames:v",
-                        "1",
-                        "-an",
-                        "-sn",
-                        "-dn",
-                        "-vf",
-                        frame.filter(),
-                        "-q:v",
-                        "3",
-                        "-f",
-                        "image2pipe",
-                        "-c:v",
-                        "mjpeg",
-                        "-map_metadata",
-                        "-1",
-                        "pipe:1"),
-                TIME,
-                LARGEST);
+        return made(List.of(
+                "-v",
+                "error",
+                "-hide_banner",
+                "-nostdin",
+                "-protocol_whitelist",
+                protocols,
+                "-format_whitelist",
+                Probe.FORMATS,
+                "-threads",
+                "1",
+                "-ss",
+                second.toPlainString(),
+                "-i",
+                film,
+                "-map",
+                "0:v:0",
+                "-frames:v",
+                "1",
+                "-an",
+                "-sn",
+                "-dn",
+                "-vf",
+                frame.filter(),
+                "-q:v",
+                "3",
+                "-f",
+                "image2pipe",
+                "-c:v",
+                "mjpeg",
+                "-map_metadata",
+                "-1",
+                "pipe:1"));
+    }
+
+    private Optional<byte[]> made(List<String> arguments) throws IOException, InterruptedException {
+        var result = inTurn(arguments);
         return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+    }
+
+    /** @throws MediaProblem when too many others are at it for too long */
+    private Tool.Result inTurn(List<String> arguments) throws IOException, InterruptedException {
+        if (!makers.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw MediaProblem.busy();
+        }
+        try {
+            return tool.ffmpeg(arguments, TIME, LARGEST);
+        } finally {
+            makers.release();
+        }
     }
 
     /** What became of a moving picture. */
@@ -104,7 +127,7 @@ public final class Stills {
         // It ends with the first picture that reaches this size, not before it.
         arguments.addAll(List.of("-loop", "0", "-fs", Integer.toString(LARGEST_MOVING)));
         arguments.addAll(List.of("-f", "gif", "-y", "file:" + into.toAbsolutePath()));
-        var result = tool.ffmpeg(arguments, TIME, LARGEST);
+        var result = inTurn(arguments);
         if (!result.isGood() || Files.size(into) == 0) {
             return Moving.NONE;
         }
@@ -143,8 +166,7 @@ public final class Stills {
             arguments.addAll(List.of("-f", format.get(), "-i", "file:" + file, "-frames:v", "1", "-vf", filter));
             arguments.addAll(encoder);
             arguments.addAll(List.of("-f", "image2pipe", "-map_metadata", "-1", "pipe:1"));
-            var result = tool.ffmpeg(arguments, TIME, LARGEST);
-            return result.isGood() && result.output().length > 0 ? Optional.of(result.output()) : Optional.empty();
+            return made(arguments);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -1,5 +1,6 @@
 package dev.kinora.playback;
 
+import dev.kinora.platform.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ final class Cabinet {
         try {
             return others.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof PlaybackProblem refusal) {
+            if (e.getCause() instanceof Problem refusal) {
                 throw refusal;
             }
             throw new IOException(e.getCause());

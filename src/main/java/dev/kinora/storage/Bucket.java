@@ -289,7 +289,7 @@ final class Bucket {
         return get(key, null, null).<InputStream>map(bytes -> bytes).orElseGet(InputStream::nullInputStream);
     }
 
-    private IOException failure(String key, SdkException failure) {
+    IOException failure(String key, SdkException failure) {
         return BucketFailure.translated(store, settings.bucket(), key, failure);
     }
 }

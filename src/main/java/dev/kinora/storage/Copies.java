@@ -20,15 +20,20 @@ record Copies(Path folder, long spare) {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
     static Copies in(Path folder, long spare) throws IOException {
-        try (var files = Files.newDirectoryStream(Files.createDirectories(folder))) {
+        var copies = new Copies(Files.createDirectories(folder), spare);
+        copies.sweep();
+        return copies;
+    }
+
+    void sweep() throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
                 deleteIfLeft(file);
             }
         }
-        return new Copies(folder, spare);
     }
 
-    /** Nobody's start depends on it; another process may be faster. */
+    /** Nothing depends on it; another process may be faster. */
     private static void deleteIfLeft(Path file) {
         try {
             if (Files.getLastModifiedTime(file)

@@ -20,7 +20,7 @@ public final class LocalFile implements AutoCloseable {
         try (var bytes = store.open(key)) {
             Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
             return new LocalFile(copy, true);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             Files.deleteIfExists(copy);
             throw e;
         }

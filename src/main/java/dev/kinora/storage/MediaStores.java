@@ -39,6 +39,11 @@ public final class MediaStores {
         return copies.local(store, key);
     }
 
+    /** Of copies on this machine what somebody left who was killed. */
+    void sweepCopies() throws IOException {
+        copies.sweep();
+    }
+
     public Collection<MediaStore> all() {
         return stores.values();
     }

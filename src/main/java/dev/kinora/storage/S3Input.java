@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Reads on where it was when the line breaks, of the very same version of the file; not twice at one place. */
@@ -45,6 +47,10 @@ final class S3Input extends InputStream {
                     return read;
                 }
                 resume(new IOException("the bytes of " + key + " ended before their end"));
+            } catch (AbortedException e) {
+                throw bucket.failure(key, e);
+            } catch (SdkException e) {
+                resume(bucket.failure(key, e));
             } catch (IOException e) {
                 resume(e);
             }
@@ -71,8 +77,12 @@ final class S3Input extends InputStream {
         if (position < end) {
             // Nobody waits for the rest to arrive.
             bytes.abort();
-        } else {
+            return;
+        }
+        try {
             bytes.close();
+        } catch (SdkException e) {
+            throw bucket.failure(key, e);
         }
     }
 }

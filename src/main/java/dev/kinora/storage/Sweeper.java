@@ -49,6 +49,7 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
     @Override
     public Outcome run(JobRun<Sweep> job) throws InterruptedException {
         claim(job);
+        sweepCopies(job);
         var names = stores.all().stream().map(MediaStore::name).collect(Collectors.toSet());
         var after = FIRST;
         var deleted = 0;
@@ -84,6 +85,14 @@ final class Sweeper implements JobHandler<Sweeper.Sweep> {
             } catch (IOException e) {
                 job.log(store.name() + ": " + e);
             }
+        }
+    }
+
+    private void sweepCopies(JobRun<Sweep> job) {
+        try {
+            stores.sweepCopies();
+        } catch (IOException e) {
+            job.log("copies: " + e);
         }
     }
 

@@ -9,8 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -26,6 +29,9 @@ public final class WholeFiles {
     /** The form of the page; its film is not taken apart by Spring either. */
     static final String PAGE = "/studio/upload";
 
+    /** How long an answer waits for its file's turn to be looked into. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String FILE = "file";
     private static final String TITLE = "title";
     private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
@@ -36,6 +42,9 @@ public final class WholeFiles {
     private final Arrivals arrivals;
     private final Remakes remakes;
     private final Videos videos;
+    /** Each has a program at work. */
+    private final Semaphore lookers =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     WholeFiles(
             Uploads uploads,
@@ -159,7 +168,17 @@ public final class WholeFiles {
     /** The job looks as well; whoever comes first writes it down. */
     private void look(UUID upload, UUID video, boolean replaces) throws IOException {
         try {
-            if (inspection.look(upload) instanceof Inspection.Refused(var code, var sentence)) {
+            if (!lookers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Too many files came at once; the job will look into upload {}", upload);
+                return;
+            }
+            Inspection.Found found;
+            try {
+                found = inspection.look(upload);
+            } finally {
+                lookers.release();
+            }
+            if (found instanceof Inspection.Refused(var code, var sentence)) {
                 if (!replaces) {
                     uploads.discard(upload, video);
                 }

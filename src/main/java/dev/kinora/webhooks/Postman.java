@@ -20,6 +20,10 @@ final class Postman {
     private static final int LONGEST_ANSWER = 4_000;
     private static final int MOST_BYTES = 4 * LONGEST_ANSWER;
     private static final int GONE = 410;
+    /** What a status is to the database, as to HTTP. */
+    private static final int FIRST_STATUS = 100;
+
+    private static final int LAST_STATUS = 599;
 
     private final Outbound outbound;
     private final Secrets secrets;
@@ -81,8 +85,11 @@ final class Postman {
 
     private Reply read(Answer answer, long begun) {
         var text = beginning(answer);
-        var problem = answer.isSuccess() ? null : "The receiver answered " + answer.status() + ".";
-        var attempt = new DeliveryStore.Attempt(answer.status(), text, problem, since(begun));
+        var known = answer.status() >= FIRST_STATUS && answer.status() <= LAST_STATUS;
+        var problem = answer.isSuccess()
+                ? null
+                : "The receiver answered " + answer.status() + (known ? "." : ", which is no status of HTTP.");
+        var attempt = new DeliveryStore.Attempt(known ? answer.status() : null, text, problem, since(begun));
         if (answer.isSuccess()) {
             return new Accepted(attempt);
         }

@@ -40,7 +40,7 @@ public final class Asked {
         return Integer.parseInt(said.lines().findFirst().orElseThrow().replaceAll("\\D", ""));
     }
 
-    private static Programs programs() {
+    static Programs programs() {
         try {
             return Programs.find(
                     "",

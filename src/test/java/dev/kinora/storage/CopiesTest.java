@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinora.platform.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -37,6 +40,47 @@ class CopiesTest {
         try (var file = Copies.in(folder, 0).local(bucket, FILM)) {
             assertThat(file.path()).hasSize(5000);
         }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** The bucket, whose bytes meet with something on their way. */
+    private MediaStore meeting(Runnable something) {
+        return (MediaStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MediaStore.class},
+                (_, method, arguments) -> method.getName().equals("open")
+                        ? new FilterInputStream(bucket.open(FILM)) {
+                            @Override
+                            public int read(byte[] into, int offset, int length) throws IOException {
+                                var read = super.read(into, offset, length);
+                                something.run();
+                                return read;
+                            }
+                        }
+                        : method.invoke(bucket, arguments));
+    }
+
+    @Test
+    void copy_whose_job_is_stopped_leaves_nothing() throws IOException {
+        bucket.write(FILM, new ByteArrayInputStream(new byte[1 << 20]));
+        var stopped = meeting(Thread.currentThread()::interrupt);
+        try {
+            assertThatThrownBy(() -> LocalFile.copied(stopped, FILM, folder))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void copy_that_breaks_in_whatever_way_leaves_nothing() {
+        var breaking = meeting(() -> {
+            throw new IllegalStateException("no");
+        });
+
+        assertThatThrownBy(() -> LocalFile.copied(breaking, FILM, folder)).hasMessage("no");
 
         assertThat(folder).isEmptyDirectory();
     }

@@ -6,6 +6,10 @@ import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -213,6 +217,19 @@ class SweepingTest {
 
         assertThat(shelf.has("bucket", "videos/" + away)).isFalse();
         assertThat(doomed(away)).isEqualTo("0");
+    }
+
+    @Test
+    void copy_that_somebody_left_long_ago_goes_while_kinora_runs() throws IOException {
+        var folder = Files.createDirectories(kinora.data().resolve("copies"));
+        var left = Files.write(folder.resolve("copy1.bin"), SOME);
+        var read = Files.write(folder.resolve("copy2.bin"), SOME);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+
+        shelf.sweep();
+
+        assertThat(left).doesNotExist();
+        assertThat(read).exists();
     }
 
     @Test

@@ -126,6 +126,23 @@ class DeliveringTest {
     }
 
     @Test
+    void status_that_is_none_stands_in_the_sentence() {
+        var hook = desk.hook(receiver.answers(999, "no", "")).getKey();
+
+        desk.tell(WebhookEvent.VIDEO_READY, Map.of());
+        desk.runDue();
+
+        var refused = desk.delivery(hook);
+        assertThat(refused.get("state").asString()).isEqualTo("queued");
+        assertThat(refused.get("attempts").asInt()).isEqualTo(1);
+        assertThat(refused.get("responseStatus").isNull()).isTrue();
+        assertThat(refused.get("problem").asString())
+                .isEqualTo("The receiver answered 999, which is no status of HTTP.");
+        desk.after(Duration.ofSeconds(10));
+        assertThat(desk.delivery(hook).get("state").asString()).isEqualTo("delivered");
+    }
+
+    @Test
     void receiver_that_asks_for_time_gets_it() {
         desk.hook(receiver.answers(503, "", "3600"));
 

@@ -94,18 +94,31 @@ public record DetailsForm(Map<String, String> typed, Map<String, String> seen, I
         return new FormState(typed, Map.of());
     }
 
+    /** What was not touched stays as it is: a tag with a comma would come back as two. */
     VideoChange change() {
         return new VideoChange(
-                value("title"),
-                value("description"),
-                words(value("tags")),
-                words(value("hashtags")),
-                words(value("mentions")),
-                value("language"),
+                changed("title"),
+                changed("description"),
+                changedWords("tags"),
+                changedWords("hashtags"),
+                changedWords("mentions"),
+                changed("language"),
                 null,
-                value("licence"),
-                !value("downloadAllowed").isEmpty(),
-                words(value("allowedOrigins")));
+                changed("licence"),
+                isChanged("downloadAllowed") ? !value("downloadAllowed").isEmpty() : null,
+                changedWords("allowedOrigins"));
+    }
+
+    private boolean isChanged(String field) {
+        return !value(field).equals(seen.getOrDefault(field, ""));
+    }
+
+    private @Nullable String changed(String field) {
+        return isChanged(field) ? value(field) : null;
+    }
+
+    private @Nullable List<String> changedWords(String field) {
+        return isChanged(field) ? words(value(field)) : null;
     }
 
     private String value(String field) {
