@@ -104,7 +104,9 @@ class BucketUploadTest {
                 ada.person().id(),
                 store,
                 picture);
-        ada.row("update videos set status = 'error' where id = ?::uuid returning id", video);
+        ada.row(
+                "update videos set status = 'error', error_code = 'ERR_UNKNOWN', error_message = 'It never came.' where id = ?::uuid returning id",
+                video);
         return video;
     }
 
