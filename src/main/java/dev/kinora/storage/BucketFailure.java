@@ -45,6 +45,9 @@ final class BucketFailure {
             interrupted.initCause(failure);
             return interrupted;
         }
+        if (code.equals("NoSuchUpload")) {
+            return GrowthLost.forgotten(store, key, failure);
+        }
         if (code.equals("NoSuchKey")) {
             return new NoSuchFileException(key);
         }

@@ -18,6 +18,8 @@ final class GrowingFile implements Growing {
     private static final int BUFFER = 256 * 1024;
     /** So much is written between two looks at how full the disk is. */
     private static final long AT_ONCE = 64L << 20;
+    /** How many names lead from the root to a shard. */
+    private static final int SHARD = 2;
 
     private final String store;
     private final Path root;
@@ -35,8 +37,8 @@ final class GrowingFile implements Growing {
         this.channel = durable > 0 ? there() : opened();
         try {
             if (channel.size() < durable) {
-                throw new IOException(
-                        growing + " has " + channel.size() + " bytes, though " + durable + " were made durable");
+                throw new GrowthLost(
+                        growing + " has " + channel.size() + " bytes, though " + durable + " were made durable", null);
             }
             channel.truncate(durable);
             channel.position(durable);
@@ -47,7 +49,17 @@ final class GrowingFile implements Growing {
     }
 
     private FileChannel there() throws IOException {
-        return FileChannel.open(growing, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return FileChannel.open(growing, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            // Shards stay whatever is deleted in them: where there is none, it is the disk that is not there. And
+            // somebody may
+            // have finished it in between.
+            if (Files.isDirectory(root.resolve(root.relativize(place).subpath(0, SHARD))) && Files.notExists(place)) {
+                throw new GrowthLost(growing + " is gone", e);
+            }
+            throw e;
+        }
     }
 
     private FileChannel opened() throws IOException {

@@ -67,14 +67,16 @@ final class S3Growing implements Growing {
         } catch (NoSuchFileException e) {
             // It was finished, and whoever did so was killed before it could say so.
             if (!isWhole()) {
-                throw e;
+                throw new GrowthLost(key + " has lost what lay beside it in the store \"" + bucket.store() + "\"", e);
             }
             whole = true;
             return;
         }
         if (sizes.start(etags.size()) + current.size() != position) {
-            throw new IOException(key + " has " + (sizes.start(etags.size()) + current.size())
-                    + " bytes in the store \"" + bucket.store() + "\", though " + position + " were made durable");
+            throw new GrowthLost(
+                    key + " has " + (sizes.start(etags.size()) + current.size()) + " bytes in the store \""
+                            + bucket.store() + "\", though " + position + " were made durable",
+                    null);
         }
     }
 
@@ -250,8 +252,7 @@ final class S3Growing implements Growing {
         lock.lock();
         try {
             if (!whole && !finished() && !isWhole()) {
-                throw new IOException("The store \"" + bucket.store() + "\" has forgotten the unfinished upload of "
-                        + key + ". It may delete such ones after a time of its own choice.");
+                throw GrowthLost.forgotten(bucket.store(), key, null);
             }
         } finally {
             lock.unlock();
@@ -270,11 +271,8 @@ final class S3Growing implements Growing {
         var all = new ArrayList<>(etags);
         try {
             all.add(bucket.part(key, upload, etags.size() + 1, current.slice(0)));
-        } catch (IOException e) {
-            if (BucketFailure.code(e.getCause()).equals("NoSuchUpload")) {
-                return false;
-            }
-            throw e;
+        } catch (GrowthLost _) {
+            return false;
         }
         return bucket.complete(key, upload, all);
     }

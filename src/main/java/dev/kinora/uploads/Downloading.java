@@ -82,10 +82,8 @@ final class Downloading implements JobHandler<Downloading.Download> {
         }
         try {
             // All of it came before, and only the word that it is all was lost.
-            if (person.call(() -> receiving.completed(upload)).isComplete()) {
-                return Outcome.done();
-            }
-            return person.call(() -> fetch(job, upload));
+            var now = person.call(() -> receiving.completed(upload));
+            return now.isComplete() ? Outcome.done() : person.call(() -> fetch(job, now));
         } catch (OutboundProblem e) {
             return switch (e) {
                 case OutboundProblem.Unreachable _ -> later(job, upload, e.sentence(), null);
@@ -104,6 +102,9 @@ final class Downloading implements JobHandler<Downloading.Download> {
                             : "The connection broke while the film came.",
                     null);
         } catch (Problem e) {
+            if (e instanceof UploadProblem problem && problem.isLost()) {
+                return later(job, upload, e.sentence(), null);
+            }
             return switch (e.category()) {
                 // Not the film's fault, and over before long.
                 case FULL, UNAVAILABLE, LOCKED -> later(job, upload, e.sentence(), null);

@@ -1,18 +1,26 @@
 package dev.kinora.uploads;
 
 import dev.kinora.platform.Ids;
+import dev.kinora.storage.Growth;
+import dev.kinora.storage.GrowthLost;
 import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStore;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes bytes: one request at a time for each upload, and no byte twice. */
 public final class Receiving {
+    private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
+
     private final Tools tools;
     private final Uploads uploads;
     private final ProgressStore progress;
@@ -60,12 +68,21 @@ public final class Receiving {
         }
     }
 
-    /** All of its bytes are there, and the request that brought the last one did not live to say so. */
+    /**
+     * All of its bytes are there, and the request that brought the last one did not live to say so. What the store has lost
+     * meanwhile is told as it is then: without any.
+     */
     Upload completed(Upload upload) throws IOException {
         if (upload.isComplete() || !Long.valueOf(upload.received()).equals(upload.length()) || upload.isFinal()) {
             return upload;
         }
-        take(upload, new Piece(upload.received(), InputStream.nullInputStream(), null));
+        try {
+            take(upload, new Piece(upload.received(), InputStream.nullInputStream(), null));
+        } catch (UploadProblem problem) {
+            if (!problem.isLost()) {
+                throw problem;
+            }
+        }
         return uploads.get(upload.id());
     }
 
@@ -104,8 +121,38 @@ public final class Receiving {
             return new Taking(tools, turn, upload, token, media, file, piece).run();
         } catch (Writing.SenderGone e) {
             throw e;
+        } catch (GrowthLost e) {
+            LOG.warn("Upload {} begins anew: {}", upload.id(), e.getMessage());
+            throw lost(upload, token, place, media);
         } catch (IOException e) {
             throw StorageProblem.unreachable(media.name(), e);
+        }
+    }
+
+    /** From its first byte again, of the same length; the video, its title and what is reserved stay. */
+    private UploadProblem lost(Upload upload, UUID token, ProgressStore.Place place, MediaStore media) {
+        try {
+            var held = progress.holding(upload.id(), token, () -> {
+                abandon(place, media);
+                progress.checkpoint(upload.id(), token, Growth.NOTHING, uploads.expiry());
+                if (upload.length() == null) {
+                    uploads.giveBackAbove(upload.id(), Uploads.owner(), 0);
+                }
+            });
+            if (!held) {
+                throw new Writing.TakenOver();
+            }
+            return UploadProblem.lost();
+        } catch (UncheckedIOException e) {
+            throw StorageProblem.unreachable(media.name(), e);
+        }
+    }
+
+    private static void abandon(ProgressStore.Place place, MediaStore media) {
+        try {
+            media.abandon(MediaKey.of(place.key()), place.growth());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -6,6 +6,8 @@ import org.springframework.util.unit.DataSize;
 
 /** What is refused about an upload. */
 public final class UploadProblem extends Problem {
+    private static final String LOST = "upload-lost";
+
     private UploadProblem(Category category, String code, String sentence, Map<String, Object> details) {
         super(category, code, sentence, details);
     }
@@ -35,6 +37,19 @@ public final class UploadProblem extends Problem {
                 "offset-differs",
                 "The upload goes on at byte " + expected + ", not where this request would put its bytes.",
                 Map.of("offset", expected));
+    }
+
+    static UploadProblem lost() {
+        return new UploadProblem(
+                Category.CONFLICT,
+                LOST,
+                "What had arrived of this upload is gone from where it was kept. The upload is still there: send the file"
+                        + " again from its first byte.",
+                Map.of("offset", 0L));
+    }
+
+    boolean isLost() {
+        return code().equals(LOST);
     }
 
     static UploadProblem busy() {

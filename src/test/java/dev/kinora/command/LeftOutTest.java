@@ -1,6 +1,7 @@
 package dev.kinora.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinora.media.Clips;
 import dev.kinora.schema.enums.ApiScope;
@@ -45,6 +46,42 @@ class LeftOutTest {
                         "minutes.MP4: it is a text",
                         "more/list.mp4: it is a playlist, which only names films",
                         "nothing.mp4: it is empty");
+    }
+
+    @Test
+    void what_lies_in_the_trash_stays_there() throws IOException {
+        var trash = Files.createDirectories(folder.resolve(".Trash-1000/files"));
+        Files.copy(Clips.mp4(), trash.resolve("deleted.mp4"));
+        Files.writeString(trash.resolve("empty.mp4"), "");
+        var films = Files.createDirectories(folder.resolve(".films"));
+        Files.copy(Clips.mp4(), films.resolve("meant.mp4"));
+
+        var found = FilmFolder.of(folder);
+
+        assertThat(found.films()).containsExactly(folder.resolve("harbour.mp4"));
+        assertThat(found.leftOut()).hasSize(3);
+        assertThat(FilmFolder.of(films).films()).containsExactly(films.resolve("meant.mp4"));
+    }
+
+    /** Whoever runs the tests may be allowed to open every folder, but not one whose name is longer than names may be. */
+    @Test
+    void folder_that_cannot_be_opened_is_left_out_and_the_others_are_not() throws IOException {
+        var more = folder.resolve("more");
+        Files.createDirectories(more.resolve(("d".repeat(200) + "/").repeat(15)));
+        var deep = Files.createDirectories(folder.resolve(("e".repeat(200) + "/").repeat(8)));
+        var away = Files.move(more, deep.resolve("more"));
+        try {
+            var found = FilmFolder.of(folder);
+
+            assertThat(found.films()).containsExactly(folder.resolve("harbour.mp4"));
+            assertThat(found.leftOut())
+                    .filteredOn(each -> each.why().equals("it cannot be read"))
+                    .singleElement()
+                    .matches(each -> each.file().startsWith(away));
+            assertThatThrownBy(() -> FilmFolder.of(folder.resolve("nowhere"))).isInstanceOf(IOException.class);
+        } finally {
+            Files.move(away, more);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.kinora.testing.KinoraProcess;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,7 +123,21 @@ class DiskFaultsTest {
             file.checkpoint();
         }
 
-        assertThatThrownBy(() -> store.grow(FILM, new Growth(101, Map.of()))).hasMessageContaining("100 bytes");
+        assertThatThrownBy(() -> store.grow(FILM, new Growth(101, Map.of())))
+                .isInstanceOf(GrowthLost.class)
+                .hasMessageContaining("100 bytes");
+    }
+
+    @Test
+    void disk_that_is_not_there_has_lost_nothing() throws IOException {
+        var mounted = new DiskStore("disk", root, 0);
+        var growth = new Growth(100, Map.of());
+        assertThatThrownBy(() -> mounted.grow(FILM, growth)).isInstanceOf(NoSuchFileException.class);
+
+        mounted.write(FILM, Bytes.stream(Bytes.of(100)));
+        mounted.delete(FILM);
+
+        assertThatThrownBy(() -> mounted.grow(FILM, growth)).isInstanceOf(GrowthLost.class);
     }
 
     @ParameterizedTest

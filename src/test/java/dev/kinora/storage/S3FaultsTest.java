@@ -19,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A store whose line breaks, whose key is wrong, whose bucket is missing. */
@@ -128,6 +130,19 @@ class S3FaultsTest {
         assertThatThrownBy(store::check).hasMessageContaining("refuses the access key");
         assertThatThrownBy(store::check)
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("quite-another-secret"));
+    }
+
+    @Test
+    void upload_in_parts_that_the_service_knows_no_longer_is_lost() {
+        var answer = AwsServiceException.builder()
+                .statusCode(404)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("NoSuchUpload").build())
+                .build();
+
+        assertThat(BucketFailure.translated("bucket", bucket, film.value(), answer))
+                .isInstanceOf(GrowthLost.class)
+                .hasMessageContaining("has forgotten the unfinished upload of " + film.value());
     }
 
     private static String stackTrace(Throwable failure) {

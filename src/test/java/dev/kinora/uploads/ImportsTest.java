@@ -10,6 +10,7 @@ import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,25 @@ class ImportsTest {
         assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
         assertThat(origin.ranges).hasSize(2);
         assertThat(origin.ranges.getLast()).matches("bytes=[1-9][0-9]*-");
+    }
+
+    @Test
+    void film_of_which_the_store_lost_what_had_come_is_fetched_from_its_beginning() throws IOException {
+        origin.cuts.set(1);
+        var begun = begin("/films/lost.mp4");
+        kinora.bean(Jobs.class).runDue();
+        try (var files = Files.walk(kinora.data().resolve("media"))) {
+            for (var part :
+                    files.filter(file -> file.toString().endsWith(".part")).toList()) {
+                Files.delete(part);
+            }
+        }
+        makeDue();
+        makeDue();
+
+        assertThat(video(begun).get("status").asString()).isEqualTo("ready");
+        assertThat(file(begun).get("sha256").asString()).isEqualTo(Desk.sha256(film));
+        assertThat(origin.ranges.getLast()).isEqualTo("null");
     }
 
     @Test
