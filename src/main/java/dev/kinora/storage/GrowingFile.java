@@ -52,9 +52,8 @@ final class GrowingFile implements Growing {
         try {
             return FileChannel.open(growing, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
-            // Shards stay whatever is deleted in them: where there is none, it is the disk that is not there. And
-            // somebody may
-            // have finished it in between.
+            // Shards stay whatever is deleted in them: where there is none, it is the disk that is not there.
+            // And somebody may have finished it in between.
             if (Files.isDirectory(root.resolve(root.relativize(place).subpath(0, SHARD))) && Files.notExists(place)) {
                 throw new GrowthLost(growing + " is gone", e);
             }
