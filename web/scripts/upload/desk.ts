@@ -8,7 +8,7 @@ import { Row, type Act } from './row'
 import { bin, end, isSame, unfinished, type Change, type Unfinished } from './server'
 import { showTotal } from './total'
 import { Transfer, type Rest } from './transfer'
-import { isAlike, isWaiting, keep, recall, waiting } from './waiting'
+import { isAlike, isWaiting, Shelf, waiting } from './waiting'
 import { Pace, size, titleOf } from './words'
 
 const atOnce = 3
@@ -31,10 +31,12 @@ class Desk {
   private readonly pace = new Pace()
   private readonly mould: HTMLTemplateElement
   private readonly list: HTMLElement
+  private readonly shelf: Shelf
 
   constructor(private readonly element: HTMLElement) {
     this.mould = this.one('[data-upload-row]')
     this.list = this.one('[data-upload-list]')
+    this.shelf = new Shelf(element.dataset['person'] ?? '', () => this.lines.flatMap(waiting))
   }
 
   open(): void {
@@ -59,11 +61,10 @@ class Desk {
 
   /** What was on its way or stood in line when the page went. */
   private async restore(): Promise<void> {
-    const waited = recall()
     const begun = await unfinished().catch(() => undefined)
     if (!begun) this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.')
     begun?.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each))
-    for (const { before, wish } of waited)
+    for (const { before, wish } of this.shelf.take())
       if (!begun?.some((each) => isAlike(each, before))) this.remember(before, wish)
   }
 
@@ -280,7 +281,7 @@ class Desk {
     )
     this.one('[data-upload-leftovers]').hidden = this.lines.filter((line) => line.before).length < 2
     showTotal(this.one('[data-upload-total]'), sending, this.pace)
-    keep(this.lines.flatMap(({ before, transfer, draft }) => waiting(before, transfer, draft.touched) ?? []))
+    this.shelf.changed()
   }
 
   private isHere(before: Unfinished): boolean {

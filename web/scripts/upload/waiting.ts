@@ -1,24 +1,25 @@
 import type { Change, Unfinished } from './server'
 import type { Transfer } from './transfer'
 
-const place = 'kinora-waiting-uploads'
-
 /** A file whose turn had not come when the page went. The browser forgets it with the page, and the server never heard of it. */
 export interface Waiting {
   before: Unfinished
   wish: Change
 }
 
-/** Undefined for what the server knows or nobody waits for. */
-export function waiting(
-  before: Unfinished | undefined,
-  transfer: Transfer | undefined,
-  wish: Change,
-): Waiting | undefined {
-  if (before) return isWaiting(before) ? { before, wish } : undefined
-  if (!transfer || transfer.rest || ['done', 'refused'].includes(transfer.stage)) return undefined
+interface Line {
+  before?: Unfinished
+  transfer?: Transfer
+  draft: { touched: Change }
+}
+
+/** Nothing of what the server knows or nobody waits for. */
+export function waiting({ before, transfer, draft }: Line): Waiting[] {
+  const wish = draft.touched
+  if (before) return isWaiting(before) ? [{ before, wish }] : []
+  if (!transfer || transfer.rest || ['done', 'refused'].includes(transfer.stage)) return []
   const { file, mark } = transfer
-  return { before: { ...unknown, length: file.size, filename: file.name, metadata: { mark } }, wish }
+  return [{ before: { ...unknown, length: file.size, filename: file.name, metadata: { mark } }, wish }]
 }
 
 const unknown = { id: '', video: null, received: 0, means: 'tus', partial: false }
@@ -28,18 +29,53 @@ export function isWaiting(before: Unfinished): boolean {
   return before.id === ''
 }
 
-let kept = ''
+/** Of one person and one window, as long as it is open. */
+export class Shelf {
+  readonly #key: string
+  readonly #all: () => Waiting[]
+  #before: Waiting[]
+  #timer: ReturnType<typeof setTimeout> | undefined
 
-/** As long as the window is open; whoever signs in elsewhere does not read what others have. */
-export function keep(all: Waiting[]): void {
-  const now = JSON.stringify(all)
-  if (now === kept) return
-  kept = now
-  sessionStorage.setItem(place, now)
+  constructor(person: string, all: () => Waiting[]) {
+    this.#key = `kinora-waiting-uploads-${person}`
+    this.#all = all
+    this.#before = read(this.#key)
+    addEventListener('pagehide', () => this.#write())
+  }
+
+  /** What was left here before; once. */
+  take(): Waiting[] {
+    const before = this.#before
+    this.#before = []
+    return before
+  }
+
+  /** It is written soon: progress is told many times a second. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.#write(), 300)
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    try {
+      const all = [...this.#all(), ...this.#before]
+      sessionStorage.setItem(this.#key, JSON.stringify(all.slice(0, most)))
+    } catch {
+      // A browser may keep nothing; then only a reload is not survived.
+    }
+  }
 }
 
-export function recall(): Waiting[] {
-  return JSON.parse(sessionStorage.getItem(place) ?? '[]') as Waiting[]
+/** A browser keeps little for a page. */
+const most = 2000
+
+function read(key: string): Waiting[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as Waiting[]
+  } catch {
+    return []
+  }
 }
 
 /** The server may know of it all the same, where the page went while it was begun. */

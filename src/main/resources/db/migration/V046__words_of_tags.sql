@@ -6,8 +6,10 @@
 
 set local lock_timeout = '5s';
 
+-- In this order: while an index is made films can be read, and once one is dropped they cannot.
+create index videos_search_new_idx on videos using gin (search, ((tags || hashtags)::citext[]));
 drop index videos_search_idx, videos_topics_idx;
-create index videos_search_idx on videos using gin (search, ((tags || hashtags)::citext[]));
+alter index videos_search_new_idx rename to videos_search_idx;
 
 -- 250 lines of find_videos differ in a few: they are not repeated.
 create function pg_temp.replaced(what text, place text, by text) returns text language plpgsql as $$
@@ -33,7 +35,7 @@ $$, '');
     -- Of the newest of a time many are read for the few that have the word; the index names all that have it.
     definition := pg_temp.replaced(definition, $$    few constant integer := 3000;
 $$, $$    few constant integer := case when dates = '' then 3000 else 9000 end;
-    many_said constant integer := 2000;
+    many_said constant integer := 5000;
 $$);
 
     definition := pg_temp.replaced(definition, $$    walked text;
@@ -104,10 +106,11 @@ $$);
     definition := pg_temp.replaced(definition, $$                where t.search @@ $1
                 limit 150$q$, spoken_walk)$$, $$                where t.search @@ $1%s
                 limit 150$q$, spoken_walk, of_the_time)$$);
-    definition := pg_temp.replaced(definition, $$where t.search @@ $16%s and t.id <= $14 order by t.id desc offset 0',
+    definition := pg_temp.replaced(definition, $$else format('select t.id, t.video_id, t.search from transcript_segments t where t.search @@ $16%s and t.id <= $14 order by t.id desc offset 0',
                 case when candidates = query then '' else ' and (t.search @@ $1) is true' end) end,
             fits);$$,
-        $$where t.search @@ $16%s%s and t.id <= $14 order by t.id desc limit %s',
+        -- Within a fence: the planner would rather read everything that is said from the end on.
+        $$else format('select * from (select t.id, t.video_id, t.search from transcript_segments t where t.search @@ $16%s%s and t.id <= $14 offset 0) t order by t.id desc limit %s',
                 case when candidates = query then '' else ' and (t.search @@ $1) is true' end, of_the_time, many_said) end,
             -- What must not be there must not be in what is written either.
             concat(fits, case when query::text like '%!%' then ' and (v.search || t.search) @@ $1' end));$$);

@@ -48,6 +48,15 @@ final class EditionStore {
         this.db = db;
     }
 
+    List<UUID> all(UUID video) {
+        return db.system(
+                PART,
+                sql -> sql.select(EDITIONS.ID)
+                        .from(EDITIONS)
+                        .where(EDITIONS.VIDEO_ID.eq(video))
+                        .fetch(EDITIONS.ID));
+    }
+
     UUID begin(Making making) {
         var id = Ids.next();
         return db.system(PART, sql -> {

@@ -32,6 +32,11 @@ public final class Editions {
         return playing.find(edition);
     }
 
+    /** Of a video, whatever became of them. */
+    public List<UUID> all(UUID video) {
+        return store.all(video);
+    }
+
     /** Gives up whatever else was being made of it. */
     public UUID begin(Making making) {
         store.failUnfinished(making.video());

@@ -4,6 +4,7 @@ import dev.kinora.platform.Db;
 import dev.kinora.webhooks.WebhookEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -107,9 +108,9 @@ public final class Processed {
     /**
      * A picture for a video that has none.
      *
-     * @param orInstead of this one, if it has it
+     * @param orInstead of one of these, if it has it
      */
-    public void picture(UUID video, String address, BigDecimal second, String orInstead) {
+    public void picture(UUID video, String address, BigDecimal second, List<String> orInstead) {
         if (store.picture(video, address, second, orInstead)) {
             news.changed(video);
         }

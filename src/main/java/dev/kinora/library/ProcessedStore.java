@@ -9,6 +9,7 @@ import dev.kinora.schema.enums.RemakeState;
 import dev.kinora.schema.enums.VideoStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,7 +112,7 @@ final class ProcessedStore {
         });
     }
 
-    boolean picture(UUID video, String address, BigDecimal second, String orInstead) {
+    boolean picture(UUID video, String address, BigDecimal second, List<String> orInstead) {
         return db.system(
                 PART,
                 sql -> sql.update(VIDEOS)
@@ -119,7 +120,7 @@ final class ProcessedStore {
                                 .set(VIDEOS.THUMBNAIL_AT, second)
                                 .where(
                                         VIDEOS.ID.eq(video),
-                                        VIDEOS.THUMBNAIL_URL.isNull().or(VIDEOS.THUMBNAIL_URL.eq(orInstead)),
+                                        VIDEOS.THUMBNAIL_URL.isNull().or(VIDEOS.THUMBNAIL_URL.in(orInstead)),
                                         VIDEOS.THUMBNAIL_URL.isDistinctFrom(address))
                                 .execute()
                         > 0);

@@ -99,7 +99,10 @@ final class Finishing implements JobHandler<Work.Finish> {
             }
             if (poster != null) {
                 processed.picture(
-                        work.video(), poster.address(), poster.second(), Posters.addressOfFirst(edition.keys()));
+                        work.video(),
+                        poster.address(),
+                        poster.second(),
+                        Posters.addressesOfFirsts(work.video(), editions.all(work.video())));
             }
             besides.captions().ifPresent(brought -> {
                 captions.takeOver(work.video(), brought.taken());

@@ -10,7 +10,9 @@ import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Encodes one piece of a film. Begun again, it writes the same files again. */
 final class PieceHandler implements JobHandler<Work.EncodePiece> {
@@ -26,6 +28,16 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
         this.encoding = encoding;
         this.encoder = encoder;
         this.editions = editions;
+    }
+
+    /** Whether it begins a film of which nothing else plays. */
+    private boolean isFirst(Work.EncodePiece work) {
+        return work.piece() == 0
+                && editions.playingId(work.video()).map(work.edition()::equals).orElse(true);
+    }
+
+    private List<String> firsts(UUID video) {
+        return Posters.addressesOfFirsts(video, editions.all(video));
     }
 
     @Override
@@ -59,11 +71,8 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                         advance.reached(seconds * percent / 100);
                     },
                     job::requireHeld);
-            var poster = work.piece() == 0 ? posters.first(film.store(), film.keys()) : null;
+            var poster = isFirst(work) ? posters.first(film.store(), film.keys()) : null;
             job.complete(() -> {
-                if (poster != null) {
-                    processed.picture(work.video(), poster.address(), poster.second(), poster.address());
-                }
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));
                 }
@@ -74,6 +83,9 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                                 .toList());
                 encoding.written(work.edition(), made.written());
                 encoding.advanced(work.video(), work.edition(), film.plan(), work.piece(), seconds);
+                if (poster != null) {
+                    processed.picture(work.video(), poster.address(), poster.second(), firsts(work.video()));
+                }
             });
             return Outcome.done();
         } catch (GivenUp e) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,11 @@ final class Posters {
         return score(picture) < 0 ? null : keep(store, keys, keys.edition().toString(), picture, BigDecimal.ZERO);
     }
 
-    /** What the first piece's picture is called while it stands for the film. */
-    static String addressOfFirst(EditionKeys keys) {
-        return address(keys, keys.edition().toString());
+    /** What the pictures of first pieces are called that may stand for the film meanwhile: of an attempt that failed as well. */
+    static List<String> addressesOfFirsts(UUID video, List<UUID> editions) {
+        return editions.stream()
+                .map(edition -> address(new EditionKeys(video, edition), edition.toString()))
+                .toList();
     }
 
     @Nullable

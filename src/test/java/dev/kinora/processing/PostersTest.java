@@ -3,6 +3,7 @@ package dev.kinora.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.media.Clips;
+import dev.kinora.testing.Films;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,14 +61,7 @@ class PostersTest {
 
     @Test
     void film_in_the_making_has_the_picture_of_its_first_piece_until_the_best_is_known() {
-        var video = cinema.show(Clips.made(
-                "poster-early.mp4",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=320x180:rate=30:duration=16",
-                "-c:v",
-                "libx264"));
+        var video = cinema.show(early());
         var first = "/thumbnails/" + video + "/" + cinema.edition(video).id() + ".jpg";
         var last = cinema.video(video).get("thumbnailUrl").asString();
 
@@ -82,6 +76,47 @@ class PostersTest {
 
         assertThat(pictures(video))
                 .containsExactly(cinema.video(video).get("thumbnailUrl").asString());
+    }
+
+    @Test
+    void first_picture_of_an_attempt_that_failed_gives_way_to_the_best_of_the_next_one() {
+        var video = cinema.show(early());
+        var failed = "/thumbnails/" + video + "/" + cinema.edition(video).id() + ".jpg";
+        Films.execute(
+                cinema.kinora(), "update videos set thumbnail_url = ? where id = ?::uuid", failed, video.toString());
+
+        cinema.makeAgain(video);
+
+        assertThat(cinema.video(video).get("thumbnailUrl").asString())
+                .startsWith("/thumbnails/" + video)
+                .isNotEqualTo(failed);
+    }
+
+    @Test
+    void film_that_is_made_again_while_it_plays_gets_no_picture_before_it_is_whole() {
+        var video = cinema.show(early());
+        Films.execute(
+                cinema.kinora(),
+                "update videos set thumbnail_url = null, thumbnail_at = null where id = ?::uuid",
+                video.toString());
+
+        cinema.makeAgain(video);
+
+        assertThat(pictures(video))
+                .doesNotContain(
+                        "/thumbnails/" + video + "/" + cinema.edition(video).id() + ".jpg");
+        assertThat(cinema.video(video).get("thumbnailUrl").asString()).startsWith("/thumbnails/" + video);
+    }
+
+    private static Path early() {
+        return Clips.made(
+                "poster-early.mp4",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=30:duration=16",
+                "-c:v",
+                "libx264");
     }
 
     /** All it had, one after the other. */

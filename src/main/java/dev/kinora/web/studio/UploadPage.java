@@ -90,6 +90,7 @@ class UploadPage {
     }
 
     private ModelAndView page(Shell shell, HttpServletRequest request, FormState form) {
+        var person = SignedIn.require(request).user();
         return Studio.page(
                 shell,
                 "Upload",
@@ -98,8 +99,10 @@ class UploadPage {
                         "form",
                         form,
                         "quota",
-                        new QuotaView(quotas.of(SignedIn.require(request).user())),
+                        new QuotaView(quotas.of(person)),
                         "largest",
-                        uploads.largest()));
+                        uploads.largest(),
+                        "person",
+                        person.toString()));
     }
 }
