@@ -51,7 +51,7 @@ final class FaultWorker {
                 .doing(kind("held"), this::held)
                 .working()
                 .jobs();
-        System.out.println("working");
+        System.out.println("at work");
     }
 
     private static JobType kind(String name) {

@@ -108,14 +108,22 @@ public final class KinoraProcess implements AutoCloseable {
 
     /** Waits until it says so; fails when it ends before, or stays silent too long. */
     public KinoraProcess awaitWords(String expected) {
+        if (!says(expected)) {
+            throw new AssertionError("never said '" + expected + "' but:\n" + words());
+        }
+        return this;
+    }
+
+    /** Whether it does before it ends, or much time has gone. */
+    public boolean says(String expected) {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!words().contains(expected)) {
-            if (System.nanoTime() > end || (!process.isAlive() && reader.isDone() && !words().contains(expected))) {
-                throw new AssertionError("never said '" + expected + "' but:\n" + words());
+            if (System.nanoTime() > end || (!process.isAlive() && reader.isDone())) {
+                return words().contains(expected);
             }
             pause();
         }
-        return this;
+        return true;
     }
 
     /** Its exit code, once it has ended and all its words are read. */
