@@ -171,7 +171,7 @@ final class Fleet implements AutoCloseable {
             while (workers.size() < atLeast) {
                 workers.add(KinoraProcess.program(FaultWorker.class, owner.url(), owner.user(), owner.password()));
             }
-            // On a busy machine a start may take longer than the server lets a transaction wait; then it is tried again.
+            // On a busy machine a start may take longer than the server lets a transaction wait.
             var last = tries == MOST_TRIES;
             workers.removeIf(worker -> !last && !worker.says("at work"));
         }
