@@ -1,8 +1,8 @@
-/** What this browser keeps of us, or nothing: in the frame of another site asking alone may be forbidden. */
-export const storage = {
+/** What a browser keeps of us, or nothing: in the frame of another site asking alone may be forbidden. */
+const guarded = (place: () => Storage) => ({
   getItem(key: string): string | null {
     try {
-      return localStorage.getItem(key)
+      return place().getItem(key)
     } catch {
       return null
     }
@@ -10,7 +10,7 @@ export const storage = {
   /** Answers whether it is kept. */
   setItem(key: string, value: string): boolean {
     try {
-      localStorage.setItem(key, value)
+      place().setItem(key, value)
       return true
     } catch {
       return false
@@ -18,9 +18,14 @@ export const storage = {
   },
   removeItem(key: string): void {
     try {
-      localStorage.removeItem(key)
+      place().removeItem(key)
     } catch {
       // There is nothing to remove.
     }
   },
-}
+})
+
+export const storage = guarded(() => localStorage)
+
+/** As long as the window is open. */
+export const windowStorage = guarded(() => sessionStorage)

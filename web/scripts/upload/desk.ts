@@ -8,7 +8,7 @@ import { Row, type Act } from './row'
 import { bin, end, isSame, unfinished, type Change, type Unfinished } from './server'
 import { showTotal } from './total'
 import { Transfer, type Rest } from './transfer'
-import { isAlike, isWaiting, Shelf, waiting } from './waiting'
+import { isBegun, isWaiting, Shelf, waiting } from './waiting'
 import { Pace, size, titleOf } from './words'
 
 const atOnce = 3
@@ -64,8 +64,8 @@ class Desk {
     const begun = await unfinished().catch(() => undefined)
     if (!begun) this.say('Whether there are unfinished uploads could not be asked. Reload the page to see.')
     begun?.filter((each) => !this.isHere(each)).forEach((each) => this.remember(each))
-    for (const { before, wish } of this.shelf.take())
-      if (!begun?.some((each) => isAlike(each, before))) this.remember(before, wish)
+    for (const each of this.shelf.take())
+      if (!isBegun(each, begun ?? [])) this.remember(each.before, each.wish)
   }
 
   private async take({ files, leftOut }: Found): Promise<void> {

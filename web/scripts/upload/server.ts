@@ -109,7 +109,7 @@ export async function unfinished(): Promise<Unfinished[]> {
 }
 
 /** Those begun by other programs have no mark; of them the name and the length must do. */
-export function isSame(before: Unfinished, file: File, mark: string): boolean {
+export function isSame(before: Unfinished, file: { name: string; size: number }, mark: string): boolean {
   const known = before.metadata['mark']
   return before.filename === file.name && before.length === file.size && (!known || known === mark)
 }

@@ -1,4 +1,5 @@
-import type { Change, Unfinished } from './server'
+import { windowStorage } from '../player/storage'
+import { isSame, type Change, type Unfinished } from './server'
 import type { Transfer } from './transfer'
 
 /** A file whose turn had not come when the page went. The browser forgets it with the page, and the server never heard of it. */
@@ -58,12 +59,8 @@ export class Shelf {
   #write(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    try {
-      const all = [...this.#all(), ...this.#before]
-      sessionStorage.setItem(this.#key, JSON.stringify(all.slice(0, most)))
-    } catch {
-      // A browser may keep nothing; then only a reload is not survived.
-    }
+    const all = [...this.#all(), ...this.#before]
+    windowStorage.setItem(this.#key, JSON.stringify(all.slice(0, most)))
   }
 }
 
@@ -71,18 +68,11 @@ export class Shelf {
 const most = 2000
 
 function read(key: string): Waiting[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as Waiting[]
-  } catch {
-    return []
-  }
+  return JSON.parse(windowStorage.getItem(key) ?? '[]') as Waiting[]
 }
 
 /** The server may know of it all the same, where the page went while it was begun. */
-export function isAlike(one: Unfinished, other: Unfinished): boolean {
-  return (
-    one.filename === other.filename &&
-    one.length === other.length &&
-    one.metadata['mark'] === other.metadata['mark']
-  )
+export function isBegun({ before }: Waiting, begun: Unfinished[]): boolean {
+  const file = { name: before.filename ?? '', size: before.length ?? 0 }
+  return begun.some((each) => isSame(each, file, before.metadata['mark'] ?? ''))
 }

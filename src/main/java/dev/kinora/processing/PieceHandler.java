@@ -30,16 +30,6 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
         this.editions = editions;
     }
 
-    /** Whether it begins a film of which nothing else plays. */
-    private boolean isFirst(Work.EncodePiece work) {
-        return work.piece() == 0
-                && editions.playingId(work.video()).map(work.edition()::equals).orElse(true);
-    }
-
-    private List<String> firsts(UUID video) {
-        return Posters.addressesOfFirsts(video, editions.all(video));
-    }
-
     @Override
     public JobType jobType() {
         return Work.PIECE;
@@ -94,5 +84,15 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
         } catch (IOException | StorageProblem e) {
             return encoding.failed(job, work.video(), work.edition(), e);
         }
+    }
+
+    /** Whether it begins a film of which nothing else plays. */
+    private boolean isFirst(Work.EncodePiece work) {
+        return work.piece() == 0
+                && editions.playingId(work.video()).map(work.edition()::equals).orElse(true);
+    }
+
+    private List<String> firsts(UUID video) {
+        return Posters.addressesOfFirsts(video, editions.all(video));
     }
 }

@@ -88,8 +88,7 @@ record Samples(long[] offset, int[] size, long[] decoded, long[] shown, int @Nul
     }
 
     private static int[] sizes(ByteBuffer file, Inside.Part box, int count) {
-        // Of one size are the samples of raw sound alone, which nobody copies: then nothing in the file bounds how many
-        // there are.
+        // Of one size are the samples of raw sound alone, which nobody copies: nothing in the file bounds their number.
         require(file.getInt(box.content() + FULL) == 0);
         var sizes = new int[count];
         for (var i = 0; i < count; i++) {

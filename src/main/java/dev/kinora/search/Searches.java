@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +93,9 @@ public final class Searches {
     }
 
     private Optional<String> meant(Wish wish, List<Hit.Channel> people) {
-        var isNobody = wish.filter().person() == null && people.isEmpty();
-        return new Spelling(store).corrected(wish.words(), isNobody);
+        var areSought = wish.filter().person() == null;
+        return new Spelling(store, areSought && people.isEmpty() ? Set.of(wish.words()) : Set.of())
+                .corrected(wish.words());
     }
 
     /** At most eight: words, people, titles. Only what everybody may see. */
@@ -122,7 +124,7 @@ public final class Searches {
 
     /** Where nothing begins with what was typed. */
     private List<Suggestion> guessed(String typed) {
-        return new Spelling(store)
+        return new Spelling(store, Set.of())
                 .begun(typed).stream()
                         .flatMap(beginning -> begun(beginning).stream())
                         .distinct()

@@ -42,27 +42,26 @@ final class Spelling {
     }
 
     private final Words source;
+    private final Set<String> nobodys;
 
-    Spelling(Words source) {
+    /** @param nobodys words, folded, that are known to be nobody's name */
+    Spelling(Words source, Set<String> nobodys) {
         this.source = source;
+        this.nobodys = nobodys;
     }
 
-    /**
-     * The same with the words exchanged that nobody wrote; empty where there is nothing better.
-     *
-     * @param isNobody whether nobody is known to be called by all of these words
-     */
-    Optional<String> corrected(String words, boolean isNobody) {
-        return corrected(words, MOST_GUESSES, isNobody);
+    /** The same with the words exchanged that nobody wrote; empty where there is nothing better. */
+    Optional<String> corrected(String words) {
+        return corrected(words, MOST_GUESSES);
     }
 
-    private Optional<String> corrected(String words, int most, boolean isNobody) {
+    private Optional<String> corrected(String words, int most) {
         var known = source.known(words);
         var guesses = new int[1];
         var better = WORD.matcher(words).replaceAll(found -> {
             var typed = found.group();
             var word = Folded.of(typed).letters();
-            if (known.contains(word) || guesses[0]++ >= most || isName(word, isNobody && word.equals(words))) {
+            if (known.contains(word) || guesses[0]++ >= most || isName(word)) {
                 return Matcher.quoteReplacement(typed);
             }
             return Matcher.quoteReplacement(best(word).orElse(typed));
@@ -70,8 +69,8 @@ final class Spelling {
         return better.equals(words) ? Optional.empty() : Optional.of(better);
     }
 
-    private boolean isName(String word, boolean isNobody) {
-        return !isNobody && source.named(word).isPresent();
+    private boolean isName(String word) {
+        return !nobodys.contains(word) && source.named(word).isPresent();
     }
 
     /** A word of videos; somebody's name if that is nearer. */
@@ -95,7 +94,7 @@ final class Spelling {
         var gap = typed.lastIndexOf(' ') + 1;
         var first = typed.substring(0, gap);
         var last = typed.substring(gap);
-        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first, MOST_GUESSES_WHILE_TYPED, false);
+        var before = first.isEmpty() ? Optional.<String>empty() : corrected(first, MOST_GUESSES_WHILE_TYPED);
         var guesses =
                 WORD.matcher(last).matches() ? nearBeginning(Folded.of(last).letters()) : List.<String>of();
         return Stream.concat(

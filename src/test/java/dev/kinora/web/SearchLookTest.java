@@ -96,6 +96,13 @@ class SearchLookTest {
             visit.page.locator(".search-form button[type=submit]").click();
 
             assertThat(visit.page.locator(".hit").first()).isVisible();
+            assertThat(visit.page.locator(".search-clear")).isVisible();
+
+            visit.page.locator("#age").selectOption("");
+            visit.page.locator(".search-form button[type=submit]").click();
+
+            assertThat(visit.page.locator(".hit").first()).isVisible();
+            assertThat(visit.page.locator(".search-clear")).hasCount(0);
         }
     }
 

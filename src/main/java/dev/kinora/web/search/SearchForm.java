@@ -31,6 +31,10 @@ public record SearchForm(Map<String, String> values) {
                 kept.put(field, value);
             }
         }
+        // Their fields are sent along though others are chosen.
+        if (!kept.getOrDefault("age", "").equals(DAYS)) {
+            kept.keySet().removeAll(List.of("since", "until"));
+        }
         return new SearchForm(kept);
     }
 
@@ -44,7 +48,7 @@ public record SearchForm(Map<String, String> values) {
                 shortest(),
                 longest(),
                 since(now),
-                choosesDays() ? values.get("until") : null,
+                values.get("until"),
                 values.get("person"),
                 values.get("tag"),
                 values.get("captions"));
@@ -78,10 +82,6 @@ public record SearchForm(Map<String, String> values) {
             case DAYS -> values.get("since");
             default -> null;
         };
-    }
-
-    private boolean choosesDays() {
-        return values.getOrDefault("age", "").equals(DAYS);
     }
 
     public String words() {
