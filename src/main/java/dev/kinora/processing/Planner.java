@@ -32,7 +32,10 @@ final class Planner {
     /** The first can be played soon, and what starts up for each costs little later on. */
     private static final List<Integer> FIRST_PIECES = List.of(1, 2, 4);
 
-    private static final int PIECE = 10;
+    private static final int MOST = 10;
+    private static final int LEAST = 3;
+    /** Several workers are to end at about the same time: whoever takes the last piece lets the others wait. */
+    private static final int PIECES = 8;
     /** These have an index, so that a piece can begin anywhere. */
     private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
 
@@ -100,19 +103,20 @@ final class Planner {
     }
 
     static List<Integer> pieces(int segments) {
+        var most = Math.clamp(Math.ceilDiv(segments, PIECES), LEAST, MOST);
         var pieces = new ArrayList<Integer>();
         var left = segments;
         for (var first : FIRST_PIECES) {
-            if (left > first) {
+            if (left > first && first <= most) {
                 pieces.add(first);
                 left -= first;
             }
         }
-        while (left > PIECE + PIECE / 2) {
-            pieces.add(PIECE);
-            left -= PIECE;
+        for (var others = Math.ceilDiv(left, most); others > 0; others--) {
+            var next = Math.ceilDiv(left, others);
+            pieces.add(next);
+            left -= next;
         }
-        pieces.add(left);
         return List.copyOf(pieces);
     }
 

@@ -47,6 +47,20 @@ class PiecesTest {
     }
 
     @Test
+    void two_workers_end_at_about_the_same_time_however_long_the_film_is() {
+        for (var segments = 15; segments < 3000; segments++) {
+            var pieces = Planner.pieces(segments);
+            assertThat(pieces.stream().mapToInt(Integer::intValue).sum()).isEqualTo(segments);
+            var busy = new int[2];
+            // Whoever is done first takes the next one.
+            pieces.forEach(piece -> busy[busy[0] <= busy[1] ? 0 : 1] += piece);
+            assertThat((double) segments / Math.max(busy[0], busy[1]))
+                    .as("%d segments in %s", segments, pieces)
+                    .isGreaterThan(1.75);
+        }
+    }
+
+    @Test
     void every_frame_is_shown_once_and_in_order_in_every_rung() {
         var video = cinema.show(film);
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
