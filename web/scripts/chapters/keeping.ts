@@ -23,7 +23,7 @@ interface Work {
 export class Keeping {
   readonly #draft: Draft<Work>
   /** What was loaded, and so what changes are told against. */
-  #base: Pick<Loaded, 'version' | 'chapters'> = { version: '*', chapters: [] }
+  #base: Pick<Loaded, 'version' | 'chapters'> = { version: '', chapters: [] }
   #theirs: Loaded | undefined
   #saving = false
   #unreached = false
