@@ -19,7 +19,7 @@ class Server {
 
   readonly send = (list: readonly NewCue[], version: string): Promise<Sent> => {
     if (this.isAway) return Promise.resolve({ is: 'refused', sentence: 'Away.' })
-    if (version !== '*' && version !== `"${this.version}"`)
+    if (version !== `"${this.version}"`)
       return Promise.resolve({ is: 'stale', sentence: 'Changed meanwhile.' })
     const kept = list.filter(({ text }) => text !== '')
     this.write(kept.map((each) => ({ ...each, text: each.text.replace(/&(?!amp;)/g, '&amp;') })))
@@ -193,6 +193,21 @@ describe('a conflict', () => {
     expect(notice.textContent).toContain('2 captions differ')
     await keeping.mine()
     expect(server.cues[0]?.text).toBe('Mine')
+  })
+
+  it('of which nothing could be fetched is never settled unseen', async () => {
+    const server = new Server()
+    const { cues, keeping, notice } = await opened(server)
+    server.write([cue(1000, 'Theirs'), cue(3000, 'Two')])
+    write(cues, 'Mine')
+    const load = vi.spyOn(server, 'load').mockRejectedValueOnce(new Error('503'))
+    await keeping.save()
+    expect(notice.textContent).toContain('Changed meanwhile.')
+    await keeping.mine()
+    load.mockRestore()
+
+    expect(server.cues[0]?.text).toBe('Theirs')
+    expect(notice.textContent).toContain('1 caption differs from yours.')
   })
 
   it('counts what is not in the other as it is', () => {

@@ -17,6 +17,7 @@ const chapter = (id: string | null, start: number, title: string): NewChapter =>
 class Server {
   chapters: readonly NewChapter[] = [chapter('a', 0, 'One'), chapter('b', 30, 'Two')]
   version = 1
+  duration = 60_000
   away = false
   sent: string[] = []
 
@@ -37,10 +38,10 @@ class Server {
 
   #loaded(): Loaded {
     const generation = { state: 'none', jobId: null, message: null } as const
-    const { chapters } = this
+    const { chapters, duration } = this
     return {
       chapters,
-      duration: 60_000,
+      duration,
       version: `"${this.version}"`,
       edited: true,
       madeFrom: null,
@@ -155,6 +156,34 @@ describe('keeping', () => {
     const last = opened(server)
     await last.keeping.load()
     expect(last.notice.hidden).toBe(true)
+  })
+
+  it.each(['reload', 'theirs', 'mine', 'save'] as const)(
+    'knows how long the film is that was put in place of it: %s',
+    async (act) => {
+      const server = new Server()
+      const { chapters, keeping } = opened(server)
+      await keeping.load()
+      if (act !== 'reload') name(chapters, 'Mine')
+      server.duration = 90_000
+      if (act !== 'save') server.write([chapter('a', 0, 'One'), chapter('b', 30, 'Theirs')])
+      if (act !== 'reload') await keeping.save()
+      if (act === 'mine' || act === 'reload') await keeping[act]()
+      if (act === 'theirs') keeping.theirs()
+
+      expect(chapters.duration).toBe(90_000)
+      expect(chapters.split(75_000)).toBeDefined()
+    },
+  )
+
+  it('knows its length though nothing else became of it', async () => {
+    const server = new Server()
+    const { chapters, keeping } = opened(server)
+    await keeping.load()
+    server.duration = 90_000
+    await keeping.reload()
+
+    expect(chapters.duration).toBe(90_000)
   })
 
   it('tries again when the line is back', async () => {

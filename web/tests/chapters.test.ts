@@ -194,7 +194,7 @@ describe('proposals', () => {
     expect(it.open(list).map(({ title }) => title)).toEqual(['C'])
     it.accept(list[1]!)
     it.move(key(it, 2), 52_000)
-    it.keep(it.list, it.list)
+    it.keep(it.list, it.list, it.duration)
     expect(it.open(list)).toEqual([])
     it.merge(key(it, 1))
     expect(it.open(list).map(({ title }) => title)).toEqual(['B'])
@@ -220,7 +220,7 @@ describe('what was saved', () => {
     const it = opened(hand(0, 'One'))
     it.split(50_000)
     const sent = it.list
-    it.keep(sent, [hand(0, 'One'), { ...hand(50, 'New chapter'), id: 'made' }])
+    it.keep(sent, [hand(0, 'One'), { ...hand(50, 'New chapter'), id: 'made' }], it.duration)
     expect([it.isChanged, it.list[1]?.id]).toEqual([false, 'made'])
     it.undo()
     it.redo()
@@ -232,7 +232,7 @@ describe('what was saved', () => {
     it.rename(key(it, 0), 'Uno')
     const sent = it.list
     it.rename(key(it, 0), 'Eins')
-    it.keep(sent, [hand(0, 'Uno')])
+    it.keep(sent, [hand(0, 'Uno')], it.duration)
     expect([said(it), it.isChanged]).toEqual([['0 Eins'], true])
     it.undo()
     expect(it.isChanged).toBe(false)

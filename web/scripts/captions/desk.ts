@@ -1,3 +1,4 @@
+import { versionOf } from '../versions'
 import type { NewCue } from './cues'
 
 export interface Loaded {
@@ -16,11 +17,11 @@ export class Desk {
   async load(): Promise<Loaded> {
     const answer = await fetch(this.address, { headers: { Accept: 'application/json' }, cache: 'no-store' })
     if (!answer.ok) throw new Error(`${answer.status}`)
-    const { cues } = (await answer.json()) as { cues: NewCue[] }
-    return { cues, version: answer.headers.get('ETag') ?? '*' }
+    const sent = (await answer.json()) as { cues: NewCue[]; updatedAt: string }
+    return { cues: sent.cues, version: versionOf(sent) }
   }
 
-  /** @param version what they were made of; * for whatever there is */
+  /** @param version what they were made of */
   async send(cues: readonly NewCue[], version: string): Promise<Sent> {
     try {
       const answer = await fetch(this.address, {
@@ -30,7 +31,7 @@ export class Desk {
           cues: cues.map(({ start, end, settings, text }) => ({ start, end, settings, text })),
         }),
       })
-      if (answer.ok) return { is: 'kept', version: answer.headers.get('ETag') ?? '*' }
+      if (answer.ok) return { is: 'kept', version: versionOf((await answer.json()) as { updatedAt: string }) }
       const { detail } = (await answer.json().catch(() => ({}))) as { detail?: string }
       const sentence = detail ?? `The server answered with ${answer.status}. Nothing was saved; try again.`
       return { is: answer.status === 412 ? 'stale' : 'refused', sentence }

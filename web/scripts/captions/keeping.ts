@@ -14,7 +14,7 @@ const pause = 300
 /** That nothing is lost: loading, saving, what others changed meanwhile, and the draft in this browser. */
 export class Keeping {
   readonly #draft: Draft<readonly NewCue[]>
-  #version = '*'
+  #version = ''
   /** Before that there is nothing to change, to keep or to send. */
   #isLoaded = false
   #theirs: Loaded | undefined
@@ -73,7 +73,7 @@ export class Keeping {
   /** Mine in place of what is there, of which I was told. */
   async mine(): Promise<void> {
     if (this.#isSaving) return
-    this.#version = this.#theirs?.version ?? '*'
+    if (this.#theirs) this.#version = this.#theirs.version
     await this.#send()
   }
 

@@ -1,3 +1,4 @@
+import { versionOf } from '../versions'
 import type { Chapter, Proposal } from './chapter'
 import type { NewChapter } from './model'
 import type { Segment } from './snap'
@@ -43,6 +44,7 @@ interface ChapterSent {
 interface ChaptersSent {
   duration: number
   chapters: ChapterSent[]
+  updatedAt: string
   edited: boolean
   madeFrom: string | null
   generation: Generation | null
@@ -149,7 +151,7 @@ async function loaded(answer: Response): Promise<Loaded> {
   const sent = (await answer.json()) as ChaptersSent
   return {
     duration: milliseconds(sent.duration),
-    version: answer.headers.get('ETag') ?? '*',
+    version: versionOf(sent),
     edited: sent.edited,
     madeFrom: sent.madeFrom ?? null,
     generation: sent.generation ?? nothing,

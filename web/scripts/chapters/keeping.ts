@@ -23,7 +23,7 @@ interface Work {
 export class Keeping {
   readonly #draft: Draft<Work>
   /** What was loaded, and so what changes are told against. */
-  #base: Pick<Loaded, 'version' | 'chapters'> = { version: '*', chapters: [] }
+  #base: Pick<Loaded, 'version' | 'chapters'> = { version: '', chapters: [] }
   #theirs: Loaded | undefined
   #saving = false
   #unreached = false
@@ -68,8 +68,9 @@ export class Keeping {
   /** What was made for it while the page was open; what one is working on stays. */
   async reload(): Promise<Loaded | undefined> {
     const loaded = await this.desk.load().catch(() => undefined)
-    if (!loaded || loaded.version === this.#base.version) return loaded
-    if (this.chapters.isChanged) this.#tell(loaded)
+    if (!loaded) return undefined
+    if (loaded.version === this.#base.version) this.chapters.duration = loaded.duration
+    else if (this.chapters.isChanged) this.#tell(loaded)
     else this.#take(loaded)
     return loaded
   }
@@ -103,7 +104,7 @@ export class Keeping {
     if (!this.#theirs) return
     const { chapters } = this.#mergedWith(this.#theirs)
     this.#base = this.#theirs
-    this.chapters.rebase(this.#theirs.chapters)
+    this.chapters.rebase(this.#theirs.chapters, this.#theirs.duration)
     this.chapters.restore(chapters, 'what others changed taken in')
     this.#hide()
     if (this.chapters.isChanged) await this.save()
@@ -121,7 +122,7 @@ export class Keeping {
 
   #kept(sent: readonly Chapter[], loaded: Loaded): void {
     this.#base = loaded
-    this.chapters.keep(sent, loaded.chapters)
+    this.chapters.keep(sent, loaded.chapters, loaded.duration)
     this.#hide()
     this.#keepDraft()
     this.acts.say('Saved.')
@@ -152,7 +153,7 @@ export class Keeping {
 
   #take(loaded: Loaded): void {
     this.#base = loaded
-    this.chapters.rebase(loaded.chapters)
+    this.chapters.rebase(loaded.chapters, loaded.duration)
     if (!isSame(this.chapters.list, named(loaded.chapters)))
       this.chapters.restore(loaded.chapters, 'what others made taken')
   }

@@ -24,8 +24,17 @@ const bullets = String.raw`\s\-–—>*•▶►·`
 const listed = new RegExp(String.raw`^[${bullets}]*(?:\d{1,3}[.)]\s+)?`)
 /** Minutes beside hours are below sixty; alone they may be more. In whichever brackets. */
 const time = String.raw`[[({<【]?\s*(?:(\d{1,3}):(?=[0-5]?\d:))?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?\s*[\])}>】]?`
-const first = new RegExp(String.raw`^${time}(?!\d|:\d)[${bullets}:|.]*(.*)$`)
-const last = new RegExp(String.raw`^(.*?)[${bullets}:|]*(?<![\d:.])${time}$`)
+/** Symbols and keycaps such as 1\ufe0f\u20e3 may stand before a time, and a number behind them. */
+const marks = String.raw`^(?:\d\ufe0f?\u20e3|[${bullets}\p{So}\ufe0e\ufe0f\u200d\u{1f3fb}-\u{1f3ff}‣⁃∙→»›+~])*(?:\d{1,3}[.)]\s+)?`
+const dash = String.raw`\s*[\-‐-―−~〜→]\s*`
+const none = String.raw`(?!\d|:\d)`
+const between = String.raw`[${bullets}:|]*`
+const first = new RegExp(String.raw`${marks}${time}${none}[${bullets}:|.]*(.*)$`, 'u')
+const last = new RegExp(String.raw`^(.*?)${between}(?<![\d:.])${time}$`, 'u')
+/** From one time to another. */
+const firstRange = new RegExp(String.raw`${marks}${time}${dash}${time}${none}[${bullets}:|.]*(.*)$`, 'u')
+const lastRange = new RegExp(String.raw`^(.*?)${between}(?<![\d:.])${time}${dash}${time}$`, 'u')
+const anywhere = /(?<![\d:.])(?:\d{1,3}:(?=[0-5]?\d:))?\d{1,3}:[0-5]\d(?![\d:])/
 
 /**
  * A list as people write it below videos: a time, and what begins there. What cannot be used is told by its line. The server
@@ -60,6 +69,8 @@ export function readList(text: string, duration: number): Read {
 const tooLong = `A title has ${longestTitle} letters at most.`
 
 function timeless(text: string): string {
+  const misplaced = anywhere.exec(text)
+  if (misplaced) return `“${misplaced[0]}” stands within the line: begin or end the line with it.`
   const like = /\d{1,3}(?::\d{1,3}){1,2}/.exec(text)
   return like ? `“${like[0]}” is no time: a minute has sixty seconds.` : 'It has no time, such as 1:02.'
 }
@@ -67,10 +78,16 @@ function timeless(text: string): string {
 function readLine(line: string): Line | undefined {
   if (line.length > longestLine) return undefined
   const rest = line.replace(listed, '')
-  const front = first.exec(rest)
-  if (front) return { start: startOf(front.slice(1, 5)), title: front[5] ?? '' }
-  const back = last.exec(rest)
+  const front = rangeOf(firstRange.exec(rest), 1) ?? first.exec(rest)
+  if (front) return { start: startOf(front.slice(1, 5)), title: front.at(-1) ?? '' }
+  const back = rangeOf(lastRange.exec(rest), 2) ?? last.exec(rest)
   return back ? { start: startOf(back.slice(2, 6)), title: back[1] ?? '' } : undefined
+}
+
+/** Its end is where the next begins; a time that is not later is none, but part of the title. */
+function rangeOf(found: RegExpExecArray | null, at: number): RegExpExecArray | undefined {
+  if (!found) return undefined
+  return startOf(found.slice(at, at + 4)) < startOf(found.slice(at + 4, at + 8)) ? found : undefined
 }
 
 function startOf([hours = '0', minutes = '0', seconds = '0', fraction = '0']: (

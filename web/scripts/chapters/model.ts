@@ -54,18 +54,19 @@ export class Chapters {
   }
 
   load(chapters: readonly NewChapter[], duration: number): void {
-    this.duration = duration
-    this.#saved = this.#named(chapters)
+    this.rebase(chapters, duration)
     this.#history.begin({ ...this.#state, list: this.#saved })
   }
 
   /** What the server has now, while what is worked on stays as it is. */
-  rebase(chapters: readonly NewChapter[]): void {
+  rebase(chapters: readonly NewChapter[], duration: number): void {
+    this.duration = duration
     this.#saved = this.#named(chapters)
   }
 
   /** After saving: what the server made of what was sent. What was changed meanwhile stays as it is. */
-  keep(sent: readonly Chapter[], answered: readonly NewChapter[]): void {
+  keep(sent: readonly Chapter[], answered: readonly NewChapter[], duration: number): void {
+    this.duration = duration
     this.#saved = sent.map((chapter, at) => ({ ...chapter, ...answered[at] }))
     const kept = new Map(sent.map((chapter, at) => [chapter, this.#saved[at] ?? chapter]))
     for (const { key, id } of this.#saved) if (id !== null) this.#ids.set(key, id)

@@ -1,4 +1,5 @@
 import { sentence } from '../refusals'
+import { versionOf } from '../versions'
 
 export const uploads = '/api/v1/uploads'
 
@@ -9,6 +10,7 @@ export interface Video {
   status: string
   watchable: boolean
   errorMessage: string | null
+  updatedAt: string
 }
 
 export interface Unfinished {
@@ -91,7 +93,8 @@ export async function change(id: string, wish: Change, version: string) {
 }
 
 async function versioned(answer: Response): Promise<{ video: Video; version: string }> {
-  return { video: (await answer.json()) as Video, version: answer.headers.get('ETag') ?? '*' }
+  const video = (await answer.json()) as Video
+  return { video, version: versionOf(video) }
 }
 
 /** The first other video with the same bytes, null without one; undefined until this one was read through. */

@@ -7,6 +7,7 @@ import dev.kinora.http.RowVersion;
 import dev.kinora.schema.enums.ApiScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,8 +47,9 @@ final class CuesApi {
             @Nullable String settings,
             @Nullable String text) {}
 
+    /** @param updatedAt the version they are, or were made from */
     @KnownFieldsOnly
-    record Edited(@Nullable List<CueView> cues) {}
+    record Edited(@Nullable List<CueView> cues, @Nullable Instant updatedAt) {}
 
     @Open
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -57,7 +59,7 @@ final class CuesApi {
         var cues = captions.cues(id, language).stream()
                 .map(cue -> new CueView(cue.start(), cue.end(), cue.settings(), cue.typed()))
                 .toList();
-        return ResponseEntity.ok().eTag(RowVersion.etag(now.updatedAt())).body(new Edited(cues));
+        return ResponseEntity.ok().eTag(RowVersion.etag(now.updatedAt())).body(new Edited(cues, now.updatedAt()));
     }
 
     @Needs(ApiScope.write)
@@ -67,13 +69,14 @@ final class CuesApi {
             summary = "Write captions one by one",
             description =
                     "All of them, in milliseconds; the text may have the marks of WebVTT. An empty text leaves its"
-                            + " caption out." + CaptionsApi.CONDITIONAL)
+                            + " caption out." + CaptionsApi.CONDITIONAL
+                            + " Without the header the updatedAt of what you saw does the same.")
     ResponseEntity<CaptionsApi.CaptionView> edit(
             @PathVariable UUID id,
             @PathVariable String language,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestBody Edited edited) {
-        var version = RowVersion.optional(match, CaptionProblem::changedMeanwhile);
+        var version = match == null ? edited.updatedAt() : RowVersion.optional(match, CaptionProblem::changedMeanwhile);
         if (edited.cues() == null || edited.cues().stream().anyMatch(Objects::isNull)) {
             throw CaptionProblem.field("cues", "Send the captions, or an empty list for none.");
         }

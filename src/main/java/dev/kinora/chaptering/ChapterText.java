@@ -22,14 +22,29 @@ final class ChapterText {
             + "(?:(\\d{1,3}):(?=[0-5]?\\d:))?(\\d{1,3}):([0-5]\\d)(?:[.,](\\d{1,3}))?"
             + "[" + SPACE + "]*[\\])}>\\u3011]?";
 
+    /** Symbols and keycaps such as 1\ufe0f\u20e3 may stand before a time, and a number behind them. */
+    private static final String MARKS = "^(?:\\d\\ufe0f?\\u20e3|[" + BULLETS
+            + "\\p{So}\\ufe0e\\ufe0f\\u200d\\x{1f3fb}-\\x{1f3ff}\\u2023\\u2043\\u2219\\u2192\\u00bb\\u203a+~])*+"
+            + "(?:\\d{1,3}[.)][" + SPACE + "]+)?";
+
+    private static final String DASH = "[" + SPACE + "]*[\\-\\u2010-\\u2015\\u2212~\\u301c\\u2192][" + SPACE + "]*";
     private static final String BETWEEN = "[" + BULLETS + ":|]*";
-    private static final Pattern BEFORE = Pattern.compile("^" + TIME + "(?!\\d|:\\d)[" + BULLETS + ":|.]*(.*)$");
-    private static final Pattern AFTER = Pattern.compile("^(.*?)" + BETWEEN + "(?<![\\d:.])" + TIME + "$");
+    private static final String REST = "(?!\\d|:\\d)[" + BULLETS + ":|.]*(.*)$";
+    private static final String TITLE = "^(.*?)" + BETWEEN + "(?<![\\d:.])";
+    private static final Pattern BEFORE = Pattern.compile(MARKS + TIME + REST);
+    private static final Pattern AFTER = Pattern.compile(TITLE + TIME + "$");
+    /** From one time to another. */
+    private static final Pattern RANGE_BEFORE = Pattern.compile(MARKS + TIME + DASH + TIME + REST);
+
+    private static final Pattern RANGE_AFTER = Pattern.compile(TITLE + TIME + DASH + TIME + "$");
+    private static final Pattern ANYWHERE =
+            Pattern.compile("(?<![\\d:.])(?:\\d{1,3}:(?=[0-5]?\\d:))?\\d{1,3}:[0-5]\\d(?![\\d:])");
     private static final Pattern LIKE_A_TIME = Pattern.compile("\\d{1,3}(?::\\d{1,3}){1,2}");
     private static final String FIRST = "Beginning";
     private static final BigDecimal SHORTEST = BigDecimal.ONE;
     private static final int MOST_FAULTS = 20;
     private static final int LONGEST_LINE = 1_000;
+    private static final int TIME_GROUPS = 4;
 
     private ChapterText() {}
 
@@ -102,12 +117,22 @@ final class ChapterText {
 
     private static Optional<Line> timed(String line) {
         var rest = LISTED.matcher(line).replaceFirst("");
-        var before = BEFORE.matcher(rest);
-        if (before.matches()) {
-            return Optional.of(new Line(seconds(before, 1), before.group(5)));
-        }
-        var after = AFTER.matcher(rest);
-        return after.matches() ? Optional.of(new Line(seconds(after, 2), after.group(1))) : Optional.empty();
+        return range(RANGE_BEFORE, rest, 1)
+                .or(() -> matched(BEFORE, rest))
+                .map(it -> new Line(seconds(it, 1), it.group(it.groupCount())))
+                .or(() -> range(RANGE_AFTER, rest, 2)
+                        .or(() -> matched(AFTER, rest))
+                        .map(it -> new Line(seconds(it, 2), it.group(1))));
+    }
+
+    /** Its end is where the next begins; a time that is not later is none, but part of the title. */
+    private static Optional<Matcher> range(Pattern pattern, String text, int first) {
+        return matched(pattern, text).filter(it -> seconds(it, first).compareTo(seconds(it, first + TIME_GROUPS)) < 0);
+    }
+
+    private static Optional<Matcher> matched(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     }
 
     private static Optional<String> fault(Line line, @Nullable Line before, @Nullable BigDecimal duration) {
@@ -150,6 +175,10 @@ final class ChapterText {
     }
 
     private static String timeless(String line) {
+        var misplaced = ANYWHERE.matcher(line);
+        if (misplaced.find()) {
+            return "\u201c" + misplaced.group() + "\u201d stands within the line: begin or end the line with it.";
+        }
         var like = LIKE_A_TIME.matcher(line);
         return like.find()
                 ? "\u201c" + like.group() + "\u201d is no time: a minute has sixty seconds."

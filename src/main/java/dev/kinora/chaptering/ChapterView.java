@@ -61,6 +61,7 @@ final class ChapterView {
 
     /**
      * @param edited whether a person has written or removed some, so that no machine changes them
+     * @param updatedAt the version of all of them together, which If-Match takes as well as the ETag
      * @param madeFrom transcript, shots, languageModel or person
      * @param proposals how many a machine would make; for the owner alone
      */
@@ -71,6 +72,7 @@ final class ChapterView {
             java.util.List<One> chapters,
             boolean edited,
             @Nullable Instant editedAt,
+            Instant updatedAt,
             @Nullable String madeFrom,
             Making generation,
             int proposals) {
@@ -81,6 +83,7 @@ final class ChapterView {
                     list.chapters().stream().map(each -> One.of(each, pictures)).toList(),
                     list.isEdited(),
                     list.editedAt(),
+                    list.version(),
                     word(list.madeFrom()),
                     Making.of(generation),
                     list.proposals());

@@ -1,15 +1,23 @@
 package dev.kinora.http;
 
 import dev.kinora.platform.Problem;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A row's version as HTTP carries it: its last change, to the microsecond, as an ETag. */
+/**
+ * A row's version as HTTP carries it: its last change, to the microsecond, as an ETag. Bodies carry the same as a moment, for whoever
+ * is behind a proxy that drops ETags, and so it is taken as well.
+ */
 public final class RowVersion {
+    /** What a proxy that compresses makes of ours is still ours: nginx weakens it, others put the encoding behind it. */
+    private static final Pattern OURS = Pattern.compile("(?:W/)?\"?(.+?)(?:--?(?:gzip|br|zstd|deflate))?\"?");
+
     private RowVersion() {}
 
     public static String etag(Instant updatedAt) {
@@ -37,9 +45,12 @@ public final class RowVersion {
     /** What is no version of ours is not the present one either. */
     public static Instant parse(String version, Supplier<? extends Problem> changedMeanwhile) {
         try {
-            var micros = Long.parseLong(version.strip().replace("\"", ""));
-            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-        } catch (NumberFormatException | ArithmeticException _) {
+            var ours = OURS.matcher(version.strip());
+            var said = ours.matches() ? ours.group(1) : "";
+            return said.endsWith("Z")
+                    ? Instant.parse(said)
+                    : Instant.EPOCH.plus(Long.parseLong(said), ChronoUnit.MICROS);
+        } catch (NumberFormatException | ArithmeticException | DateTimeException _) {
             throw changedMeanwhile.get();
         }
     }

@@ -1,6 +1,7 @@
 package dev.kinora.identity;
 
 import dev.kinora.http.Needs;
+import dev.kinora.http.RowVersion;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.ApiScope;
@@ -10,7 +11,6 @@ import dev.kinora.schema.enums.UserStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -179,13 +179,6 @@ final class PeopleApi {
     }
 
     private static @Nullable Instant version(@Nullable String match) {
-        if (match == null || match.equals("*")) {
-            return null;
-        }
-        try {
-            return Instant.parse(match.replace("\"", ""));
-        } catch (DateTimeException _) {
-            throw IdentityProblem.changedMeanwhile();
-        }
+        return RowVersion.optional(match, IdentityProblem::changedMeanwhile);
     }
 }

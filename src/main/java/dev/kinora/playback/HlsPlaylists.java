@@ -33,8 +33,10 @@ final class HlsPlaylists {
                     .append(address(listing, sound.rendition().name()))
                     .append("\"\n");
         }
+        boolean isAmbiguous = isAmbiguous(captions);
         captions.forEach(caption -> text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"")
                 .append(quotable(caption.label()))
+                .append(isAmbiguous ? " (" + caption.language() + ")" : "")
                 .append("\",LANGUAGE=\"")
                 .append(caption.language())
                 .append("\",DEFAULT=" + (caption.shown() ? "YES" : "NO") + ",AUTOSELECT=YES,FORCED=NO,URI=\"")
@@ -44,6 +46,12 @@ final class HlsPlaylists {
             text.append(variant(listing, part, sound, !captions.isEmpty()));
         }
         return text.toString();
+    }
+
+    /** Labels are free, but no two of a group may have one name (RFC 8216, 4.3.4.1.1); no two are in one language. */
+    private static boolean isAmbiguous(List<Film.Caption> captions) {
+        var names = captions.stream().map(caption -> quotable(caption.label())).distinct();
+        return names.count() < captions.size();
     }
 
     private static String variant(Listing listing, Listing.Part part, Listing.@Nullable Part sound, boolean captioned) {

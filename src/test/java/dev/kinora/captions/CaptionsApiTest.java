@@ -284,10 +284,12 @@ class CaptionsApiTest {
                 "If-Match",
                 version);
         var other = json("PUT", captions + "/en/cues", "{\"cues\": []}", "If-Match", version);
+        var sentBack = json("PUT", captions + "/en/cues", seen.body());
         var wrong = json("PUT", captions + "/en/cues", "{\"cues\": [{\"start\": 5, \"end\": 5, \"text\": \"x\"}]}");
 
         assertThat(one.statusCode()).as(one.body()).isEqualTo(200);
         assertThat(other.statusCode()).isEqualTo(412);
+        assertThat(sentBack.statusCode()).isEqualTo(412);
         assertThat(read(other).get("code").asString()).isEqualTo("changed-meanwhile");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(get(captions + "/en/vtt", adas).body())

@@ -182,7 +182,7 @@ class PeopleTest {
                 .headers()
                 .firstValue("ETag")
                 .orElseThrow();
-        send("PATCH", "/api/v1/users/" + lin.id(), "{\"tier\": \"pro\"}", seen);
+        send("PATCH", "/api/v1/users/" + lin.id(), "{\"tier\": \"pro\"}", "W/" + seen);
 
         var late = send("PATCH", "/api/v1/users/" + lin.id(), "{\"tier\": \"business\"}", seen);
 
