@@ -104,13 +104,14 @@ final class Finishing implements JobHandler<Work.Finish> {
                         poster.second(),
                         Posters.addressesOfFirsts(work.video(), editions.all(work.video())));
             }
+            if (processed.isOfAnotherFile(work.video())) {
+                // Before the others come: what a machine heard in the old file stands in nobody's way.
+                madeCaptions.forget(work.video());
+            }
             besides.captions().ifPresent(brought -> {
                 captions.takeOver(work.video(), brought.taken());
                 editions.unreadSubtitles(edition.id(), brought.unread());
             });
-            if (processed.isOfAnotherFile(work.video())) {
-                madeCaptions.forget(work.video());
-            }
             editions.ready(edition.id());
             processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
             if (edition.sound().isPresent()) {
