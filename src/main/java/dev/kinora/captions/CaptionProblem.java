@@ -35,7 +35,7 @@ public final class CaptionProblem extends Problem {
         return of(Category.CONFLICT, "in-bin", "The video is in the bin. Put it back before you change it.");
     }
 
-    static CaptionProblem changedMeanwhile() {
+    public static CaptionProblem changedMeanwhile() {
         return of(
                 Category.STALE,
                 "changed-meanwhile",
