@@ -121,4 +121,16 @@ class CaptionExtremesTest {
             assertThat(CaptionText.clean(clean)).isEqualTo(clean);
         }
     }
+
+    /** Gone through from each of its signs, a line of two million would take longer than anybody waits. */
+    @Test
+    void long_runs_of_dashes_are_gone_through_once() {
+        var dashes = "-".repeat(2_000_000) + "x";
+        assertThat(CaptionText.subRip(dashes)).isEqualTo(dashes);
+        assertThat(CaptionText.subRip("-".repeat(2_000_000) + ">")).isEqualTo("\u2192");
+
+        var voice = "- ".repeat(1_000_000);
+        assertThat(CaptionText.clean("<v " + voice + "x>Hello")).isEqualTo("<v " + voice + "x>Hello</v>");
+        assertThat(CaptionText.clean("<v Ada " + voice + ">Hello")).isEqualTo("<v Ada>Hello</v>");
+    }
 }
