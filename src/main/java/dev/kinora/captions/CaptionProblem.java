@@ -109,6 +109,14 @@ public final class CaptionProblem extends Problem {
                         + "\u201d, and a machine does not write over them. Delete" + " them first if you want others.");
     }
 
+    static CaptionProblem unnamed() {
+        return of(
+                Category.CONFLICT,
+                "captions-without-language",
+                "This video has captions of which nobody has said in which language they are, and what a machine finds out"
+                        + " would stand in their place. Say first which language it is, or delete them.");
+    }
+
     static CaptionProblem madeAlready(String language) {
         return of(
                 Category.CONFLICT,

@@ -11,12 +11,16 @@ import dev.kinora.schema.enums.VideoStatus;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** Captions that a machine writes, from when somebody asks for them; a row whose text comes later. */
 final class MadeCaptionStore {
     static final String PART = "captions";
+    /** Something is said in them, or is being written. */
+    private static final Condition OCCUPIED =
+            CAPTIONS.HAS_CUES.isTrue().or(CAPTIONS.STATUS.eq(VideoStatus.inprogress));
 
     private final Db db;
     private final CaptionStore captions;
@@ -41,6 +45,19 @@ final class MadeCaptionStore {
         db.write(sql -> sql.update(CAPTIONS)
                 .set(CAPTIONS.STATUS, VideoStatus.inprogress)
                 .where(CAPTIONS.ID.eq(caption), CAPTIONS.STATUS.eq(VideoStatus.error))
+                .execute());
+    }
+
+    /** In place of those in which nothing is said. */
+    void beginInPlace(Caption empty) {
+        var language = empty.language();
+        db.write(sql -> sql.update(CAPTIONS)
+                .set(
+                        CAPTIONS.LABEL,
+                        empty.label().equals(Languages.named(language)) ? Languages.made(language) : empty.label())
+                .set(CAPTIONS.ORIGIN, CaptionOrigin.generated)
+                .set(CAPTIONS.STATUS, VideoStatus.inprogress)
+                .where(CAPTIONS.ID.eq(empty.id()))
                 .execute());
     }
 
@@ -134,17 +151,17 @@ final class MadeCaptionStore {
                                 .isEmpty());
     }
 
-    private record Other(UUID id, CaptionOrigin origin) {}
+    private record Other(UUID id, CaptionOrigin origin, boolean occupied) {}
 
     private static Optional<Other> other(DSLContext sql, UUID video, UUID caption, String language) {
-        return sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
+        return sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN, DSL.field(OCCUPIED))
                 .from(CAPTIONS)
                 .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language), CAPTIONS.ID.ne(caption))
-                .fetchOptional(row -> new Other(row.value1(), row.value2()));
+                .fetchOptional(row -> new Other(row.value1(), row.value2(), row.value3()));
     }
 
     private static boolean mayGo(Other other, Replacing replace) {
-        return replace == Replacing.MADE && other.origin() == CaptionOrigin.generated;
+        return !other.occupied() || replace == Replacing.MADE && other.origin() == CaptionOrigin.generated;
     }
 
     private boolean makeRoom(UUID video, UUID caption, String language, Replacing replace) {
@@ -164,7 +181,7 @@ final class MadeCaptionStore {
     /** @param language as its owner said it, else {@link Languages#UNKNOWN} */
     record Wordless(UUID owner, String language) {}
 
-    /** As the system: a film that has no captions at all. */
+    /** As the system: a film in whose captions nothing is said. */
     Optional<Wordless> wordless(UUID video) {
         return db.system(
                 PART,
@@ -173,7 +190,9 @@ final class MadeCaptionStore {
                         .where(
                                 VIDEOS.ID.eq(video),
                                 VIDEOS.DELETED_AT.isNull(),
-                                DSL.notExists(DSL.selectOne().from(CAPTIONS).where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID))))
+                                DSL.notExists(DSL.selectOne()
+                                        .from(CAPTIONS)
+                                        .where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID), OCCUPIED)))
                         .fetchOptional(row -> new Wordless(
                                 row.value1(), Objects.requireNonNullElse(row.value2(), Languages.UNKNOWN))));
     }
