@@ -110,10 +110,9 @@ class MadeCaptionsRoomTest {
     void language_that_is_found_out_is_free_where_captions_in_it_are_only_begun_or_failed() throws Exception {
         var begun = film();
         begin(begun, "en");
-        call("PATCH", begun, "/en", "application/json", "{\"label\": \"For the course\", \"default\": true}");
         generate(begun, "auto");
         work();
-        assertThat(states(begun)).isEqualTo("en For the course made ready shown");
+        assertThat(states(begun)).isEqualTo("en English (auto-generated) made ready");
 
         var failed = film();
         server.usually(Moody.say(401, "application/json", "{}"));
@@ -142,5 +141,20 @@ class MadeCaptionsRoomTest {
         assertThat(generate(film, "auto").statusCode()).isEqualTo(202);
         work();
         assertThat(states(film)).isEqualTo("en English (auto-generated) made ready, fi Suomi ready");
+    }
+
+    @Test
+    void what_takes_the_place_of_others_is_called_and_shown_as_they_were() throws Exception {
+        var film = film();
+        generate(film, "en");
+        work();
+        call("PATCH", film, "/en", "application/json", "{\"label\": \"For the course\", \"default\": true}");
+        hears("Anew.");
+
+        call("POST", film, "/auto/generate?replace=true", "text/plain", "");
+        work();
+
+        assertThat(states(film)).isEqualTo("en For the course made ready shown");
+        assertThat(call("GET", film, "/en/vtt", "text/plain", "").body()).contains("Anew.");
     }
 }
