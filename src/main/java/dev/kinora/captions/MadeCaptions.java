@@ -181,8 +181,8 @@ public final class MadeCaptions {
     }
 
     /**
-     * As the system, in the transaction in which a film becomes ready: where the operator wants it so, has captions written of one that has
-     * none.
+     * As the system, in the transaction in which a film becomes ready for the first time, or with another file: where the operator wants it
+     * so, has captions written of one that has none.
      */
     public void unasked(UUID video) {
         if (speech.isUnasked()) {

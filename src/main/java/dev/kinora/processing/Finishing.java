@@ -104,7 +104,8 @@ final class Finishing implements JobHandler<Work.Finish> {
                         poster.second(),
                         Posters.addressesOfFirsts(work.video(), editions.all(work.video())));
             }
-            if (processed.isOfAnotherFile(work.video())) {
+            var other = processed.isOfAnotherFile(work.video());
+            if (other) {
                 // Before the others come: what a machine heard in the old file stands in nobody's way.
                 madeCaptions.forget(work.video());
             }
@@ -113,8 +114,10 @@ final class Finishing implements JobHandler<Work.Finish> {
                 editions.unreadSubtitles(edition.id(), brought.unread());
             });
             editions.ready(edition.id());
-            processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
-            if (edition.sound().isPresent()) {
+            var first =
+                    processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
+            // Of a file that was listened to before, its owner may have deleted them.
+            if ((first || other) && edition.sound().isPresent()) {
                 madeCaptions.unasked(work.video());
             }
         });
