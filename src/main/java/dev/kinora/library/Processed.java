@@ -58,6 +58,11 @@ public final class Processed {
                 .map(source -> other.map(source::of).orElse(source));
     }
 
+    /** Until the transaction ends nobody else changes it. Comes before all else that is held of it. */
+    public void hold(UUID video) {
+        store.hold(video);
+    }
+
     /** Whether it is made of another file than the one that plays. */
     public boolean isOfAnotherFile(UUID video) {
         return remakes.source(video).isPresent();

@@ -91,6 +91,8 @@ final class Finishing implements JobHandler<Work.Finish> {
                 .max()
                 .orElse(0);
         job.complete(() -> {
+            // As whoever changes the film's language does: first the film, then its captions.
+            processed.hold(work.video());
             edition.renditions().forEach(each -> editions.wholeRendition(edition.id(), each.name()));
             var picture = plan.picture();
             if (picture != null && hasPicture(edition)) {
