@@ -43,7 +43,7 @@ public final class CaptionProblem extends Problem {
                         + " there; load them anew to see what they are now.");
     }
 
-    static CaptionProblem tooLarge() {
+    public static CaptionProblem tooLarge() {
         return of(
                 Category.TOO_LARGE,
                 "captions-too-large",
@@ -54,7 +54,7 @@ public final class CaptionProblem extends Problem {
         return of(
                 Category.TOO_LARGE,
                 "captions-too-large",
-                "Written as WebVTT these captions are larger than " + (Captions.MOST_BYTES >> 20)
+                "Written as WebVTT these captions are larger than " + (Captions.MOST_KEPT_BYTES >> 20)
                         + " MB. Shorten them, or leave out their marks.");
     }
 

@@ -82,6 +82,9 @@ class CaptionActs {
         if (file.isEmpty()) {
             throw CaptionProblem.field("file", "“" + name + "” is empty. Choose a file with captions in it.");
         }
+        if (file.getSize() > Captions.MOST_BYTES) {
+            throw CaptionProblem.tooLarge();
+        }
         return file;
     }
 
