@@ -8,6 +8,7 @@ import dev.kinora.testing.FormClient;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -125,5 +126,31 @@ class CaptionSettingsTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(captions(film)).isEmpty();
+    }
+
+    /** The server itself refuses whoever reads more than is needed. */
+    @Test
+    void pages_that_need_the_language_of_what_is_said_alone_read_none_of_it() throws SQLException {
+        var film = film("en", "English");
+        Films.execute(kinora, """
+                insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)
+                select id, video_id, 1, 0, 1, 'Hm' from captions where video_id = ?::uuid""", film.id().toString());
+        try (var connection = kinora.access().owner().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("revoke select on transcript_segments from kinora_app");
+            statement.execute("grant select (caption_id, video_id) on transcript_segments to kinora_app");
+            try {
+                assertThat(browser.get("/watch/" + film.uid() + "/transcript").statusCode())
+                        .isEqualTo(500);
+                assertThat(browser.get("/studio/videos/" + film.id() + "/captions-now")
+                                .body())
+                        .contains("Transcript</");
+                assertThat(browser.get("/studio/videos/" + film.id() + "/chapters")
+                                .statusCode())
+                        .isEqualTo(200);
+            } finally {
+                statement.execute("grant select on transcript_segments to kinora_app");
+            }
+        }
     }
 }
