@@ -1,5 +1,5 @@
--- Where few films have all the words written or said at once, those are found too of which one word is written and another said. Of a time
--- with a beginning the words' index is read together with that of the time.
+-- Where few films have all the words written or said at once, those are found too of which one word is written and another said. Of a
+-- quarter of a year at most the words' index is read together with that of the feed, which is short then.
 -- Way back: restore find_videos by the replacements below the other way round.
 
 -- 300 lines of find_videos differ in a few: they are not repeated.
@@ -15,6 +15,11 @@ do $change$
 declare
     definition text := pg_get_functiondef('find_videos'::regproc);
 begin
+    definition := pg_temp.replaced(definition, $$    kept constant text := 'v.visibility = ''public'' and v.published_at is not null and num_nulls(v.deleted_at, v.taken_down_at) = 2
+        and video_is_watchable(v) and v.published_at <= $2' || dates;$$, $$    kept constant text := case when coalesce(until, newest) - since <= interval '92 days' then shown
+        else 'v.visibility = ''public'' and v.published_at is not null and num_nulls(v.deleted_at, v.taken_down_at) = 2
+        and video_is_watchable(v) and v.published_at <= $2' || dates end;$$);
+
     definition := pg_temp.replaced(definition, $$    found uuid[] := '{}';
 $$, $$    found uuid[] := '{}';
     -- The rarest first.
@@ -52,9 +57,9 @@ $$);
                   select from unnest($13) with ordinality w (word, place)
                   where not v.search @@ w.word and w.place <> all (said.places))
             order by 3 desc$q$,
-            case when person is not null then 'select v.id from videos v where v.user_id = $7 and v.deleted_at is null order by v.created_at desc limit 150'
-            else '(select n.id from (select v.id, v.published_at from videos v where v.search @@ $16 limit 1000) n order by n.published_at desc nulls last limit 150)
-                union (select s.video_id from (select t.id, t.video_id from transcript_segments t where t.search @@ $16 and t.id <= $14 limit 1000) s order by s.id desc limit 150)' end,
+            case when person is not null then 'select v.id from videos v where v.user_id = $7 and v.deleted_at is null order by v.created_at desc limit 120'
+            else '(select n.id from (select v.id, v.published_at from videos v where v.search @@ $16 limit 500) n order by n.published_at desc nulls last limit 60)
+                union (select s.video_id from (select t.id, t.video_id from transcript_segments t where t.search @@ $16 and t.id <= $14 limit 500) s order by s.id desc limit 60)' end,
             fits)
             using query, newest, lang, shortest, longest, since, person, tags_meant, lower(words), until, tag_words, among, each_word, latest, learned, each_word[1], found
         loop

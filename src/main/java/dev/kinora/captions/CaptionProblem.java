@@ -35,7 +35,7 @@ public final class CaptionProblem extends Problem {
         return of(Category.CONFLICT, "in-bin", "The video is in the bin. Put it back before you change it.");
     }
 
-    static CaptionProblem changedMeanwhile() {
+    public static CaptionProblem changedMeanwhile() {
         return of(
                 Category.STALE,
                 "changed-meanwhile",
@@ -43,7 +43,7 @@ public final class CaptionProblem extends Problem {
                         + " there; load them anew to see what they are now.");
     }
 
-    static CaptionProblem tooLarge() {
+    public static CaptionProblem tooLarge() {
         return of(
                 Category.TOO_LARGE,
                 "captions-too-large",
@@ -54,7 +54,7 @@ public final class CaptionProblem extends Problem {
         return of(
                 Category.TOO_LARGE,
                 "captions-too-large",
-                "Written as WebVTT these captions are larger than " + (Captions.MOST_BYTES >> 20)
+                "Written as WebVTT these captions are larger than " + (Captions.MOST_KEPT_BYTES >> 20)
                         + " MB. Shorten them, or leave out their marks.");
     }
 
@@ -107,6 +107,14 @@ public final class CaptionProblem extends Problem {
                 "captions-by-a-person",
                 "Somebody wrote the captions in \u201c" + language
                         + "\u201d, and a machine does not write over them. Delete" + " them first if you want others.");
+    }
+
+    static CaptionProblem unnamed() {
+        return of(
+                Category.CONFLICT,
+                "captions-without-language",
+                "This video has captions of which nobody has said in which language they are, and what a machine finds out"
+                        + " would stand in their place. Say first which language it is, or delete them.");
     }
 
     static CaptionProblem madeAlready(String language) {

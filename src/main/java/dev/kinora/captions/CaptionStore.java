@@ -83,6 +83,13 @@ final class CaptionStore {
                 sql.execute("select pg_advisory_xact_lock(hashtextextended('captions ' || ?, 0))", video.toString()));
     }
 
+    /** In one order whoever holds them, so that two never wait for each other. */
+    private static void hold(DSLContext sql, Collection<UUID> videos) {
+        sql.execute("""
+                select pg_advisory_xact_lock(hashtextextended('captions ' || video, 0))
+                from (select distinct video from unnest({0}) video order by video) videos""", DSL.val(videos.toArray(UUID[]::new)));
+    }
+
     /**
      * In place of what was there in that language.
      *
@@ -148,6 +155,7 @@ final class CaptionStore {
     /** What is said in them is cut anew where another of their captions is the transcript now. */
     void cut(Collection<UUID> videos) {
         db.write(sql -> {
+            hold(sql, videos);
             transcribed.accept(TranscriptStore.cut(sql, videos, null));
             return null;
         });

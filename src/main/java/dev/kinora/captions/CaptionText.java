@@ -20,7 +20,10 @@ final class CaptionText {
     private static final Pattern BREAK = Pattern.compile("<br */?>|\\\\N", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME = Pattern.compile("[0-9:]+");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\ufeff&&[^\\n\\t]]");
-    private static final Pattern ARROW = Pattern.compile("-+>");
+    /** These two begin at the first of a run alone, or a run that ends otherwise would be gone through from each of its signs. */
+    private static final Pattern ARROW = Pattern.compile("(?<!-)-++>");
+
+    private static final Pattern LAST_DASHES = Pattern.compile("(?<![- ])[- ]++$");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private static final Map<String, String> NAMED = Map.of(
@@ -103,9 +106,9 @@ final class CaptionText {
             return;
         }
         // With the end of the mark they would be the arrow that stands between times.
-        var said = escaped(SPACES.matcher(tag.group(4))
-                .replaceAll(" ")
-                .replaceFirst("[- ]+$", "")
+        var said = escaped(LAST_DASHES
+                .matcher(SPACES.matcher(tag.group(4)).replaceAll(" "))
+                .replaceFirst("")
                 .strip());
         boolean named = kind.equals("v") || kind.equals("lang");
         if (named && said.isEmpty()

@@ -6,6 +6,7 @@ import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
 import dev.kinora.schema.enums.CaptionOrigin;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Captions {
     public static final int MOST_BYTES = 10 << 20;
     public static final int MOST_LANGUAGES = 100;
+    /** Written as WebVTT, which in some scripts takes three times the bytes of what was sent. */
+    static final int MOST_KEPT_BYTES = 16 << 20;
 
     private static final int LONGEST_LABEL = 100;
     private static final long LONGEST_FILM = 999L * 3600 * 1000;
@@ -88,8 +91,8 @@ public final class Captions {
             boolean mayReplace,
             @Nullable Instant version) {
         var film = requireOwn(video);
-        if (file.length > MOST_BYTES) {
-            throw CaptionProblem.tooLarge();
+        if (file.length > MOST_KEPT_BYTES) {
+            throw CaptionProblem.growsTooLarge();
         }
         if (file.length == 0) {
             throw CaptionProblem.field("file", "This file is empty.");
@@ -156,7 +159,7 @@ public final class Captions {
             List<Cue> cues,
             @Nullable Instant version) {
         var vtt = CaptionWriter.vtt(cues);
-        if (vtt.length() > MOST_BYTES) {
+        if (vtt.getBytes(StandardCharsets.UTF_8).length > MOST_KEPT_BYTES) {
             throw CaptionProblem.growsTooLarge();
         }
         return db.write(_ -> {

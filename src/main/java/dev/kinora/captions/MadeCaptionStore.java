@@ -11,12 +11,15 @@ import dev.kinora.schema.enums.VideoStatus;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** Captions that a machine writes, from when somebody asks for them; a row whose text comes later. */
 final class MadeCaptionStore {
     static final String PART = "captions";
+    /** Something is said in them, or is being written. */
+    private static final Condition OCCUPIED = CAPTIONS.HAS_CUES.isTrue().or(CAPTIONS.STATUS.eq(VideoStatus.inprogress));
 
     private final Db db;
     private final CaptionStore captions;
@@ -41,6 +44,19 @@ final class MadeCaptionStore {
         db.write(sql -> sql.update(CAPTIONS)
                 .set(CAPTIONS.STATUS, VideoStatus.inprogress)
                 .where(CAPTIONS.ID.eq(caption), CAPTIONS.STATUS.eq(VideoStatus.error))
+                .execute());
+    }
+
+    /** In place of those in which nothing is said. */
+    void beginInPlace(Caption empty) {
+        var language = empty.language();
+        db.write(sql -> sql.update(CAPTIONS)
+                .set(
+                        CAPTIONS.LABEL,
+                        empty.label().equals(Languages.named(language)) ? Languages.made(language) : empty.label())
+                .set(CAPTIONS.ORIGIN, CaptionOrigin.generated)
+                .set(CAPTIONS.STATUS, VideoStatus.inprogress)
+                .where(CAPTIONS.ID.eq(empty.id()))
                 .execute());
     }
 
@@ -96,7 +112,7 @@ final class MadeCaptionStore {
     Kept keep(UUID video, UUID caption, String found, String vtt, Replacing replace) {
         return db.system(PART, sql -> {
             captions.hold(video);
-            var mine = sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL)
+            var mine = sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.SHOWN_UNASKED)
                     .from(CAPTIONS)
                     .where(CAPTIONS.ID.eq(caption), CAPTIONS.ORIGIN.eq(CaptionOrigin.generated))
                     .fetchOptional();
@@ -105,16 +121,19 @@ final class MadeCaptionStore {
             }
             var before = mine.get().value1();
             var language = before.equals(Languages.UNKNOWN) ? found : before;
-            if (!makeRoom(video, caption, language, replace)) {
+            var other = other(sql, video, caption, language);
+            if (other.filter(it -> !mayGo(it, replace)).isPresent()) {
                 return Kept.TAKEN;
             }
+            other.ifPresent(it ->
+                    sql.deleteFrom(CAPTIONS).where(CAPTIONS.ID.eq(it.id())).execute());
+            var label = mine.get().value2();
             sql.update(CAPTIONS)
                     .set(CAPTIONS.LANGUAGE, language)
+                    .set(CAPTIONS.LABEL, label.equals(Languages.made(before)) ? label(other, language) : label)
                     .set(
-                            CAPTIONS.LABEL,
-                            mine.get().value2().equals(Languages.made(before))
-                                    ? Languages.made(language)
-                                    : mine.get().value2())
+                            CAPTIONS.SHOWN_UNASKED,
+                            mine.get().value3() || other.filter(Other::shown).isPresent())
                     .set(CAPTIONS.VTT, vtt)
                     .set(CAPTIONS.STATUS, VideoStatus.ready)
                     .where(CAPTIONS.ID.eq(caption))
@@ -134,37 +153,30 @@ final class MadeCaptionStore {
                                 .isEmpty());
     }
 
-    private record Other(UUID id, CaptionOrigin origin) {}
+    private record Other(UUID id, String label, CaptionOrigin origin, boolean shown, boolean occupied) {}
 
     private static Optional<Other> other(DSLContext sql, UUID video, UUID caption, String language) {
-        return sql.select(CAPTIONS.ID, CAPTIONS.ORIGIN)
+        return sql.select(CAPTIONS.ID, CAPTIONS.LABEL, CAPTIONS.ORIGIN, CAPTIONS.SHOWN_UNASKED, DSL.field(OCCUPIED))
                 .from(CAPTIONS)
                 .where(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.LANGUAGE.eq(language), CAPTIONS.ID.ne(caption))
-                .fetchOptional(row -> new Other(row.value1(), row.value2()));
+                .fetchOptional(row -> new Other(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
     private static boolean mayGo(Other other, Replacing replace) {
-        return replace == Replacing.MADE && other.origin() == CaptionOrigin.generated;
+        return !other.occupied() || replace == Replacing.MADE && other.origin() == CaptionOrigin.generated;
     }
 
-    private boolean makeRoom(UUID video, UUID caption, String language, Replacing replace) {
-        return db.write(sql -> {
-            var other = other(sql, video, caption, language);
-            if (other.isEmpty()) {
-                return true;
-            }
-            if (!mayGo(other.get(), replace)) {
-                return false;
-            }
-            sql.deleteFrom(CAPTIONS).where(CAPTIONS.ID.eq(other.get().id())).execute();
-            return true;
-        });
+    /** As somebody called those whose place they take. */
+    private static String label(Optional<Other> other, String language) {
+        return other.map(Other::label)
+                .filter(label -> !label.equals(Languages.named(language)))
+                .orElseGet(() -> Languages.made(language));
     }
 
     /** @param language as its owner said it, else {@link Languages#UNKNOWN} */
     record Wordless(UUID owner, String language) {}
 
-    /** As the system: a film that has no captions at all. */
+    /** As the system: a film in whose captions nothing is said. */
     Optional<Wordless> wordless(UUID video) {
         return db.system(
                 PART,
@@ -173,7 +185,9 @@ final class MadeCaptionStore {
                         .where(
                                 VIDEOS.ID.eq(video),
                                 VIDEOS.DELETED_AT.isNull(),
-                                DSL.notExists(DSL.selectOne().from(CAPTIONS).where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID))))
+                                DSL.notExists(DSL.selectOne()
+                                        .from(CAPTIONS)
+                                        .where(CAPTIONS.VIDEO_ID.eq(VIDEOS.ID), OCCUPIED)))
                         .fetchOptional(row -> new Wordless(
                                 row.value1(), Objects.requireNonNullElse(row.value2(), Languages.UNKNOWN))));
     }

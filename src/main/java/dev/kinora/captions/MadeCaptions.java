@@ -106,7 +106,7 @@ public final class MadeCaptions {
             rows.hold(id);
             var before = rows.find(id, tag);
             var job = underWay(id, tag);
-            if (before.isEmpty() || job.isEmpty()) {
+            if (before.isEmpty() || !before.get().generated() || job.isEmpty()) {
                 before.ifPresent(there -> requireReplaceable(there, replacing));
                 return begun(video.owner().id(), id, tag, before, replacing);
             }
@@ -129,11 +129,17 @@ public final class MadeCaptions {
                 .map(Job::id);
     }
 
-    private static void requireReplaceable(Caption there, Replacing replacing) {
-        if (!there.generated()) {
-            throw CaptionProblem.byPerson(there.language());
+    /** Those in which nothing is said stand in nobody's way. */
+    private void requireReplaceable(Caption there, Replacing replacing) {
+        if (!rows.hasCues(there.video(), there.language())) {
+            return;
         }
-        if (there.isReady() && replacing == Replacing.NOTHING) {
+        if (!there.generated()) {
+            throw there.language().equals(Languages.UNKNOWN)
+                    ? CaptionProblem.unnamed()
+                    : CaptionProblem.byPerson(there.language());
+        }
+        if (replacing == Replacing.NOTHING) {
             throw CaptionProblem.madeAlready(there.language());
         }
     }
@@ -144,8 +150,10 @@ public final class MadeCaptions {
                 throw CaptionProblem.tooMany();
             }
             store.begin(video, tag);
-        } else {
+        } else if (before.get().generated()) {
             store.beginAgain(before.get().id());
+        } else {
+            store.beginInPlace(before.get());
         }
         var caption = rows.find(video, tag).orElseThrow();
         var job = enqueue(owner, caption, replacing);
@@ -173,14 +181,19 @@ public final class MadeCaptions {
     }
 
     /**
-     * As the system, in the transaction in which a film becomes ready: where the operator wants it so, has captions written of one that has
-     * none.
+     * As the system, in the transaction in which a film becomes ready for the first time, or with another file: where the operator wants it
+     * so, has captions written of one that has none.
      */
     public void unasked(UUID video) {
         if (speech.isUnasked()) {
+            rows.hold(video);
             store.wordless(video)
-                    .ifPresent(
-                            film -> begun(film.owner(), video, film.language(), Optional.empty(), Replacing.NOTHING));
+                    .ifPresent(film -> begun(
+                            film.owner(),
+                            video,
+                            film.language(),
+                            rows.find(video, film.language()),
+                            Replacing.NOTHING));
         }
     }
 }

@@ -27,7 +27,7 @@ final class SentFile {
         if (text == null) {
             throw CaptionProblem.field("file", "Send the captions in a part of the form that is called file.");
         }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return told(text.getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static @Nullable String charset(@Nullable String type) {
@@ -40,7 +40,10 @@ final class SentFile {
 
     /** Who says how the bytes are to be read is believed, unless they can be nothing but Unicode: some programs say anything. */
     private static byte[] told(byte[] bytes, @Nullable String charset) {
-        if (charset == null || bytes.length > Captions.MOST_BYTES || CaptionBytes.isUnicode(bytes)) {
+        if (bytes.length > Captions.MOST_BYTES) {
+            throw CaptionProblem.tooLarge();
+        }
+        if (charset == null || CaptionBytes.isUnicode(bytes)) {
             return bytes;
         }
         try {

@@ -59,17 +59,30 @@ final class TranscriptStore {
                         row.value1().doubleValue(), row.value2().doubleValue(), row.value3())));
         return db.read(sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, segments)
                 .from(CAPTIONS)
-                .where(
-                        CAPTIONS.VIDEO_ID.eq(video),
-                        CAPTIONS.STATUS.eq(VideoStatus.ready),
-                        DSL.exists(DSL.selectOne()
-                                .from(TRANSCRIPT_SEGMENTS)
-                                .where(
-                                        TRANSCRIPT_SEGMENTS.CAPTION_ID.eq(CAPTIONS.ID),
-                                        TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))))
+                .where(isCut(video))
                 .orderBy(CAPTIONS.CREATED_AT)
                 .limit(1)
                 .fetchOptional(row -> new Transcript(row.value1(), row.value2(), row.value3())));
+    }
+
+    Optional<String> language(UUID video) {
+        return db.read(sql -> sql.select(CAPTIONS.LANGUAGE)
+                .from(CAPTIONS)
+                .where(isCut(video))
+                .orderBy(CAPTIONS.CREATED_AT)
+                .limit(1)
+                .fetchOptional(CAPTIONS.LANGUAGE));
+    }
+
+    private static Condition isCut(UUID video) {
+        return DSL.and(
+                CAPTIONS.VIDEO_ID.eq(video),
+                CAPTIONS.STATUS.eq(VideoStatus.ready),
+                DSL.exists(DSL.selectOne()
+                        .from(TRANSCRIPT_SEGMENTS)
+                        .where(
+                                TRANSCRIPT_SEGMENTS.CAPTION_ID.eq(CAPTIONS.ID),
+                                TRANSCRIPT_SEGMENTS.VIDEO_ID.eq(video))));
     }
 
     /** Captions of whichever language, read as if they were the transcript. */

@@ -21,6 +21,11 @@ public final class Transcripts {
         return store.find(video);
     }
 
+    /** In which language it is, without a word of it; empty as {@link #find}. */
+    public Optional<String> language(UUID video) {
+        return store.language(video);
+    }
+
     /** @param language null or empty for the one it is searched in */
     public Transcript said(UUID video, @Nullable String language) {
         if (language == null || language.isBlank()) {

@@ -19,8 +19,11 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     private static final int SPARE = 3;
     private static final Pattern FENCE =
             Pattern.compile("\\A\\s*```(?:json)?\\s*\\n(.*)\\n\\s*```\\s*\\z", Pattern.DOTALL);
+    /** Signs that nobody sees or that turn the others round, addresses, links. Titles are written as text wherever they stand. */
     private static final Pattern UNFIT = Pattern.compile(
-            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|</?[A-Za-z!]|https?://|www\\.|\\]\\(|[{}`]");
+            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|https?://|www\\.|\\]\\(");
+
+    private static final Pattern LINES = Pattern.compile("[\\s\\u0085\\u2028\\u2029]+");
 
     ModelAnswer {
         begins = List.copyOf(begins);
@@ -79,7 +82,7 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
         if (index.asInt() <= before) {
             throw EndpointFailed.malformed("Its chapters do not follow one another.");
         }
-        var title = text(chapter.path("title"), LONGEST_TITLE);
+        var title = text(words(chapter.path("title")), LONGEST_TITLE);
         if (title.isEmpty()) {
             throw EndpointFailed.malformed("A chapter has no title.");
         }
@@ -90,15 +93,20 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
         if (summary.isMissingNode() || summary.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(text(summary, LONGEST_SUMMARY)).filter(text -> !text.isEmpty());
+        var lines = LINES.matcher(words(summary)).replaceAll(" ");
+        return Optional.of(text(lines, LONGEST_SUMMARY)).filter(text -> !text.isEmpty());
     }
 
-    private static String text(JsonNode node, int most) throws EndpointFailed {
+    private static String words(JsonNode node) throws EndpointFailed {
         if (!node.isString()) {
             throw EndpointFailed.malformed("Something that should be words is none.");
         }
-        var text = node.asString().strip().replaceAll("[ \\u00a0]+", " ");
-        if (text.length() > most || UNFIT.matcher(text).find()) {
+        return node.asString();
+    }
+
+    private static String text(String words, int most) throws EndpointFailed {
+        var text = words.strip().replaceAll("[ \\u00a0]+", " ");
+        if (text.length() > most || UNFIT.matcher(text).find() || Markup.isIn(text)) {
             throw EndpointFailed.malformed("What it wrote is too long, or holds marks and signs that no title has.");
         }
         return text;

@@ -1,5 +1,6 @@
 package dev.kinora.command;
 
+import dev.kinora.captions.CaptionProblem;
 import dev.kinora.captions.CaptionReader;
 import dev.kinora.captions.Captions;
 import dev.kinora.captions.Cue;
@@ -65,7 +66,7 @@ record SpokenFile(String name, Speech speech, List<Double> cues, List<String> wa
     }
 
     private static SpokenFile captions(String name, byte[] bytes) {
-        var read = CaptionReader.read(bytes);
+        var read = read(bytes);
         if (read.cues().isEmpty()) {
             throw new Refusal(
                     "It holds no captions.",
@@ -80,6 +81,14 @@ record SpokenFile(String name, Speech speech, List<Double> cues, List<String> wa
                 Speech.ofCaptions(units, Double.NaN),
                 units.stream().map(Unit::start).toList(),
                 warnings(read));
+    }
+
+    private static CaptionReader.Read read(byte[] bytes) {
+        try {
+            return CaptionReader.read(bytes);
+        } catch (CaptionProblem e) {
+            throw new Refusal(e.sentence(), "Divide it into several.", e);
+        }
     }
 
     private static List<String> warnings(CaptionReader.Read read) {

@@ -58,6 +58,11 @@ public final class Processed {
                 .map(source -> other.map(source::of).orElse(source));
     }
 
+    /** Until the transaction ends nobody else changes it. Comes before all else that is held of it. */
+    public void hold(UUID video) {
+        store.hold(video);
+    }
+
     /** Whether it is made of another file than the one that plays. */
     public boolean isOfAnotherFile(UUID video) {
         return remakes.source(video).isPresent();
@@ -92,10 +97,15 @@ public final class Processed {
         }
     }
 
-    /** Where it played before, what it is made of now is its file, and whoever watches hears of it as of any other change. */
-    public void ready(UUID video, BigDecimal seconds) {
+    /**
+     * Where it played before, what it is made of now is its file, and whoever watches hears of it as of any other change.
+     *
+     * @return whether it did not
+     */
+    public boolean ready(UUID video, BigDecimal seconds) {
         var remade = remakes.inPlace(video);
-        if (store.ready(video, seconds)) {
+        var first = store.ready(video, seconds);
+        if (first) {
             arrived.watchable(video);
         } else if (remade) {
             videos.find(video).ifPresent(it -> news.tell(WebhookEvent.VIDEO_UPDATED, it));
@@ -103,6 +113,7 @@ public final class Processed {
             news.changed(video);
         }
         after.get().forEach(each -> each.made(video));
+        return first;
     }
 
     /**

@@ -86,6 +86,16 @@ final class ProcessedStore {
                         > 0);
     }
 
+    void hold(UUID video) {
+        db.system(
+                PART,
+                sql -> sql.select(VIDEOS.ID)
+                        .from(VIDEOS)
+                        .where(VIDEOS.ID.eq(video))
+                        .forNoKeyUpdate()
+                        .fetch());
+    }
+
     /** @return whether it was not before */
     boolean ready(UUID video, BigDecimal seconds) {
         return db.system(PART, sql -> {

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 
 /** Makes sentences of captions that were cut by what fits on a screen. Where nobody set a full stop, captions stay what they are. */
 final class Sentences {
+    /** Begins at the first of several full stops alone, or a run of them that ends nothing would be gone through from each. */
     private static final Pattern END = Pattern.compile(
-            "[.!?\u2026]+[\"'\u201d\u2019\u00bb)\\]]*(?=\\s|$)|[\u3002\uff01\uff1f\u061f\u0964\u06d4]+[\u300d\u300f\u201d]?");
+            "(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019\u00bb)\\]]*+(?=\\s|$)|[\u3002\uff01\uff1f\u061f\u0964\u06d4]+[\u300d\u300f\u201d]?");
+
     private static final Pattern NO_END =
             Pattern.compile("(?i)(^|\\s)(mr|mrs|ms|dr|st|vs|etc|e\\.g|i\\.e|no|[a-z])\\.$");
     private static final int LONGEST_NO_END = 8;

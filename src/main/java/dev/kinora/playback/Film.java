@@ -34,8 +34,8 @@ record Film(
         @Nullable BigDecimal thumbnailAt,
         String store,
         @Nullable String original) {
-    /** @param vtt the whole file */
-    record Caption(String language, String label, String vtt, boolean shown) {}
+    /** @param shown unasked */
+    record Caption(String language, String label, boolean shown) {}
 
     double seconds() {
         return duration == null ? 0 : duration.doubleValue();

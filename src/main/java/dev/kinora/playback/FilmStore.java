@@ -71,17 +71,28 @@ final class FilmStore {
     }
 
     /** Without those that are only begun: nobody could read them. */
+    private static Condition readable(UUID video) {
+        return DSL.and(CAPTIONS.VIDEO_ID.eq(video), CAPTIONS.STATUS.eq(VideoStatus.ready), CAPTIONS.HAS_CUES.isTrue());
+    }
+
     List<Film.Caption> captions(UUID video) {
         return db.system(
                 PART,
-                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.VTT, CAPTIONS.SHOWN_UNASKED)
+                sql -> sql.select(CAPTIONS.LANGUAGE, CAPTIONS.LABEL, CAPTIONS.SHOWN_UNASKED)
                         .from(CAPTIONS)
-                        .where(
-                                CAPTIONS.VIDEO_ID.eq(video),
-                                CAPTIONS.STATUS.eq(VideoStatus.ready),
-                                CAPTIONS.HAS_CUES.isTrue())
+                        .where(readable(video))
                         .orderBy(CAPTIONS.LANGUAGE)
-                        .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3(), row.value4())));
+                        .fetch(row -> new Film.Caption(row.value1(), row.value2(), row.value3())));
+    }
+
+    /** The whole file. */
+    Optional<String> vtt(UUID video, String language) {
+        return db.system(
+                PART,
+                sql -> sql.select(CAPTIONS.VTT)
+                        .from(CAPTIONS)
+                        .where(readable(video), CAPTIONS.LANGUAGE.eq(language))
+                        .fetchOptional(CAPTIONS.VTT));
     }
 
     List<ChapterTrack.Line> chapters(UUID video) {

@@ -91,6 +91,8 @@ final class Finishing implements JobHandler<Work.Finish> {
                 .max()
                 .orElse(0);
         job.complete(() -> {
+            // As whoever changes the film's language does: first the film, then its captions.
+            processed.hold(work.video());
             edition.renditions().forEach(each -> editions.wholeRendition(edition.id(), each.name()));
             var picture = plan.picture();
             if (picture != null && hasPicture(edition)) {
@@ -104,16 +106,20 @@ final class Finishing implements JobHandler<Work.Finish> {
                         poster.second(),
                         Posters.addressesOfFirsts(work.video(), editions.all(work.video())));
             }
+            var other = processed.isOfAnotherFile(work.video());
+            if (other) {
+                // Before the others come: what a machine heard in the old file stands in nobody's way.
+                madeCaptions.forget(work.video());
+            }
             besides.captions().ifPresent(brought -> {
                 captions.takeOver(work.video(), brought.taken());
                 editions.unreadSubtitles(edition.id(), brought.unread());
             });
-            if (processed.isOfAnotherFile(work.video())) {
-                madeCaptions.forget(work.video());
-            }
             editions.ready(edition.id());
-            processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
-            if (edition.sound().isPresent()) {
+            var first =
+                    processed.ready(work.video(), BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP));
+            // Of a file that was listened to before, its owner may have deleted them.
+            if ((first || other) && edition.sound().isPresent()) {
                 madeCaptions.unasked(work.video());
             }
         });

@@ -38,11 +38,15 @@ class CaptionExtremesTest {
                 .PUT(BodyPublishers.ofString(body)));
     }
 
-    private String sent(byte[] file, String type) {
-        var answer = kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(cues.replace("/cues", ""))))
+    private HttpResponse<String> send(byte[] file, String type) {
+        return kinora.send(HttpRequest.newBuilder(URI.create(kinora.url(cues.replace("/cues", ""))))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", type)
                 .PUT(BodyPublishers.ofByteArray(file)));
+    }
+
+    private String sent(byte[] file, String type) {
+        var answer = send(file, type);
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
         return text();
     }
@@ -55,6 +59,33 @@ class CaptionExtremesTest {
                 .isEqualTo("\u010d\u00e9");
         assertThat(sent(vtt.getBytes(StandardCharsets.UTF_8), "text/vtt; charset=ISO-8859-1"))
                 .isEqualTo("\u010d\u00e9");
+    }
+
+    /** A letter of Thai is a byte there, and three of what is kept. */
+    private static byte[] thai(int cues) {
+        var file = new StringBuilder("WEBVTT\n");
+        for (int i = 0; i < cues; i++) {
+            file.append("\n00:00.000 --> 00:01.000\n")
+                    .append("\u0e17\u0e35\u0e48\u0e41\u0e25\u0e30\u0e44\u0e21\u0e48 ".repeat(400))
+                    .append('\n');
+        }
+        return file.toString().getBytes(Charset.forName("windows-874"));
+    }
+
+    @Test
+    void file_that_grows_when_it_is_written_is_refused_as_too_large_and_kept_up_to_there() {
+        assertThat(put(one("Stays")).statusCode()).isEqualTo(200);
+        var large = thai(1_650);
+        assertThat(large.length).isLessThan(Captions.MOST_BYTES);
+
+        for (var type : new String[] {"text/vtt", "text/vtt; charset=windows-874"}) {
+            var refused = send(large, type);
+
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(413);
+            assertThat(refused.body()).contains("captions-too-large", "16 MB");
+            assertThat(text()).isEqualTo("Stays");
+        }
+        assertThat(sent(thai(1_400), "text/vtt; charset=windows-874")).hasSize(3_999);
     }
 
     private static String one(String text) {
@@ -120,5 +151,17 @@ class CaptionExtremesTest {
             assertThat(CaptionText.plain(clean)).contains("deep");
             assertThat(CaptionText.clean(clean)).isEqualTo(clean);
         }
+    }
+
+    /** Gone through from each of its signs, a line of two million would take longer than anybody waits. */
+    @Test
+    void long_runs_of_dashes_are_gone_through_once() {
+        var dashes = "-".repeat(2_000_000) + "x";
+        assertThat(CaptionText.subRip(dashes)).isEqualTo(dashes);
+        assertThat(CaptionText.subRip("-".repeat(2_000_000) + ">")).isEqualTo("\u2192");
+
+        var voice = "- ".repeat(1_000_000);
+        assertThat(CaptionText.clean("<v " + voice + "x>Hello")).isEqualTo("<v " + voice + "x>Hello</v>");
+        assertThat(CaptionText.clean("<v Ada " + voice + ">Hello")).isEqualTo("<v Ada>Hello</v>");
     }
 }

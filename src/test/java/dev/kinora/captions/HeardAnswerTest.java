@@ -45,6 +45,18 @@ class HeardAnswerTest {
     }
 
     @Test
+    void what_lies_beyond_the_piece_is_cut_off_and_the_rest_of_the_answer_counts() throws EndpointFailed {
+        var heard = read("""
+                {'language': 'en', 'segments': [
+                  {'start': 1, 'end': 30, 'text': 'Long'},
+                  {'start': 2, 'end': 1e300, 'text': 'Longest'},
+                  {'start': 12.5, 'end': 29.9, 'text': 'Beyond'},
+                  {'start': 1e300, 'end': 1e301, 'text': 'Far beyond'}]}""");
+
+        assertThat(heard.said()).containsExactly(new Said(1_000, 10_000, "Long"), new Said(2_000, 10_000, "Longest"));
+    }
+
+    @Test
     void signs_that_nobody_sees_are_left_out() throws EndpointFailed {
         assertThat(read("{'segments': [{'start': 0, 'end': 2, 'text': 'Thank\\u0000\\u0007you.'}]}")
                         .said())
@@ -92,8 +104,9 @@ class HeardAnswerTest {
                 "{'segments': [{'end': 2, 'text': 'x'}]}",
                 "{'segments': [{'start': -1, 'end': 2, 'text': 'x'}]}",
                 "{'segments': [{'start': 3, 'end': 2, 'text': 'x'}]}",
-                "{'segments': [{'start': 1, 'end': 99, 'text': 'x'}]}",
-                "{'segments': [{'start': 1, 'end': 1e300, 'text': 'x'}]}",
+                "{'segments': [{'start': 1, 'end': -2, 'text': 'x'}]}",
+                "{'segments': [{'start': 1, 'end': 1e999, 'text': 'x'}]}",
+                "{'segments': [{'start': 1e999, 'end': 1e999, 'text': 'x'}]}",
                 "{'segments': [{'start': 4, 'end': 5, 'text': 'x'}, {'start': 1, 'end': 2, 'text': 'y'}]}"
             })
     void what_does_not_fit_is_believed_in_no_part(String answer) {

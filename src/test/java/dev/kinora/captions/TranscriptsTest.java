@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -200,6 +202,41 @@ class TranscriptsTest {
         assertThat(said(film)).isEqualTo("nl: [Deutsch]");
         call("DELETE", film.id() + "/captions/nl", "text/plain", "");
         assertThat(said(film)).isEqualTo("en-GB: [British]");
+    }
+
+    @Test
+    void language_of_the_film_counts_also_for_captions_that_are_just_being_kept() throws Exception {
+        var film = Films.of(ada, "Together", "public");
+        says(film, "en", "English");
+        CompletableFuture<?> changed;
+        // Another process keeps some, and has not ended.
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('captions " + film.id() + "', 0))");
+            statement.execute("insert into captions (video_id, language, label, origin, vtt) values ('" + film.id()
+                    + "', 'de', 'Deutsch', 'uploaded', E'WEBVTT\\n\\n00:00.000 --> 00:01.000\\nDeutsch')");
+            changed = CompletableFuture.runAsync(() -> language(film, "de"));
+            while (!changed.isDone() && !isWaitedFor()) {
+                Thread.onSpinWait();
+            }
+            connection.commit();
+        }
+        changed.get();
+
+        assertThat(said(film)).isEqualTo("de: [Deutsch]");
+    }
+
+    private boolean isWaitedFor() throws SQLException {
+        try (var connection = kinora.access().worker().connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "select exists (select from pg_locks where locktype = 'advisory' and not granted"
+                                        + " and database = (select oid from pg_database where datname = current_database()))")) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
     }
 
     @Test

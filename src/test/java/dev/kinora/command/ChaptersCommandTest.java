@@ -159,6 +159,7 @@ class ChaptersCommandTest {
         file("in/c.json", "{\"units\": [\"One.\"], \"times\": [[3, 1]]}");
         file("in/d.json", "not json");
         file("in/e.txt", "  \n");
+        file("in/endless.vtt", "WEBVTT\n" + "\n".repeat(500_001));
         file("in/f.srt", captions());
 
         var said = chapters(folder.resolve("in"), folder.resolve("missing.vtt"), "--out", folder.resolve("out"));
@@ -170,8 +171,9 @@ class ChaptersCommandTest {
                 .contains("c.json  The times of unit 0 are [3,1].")
                 .contains("d.json  It is no JSON.")
                 .contains("e.txt  It is empty.")
+                .contains("endless.vtt  This file has more than half a million lines")
                 .contains("missing.vtt  It is not a file that can be read.")
-                .contains("1 file written to " + folder.resolve("out") + ", 6 refused.");
+                .contains("1 file written to " + folder.resolve("out") + ", 7 refused.");
         assertThat(folder.resolve("out/f.json")).exists();
     }
 

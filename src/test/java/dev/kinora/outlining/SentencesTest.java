@@ -56,4 +56,21 @@ class SentencesTest {
                         "\u3053\u308c\u306f\u672c\u3067\u3059\u3002",
                         "\u305d\u308c\u306f\u30da\u30f3\u3067\u3059\u3002");
     }
+
+    @Test
+    void several_full_stops_and_quotes_after_them_end_one_sentence() {
+        var cues = List.of(new Unit("\u201cReally\u2026?!\u201d \u201cNo...\u201d He went. v1..2 stays", 0, 4));
+
+        assertThat(Sentences.of(cues).stream().map(Unit::text))
+                .containsExactly("\u201cReally\u2026?!\u201d", "\u201cNo...\u201d", "He went.", "v1..2 stays");
+    }
+
+    /** Gone through from each of them, two million would take longer than anybody waits. */
+    @Test
+    void long_runs_of_full_stops_are_gone_through_once() {
+        var dots = ".".repeat(2_000_000);
+        var cues = List.of(new Unit(dots + "x", 0, 2), new Unit(dots + "\"".repeat(2_000_000) + "x. Ends.", 2, 4));
+
+        assertThat(Sentences.of(cues)).hasSize(2);
+    }
 }

@@ -107,6 +107,23 @@ class BroughtAlongTest {
     }
 
     @Test
+    void what_a_machine_heard_in_the_old_file_keeps_nothing_of_the_new_one_out() throws IOException {
+        var video = cinema.show(subtitled("embedded-french.mkv", "subrip", "fre"));
+        cinema.row(
+                "insert into captions (video_id, language, label, origin, vtt)"
+                        + " values (?, 'en', 'English (auto-generated)', 'generated', 'WEBVTT Heard words') returning id",
+                video);
+
+        cinema.ask(
+                "PUT",
+                "/api/v1/videos/" + video + "/file?filename=other.mkv",
+                Files.readAllBytes(subtitled("embedded-subrip.mkv", "subrip", "ger", "eng")));
+        cinema.work();
+
+        assertThat(captions(video)).isEqualTo("de Deutsch embedded true Track one, en English embedded true Track two");
+    }
+
+    @Test
     void subtitles_that_are_pictures_are_left_out_and_that_is_said() throws IOException, InterruptedException {
         var probe = JsonMapper.shared()
                 .readTree(

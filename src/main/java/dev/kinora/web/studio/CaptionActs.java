@@ -3,6 +3,8 @@ package dev.kinora.web.studio;
 import dev.kinora.captions.CaptionProblem;
 import dev.kinora.captions.Captions;
 import dev.kinora.http.Needs;
+import dev.kinora.http.RowVersion;
+import dev.kinora.library.Video;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
@@ -12,8 +14,10 @@ import dev.kinora.web.Tone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -78,6 +82,9 @@ class CaptionActs {
         if (file.isEmpty()) {
             throw CaptionProblem.field("file", "“" + name + "” is empty. Choose a file with captions in it.");
         }
+        if (file.getSize() > Captions.MOST_BYTES) {
+            throw CaptionProblem.tooLarge();
+        }
         return file;
     }
 
@@ -111,14 +118,33 @@ class CaptionActs {
             HttpServletRequest request,
             HttpServletResponse response) {
         var video = videos.own(id, request);
+        // A label that was only left as it stood is nobody's choice, and follows the language.
+        var called = sent.get("called");
         try {
             var changed = captions.change(
-                    id, language, sent.get("spoken"), sent.get("called"), sent.containsKey("unasked"), null);
+                    id,
+                    language,
+                    sent.get("spoken"),
+                    Objects.equals(called, sent.get("was")) ? null : called,
+                    sent.containsKey("unasked"),
+                    version(sent));
             return done(id, changed.label() + ": saved.", request, response);
         } catch (Problem problem) {
-            var told = new FormState(Map.of(), Map.of("form", problem.sentence()));
-            return Studio.refused(page.all(video, shell, request, told, List.of(), 0), problem);
+            return refused(video, shell, request, problem);
         }
+    }
+
+    private static @Nullable Instant version(Map<String, String> sent) {
+        return RowVersion.optional(sent.get("version"), CaptionProblem::changedMeanwhile);
+    }
+
+    private ModelAndView refused(Video video, Shell shell, HttpServletRequest request, Problem problem) {
+        var sentence = problem.category() == Problem.Category.STALE
+                ? "These captions were changed meanwhile, in another tab or by another program, and nothing was done to them."
+                        + " Below they are as they are now; if you still want it, do it once more."
+                : problem.sentence();
+        var told = new FormState(Map.of(), Map.of("form", sentence));
+        return Studio.refused(page.all(video, shell, request, told, List.of(), 0), problem);
     }
 
     @Needs(ApiScope.delete)
@@ -126,12 +152,18 @@ class CaptionActs {
     ModelAndView remove(
             @PathVariable UUID id,
             @PathVariable String language,
+            @RequestParam Map<String, String> sent,
+            Shell shell,
             HttpServletRequest request,
             HttpServletResponse response) {
-        videos.own(id, request);
+        var video = videos.own(id, request);
         var gone = captions.get(id, language);
-        captions.remove(id, language, null);
-        return done(id, gone.label() + " was deleted.", request, response);
+        try {
+            captions.remove(id, language, version(sent));
+            return done(id, gone.label() + " was deleted.", request, response);
+        } catch (Problem problem) {
+            return refused(video, shell, request, problem);
+        }
     }
 
     private static String at(UUID id) {

@@ -94,7 +94,7 @@ class CaptionsPage {
         var model = new HashMap<String, Object>();
         model.put("captions", captions.of(video.id()));
         model.put("made", MadeLook.of(made, video));
-        transcripts.find(video.id()).ifPresent(said -> model.put("said", said.language()));
+        transcripts.language(video.id()).ifPresent(language -> model.put("said", language));
         return model;
     }
 

@@ -53,7 +53,7 @@ class ChaptersPage {
     ModelAndView editor(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
         var video = page.own(id, request);
         var model = new HashMap<String, Object>(
-                Map.of("video", video, "isSaid", transcripts.find(id).isPresent()));
+                Map.of("video", video, "isSaid", transcripts.language(id).isPresent()));
         if (!video.isBinned()) {
             var film = watching.film(video.uid());
             var links = media.of(film.id(), film.uid());
