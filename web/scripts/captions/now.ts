@@ -3,6 +3,9 @@ import { write } from '../chapters/pool'
 import { lastBefore } from '../player/transcript'
 import type { Cue } from './cues'
 
+/** What WebVTT means by signs; all else in brackets is what is said. */
+const marks = /<(?:\/?(?:b|c|i|lang|rt|ruby|u|v)(?:[.\s][^<>]*)?|[\d:.]+)>/gi
+
 /** The caption that is said where the film is. */
 export class Now {
   #list: readonly Cue[] = []
@@ -21,7 +24,7 @@ export class Now {
     }
     const last = list[lastBefore(this.#starts, this.film.now)]
     const cue = last && this.film.now < last.end ? last : undefined
-    write(this.place, cue?.text.replace(/<[^<>]*>/g, '') ?? '')
+    write(this.place, cue?.text.replace(marks, '') ?? '')
     return cue
   }
 }

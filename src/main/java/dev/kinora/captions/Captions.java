@@ -159,7 +159,7 @@ public final class Captions {
             List<Cue> cues,
             @Nullable Instant version) {
         var vtt = CaptionWriter.vtt(cues);
-        if (vtt.getBytes(StandardCharsets.UTF_8).length > MOST_KEPT_BYTES) {
+        if (isTooLarge(vtt)) {
             throw CaptionProblem.growsTooLarge();
         }
         return db.write(_ -> {
@@ -176,6 +176,10 @@ public final class Captions {
             news.accept(video);
             return new Kept(kept, before.isEmpty(), List.of(), 0);
         });
+    }
+
+    private static boolean isTooLarge(String vtt) {
+        return vtt.getBytes(StandardCharsets.UTF_8).length > MOST_KEPT_BYTES;
     }
 
     private static void requireVersion(Optional<Caption> now, @Nullable Instant version) {
@@ -245,7 +249,11 @@ public final class Captions {
                 var label = each.label().equals(Languages.named(each.language()))
                         ? Languages.named(language)
                         : each.label();
-                taken.putIfAbsent(language, new Embedded(language, label, CaptionWriter.vtt(cues)));
+                var vtt = CaptionWriter.vtt(cues);
+                // Signs that are written out make it longer than it was; the film is shown without it.
+                if (!isTooLarge(vtt)) {
+                    taken.putIfAbsent(language, new Embedded(language, label, vtt));
+                }
             }
         }
         store.takeOver(video, List.copyOf(taken.values()));

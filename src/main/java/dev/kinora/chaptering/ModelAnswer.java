@@ -18,7 +18,7 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     private static final int LONGEST_SUMMARY = 2_000;
     private static final int SPARE = 3;
     private static final Pattern FENCE =
-            Pattern.compile("\\A\\s*```(?:json)?\\s*\\n(.*)\\n\\s*```\\s*\\z", Pattern.DOTALL);
+            Pattern.compile("```(?:json)?[ \\t]*\\n(.*)\\n[ \\t]*```", Pattern.DOTALL);
     /** Signs that nobody sees or that turn the others round, addresses, links. Titles are written as text wherever they stand. */
     private static final Pattern UNFIT = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|https?://|www\\.|\\]\\(");
@@ -62,7 +62,7 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     }
 
     private static JsonNode json(String content) throws EndpointFailed {
-        var fenced = FENCE.matcher(content);
+        var fenced = FENCE.matcher(content.strip());
         try {
             var answer = JsonMapper.shared().readTree(fenced.matches() ? fenced.group(1) : content);
             if (answer.isObject()) {

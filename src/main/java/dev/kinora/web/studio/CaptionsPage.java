@@ -5,7 +5,6 @@ import dev.kinora.captions.Captions;
 import dev.kinora.captions.MadeCaptions;
 import dev.kinora.captions.Transcripts;
 import dev.kinora.http.Needs;
-import dev.kinora.http.RowVersion;
 import dev.kinora.library.Video;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.schema.enums.ApiScope;
@@ -110,7 +109,6 @@ class CaptionsPage {
         var video = page.own(id, request);
         var caption = captions.get(id, language);
         var model = new HashMap<String, Object>(Map.of("video", video, "caption", caption));
-        model.put("version", RowVersion.etag(caption.updatedAt()));
         if (!video.isBinned()) {
             var film = watching.film(video.uid());
             model.put(
