@@ -118,7 +118,8 @@ final class PieceCommand {
             arguments.addAll(
                     List.of("-f", "image2", "-update", "1", "-y", poster(folder).toString()));
         }
-        arguments.add("-nostats");
+        // However much of a piece is damaged, what is not is shown.
+        arguments.addAll(List.of("-max_error_rate", "1", "-nostats"));
         return arguments;
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Films of which a part is missing are shown as far as they are there, and to their end. */
@@ -31,8 +33,10 @@ class DamagedFilmsTest {
         cinema.close();
     }
 
-    @Test
-    void film_whose_pictures_are_lost_in_its_middle_goes_on_after_them() throws IOException {
+    /** What is lost is half of a piece, most of one, and the whole of one. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 20, 30})
+    void film_whose_pictures_are_lost_in_its_middle_goes_on_after_them(int until) throws IOException {
         var whole = Clips.made(
                 "long-groups.mp4",
                 "-f",
@@ -56,7 +60,7 @@ class DamagedFilmsTest {
                 "-pix_fmt",
                 "yuv420p");
         var damaged = Files.copy(whole, folder.resolve("damaged.mp4"), StandardCopyOption.REPLACE_EXISTING);
-        blankOut(damaged, 10, 20);
+        blankOut(damaged, 10, until);
 
         var video = cinema.show(damaged);
 
