@@ -77,6 +77,14 @@ class VideoWordsTest {
         assertThat(video(one).get("title").asString()).isEqualTo("One");
     }
 
+    @Test
+    void moment_of_a_film_that_takes_300_million_digits_is_refused() {
+        var answer = call("PUT", "/api/v1/videos/" + one + "/thumbnail", adas, "{\"second\": 1e-300000000}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).get("detail").asString()).contains("'second'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en-us-gb", "klingon", "e", "en_US", "en-", "de-toolongvariant", "12", "en-US-US-US"})
     void language_that_is_no_tag_is_refused(String language) {
