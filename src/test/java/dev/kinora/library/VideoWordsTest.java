@@ -142,6 +142,27 @@ class VideoWordsTest {
         assertThat(nothing.statusCode()).isEqualTo(422);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tags", "hashtags", "mentions", "allowedOrigins"})
+    void nothing_among_words_is_refused(String field) {
+        var answer = change("{\"" + field + "\": [\"example.org\", null]}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).toString()).contains(field, "instead of text");
+    }
+
+    @Test
+    void nothing_among_tags_or_videos_is_refused() {
+        var ids = "{\"ids\": [\"" + one + "\"], ";
+        var added = call("POST", "/api/v1/videos/tags", adas, ids + "\"add\": [null]}");
+        var removed = call("POST", "/api/v1/videos/tags", adas, ids + "\"remove\": [null]}");
+        var nobodys = call("POST", "/api/v1/videos/tags", adas, "{\"ids\": [null], \"add\": [\"wood\"]}");
+
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(422);
+        assertThat(removed.statusCode()).as(removed.body()).isEqualTo(422);
+        assertThat(nobodys.statusCode()).as(nobodys.body()).isEqualTo(404);
+    }
+
     @Test
     void field_that_there_is_not_is_named_and_nothing_changed() {
         var list = json(call("POST", "/api/v1/playlists", adas, "{\"title\": \"Mine\"}"))
