@@ -2,7 +2,8 @@
  * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
  * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
  * scrolled to, and a dialog that is open; so does what carries data-keeps, which an island fills. Once data-settled is in it, it
- * is not fetched again. It rests while nobody looks, while somebody types in it and while a form is on its way. What may have changed is told by "refreshed".
+ * is not fetched again. It rests while nobody looks, while somebody types in it and while a form is on its way. What may have
+ * changed is told by "refreshed".
  */
 export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
