@@ -2,7 +2,8 @@
  * An element with data-refresh="/address" is fetched again from there every data-refresh-seconds, and whenever a live event
  * reaches it; without seconds by events alone. What has not changed stays as it is: the focus, what is open, where one has
  * scrolled to, and a dialog that is open; so does what carries data-keeps, which an island fills. Once data-settled is in it, it
- * is not fetched again. It rests while nobody looks and while a form is on its way. What may have changed is told by "refreshed".
+ * is not fetched again. It rests while nobody looks, while somebody types in it and while a form is on its way. What may have
+ * changed is told by "refreshed".
  */
 export function keepFresh(root: ParentNode, enhance: (root: ParentNode) => void): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-refresh]:not([data-refresh-state])')) {
@@ -72,7 +73,16 @@ function isBusy(element: HTMLElement): boolean {
   return (
     document.visibilityState === 'hidden' ||
     document.querySelector('form[data-sent]') !== null ||
-    (document.activeElement instanceof HTMLInputElement && element.contains(document.activeElement))
+    isTypedInto(element)
+  )
+}
+
+/** A box that was ticked keeps the focus, and what it says, whatever changes around it. */
+function isTypedInto(element: HTMLElement): boolean {
+  const field = document.activeElement
+  return (
+    element.contains(field) &&
+    field?.matches('textarea, input:not([type=checkbox]):not([type=radio])') === true
   )
 }
 

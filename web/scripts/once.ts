@@ -14,10 +14,14 @@ export function sendFormsOnce(): void {
 
   // The back button may bring the page back as it was left: with its form sent.
   window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) {
-      delete form.dataset['sent']
-      form.querySelector('[aria-busy]')?.removeAttribute('aria-busy')
-    }
+    if (event.persisted) letAllBeSentAgain()
   })
+}
+
+export function letAllBeSentAgain(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) {
+    delete form.dataset['sent']
+    // Its button may stand outside of it.
+    for (const button of form.elements) button.removeAttribute('aria-busy')
+  }
 }

@@ -1,3 +1,5 @@
+import { letAllBeSentAgain } from './once'
+
 /** A page is not left without a question while a form on it holds what was typed and not saved. */
 export function askBeforeLeaving(): void {
   const changed = new Set<Element>()
@@ -6,9 +8,12 @@ export function askBeforeLeaving(): void {
     if (form) changed.add(form)
   })
   document.addEventListener('submit', (event) => {
-    if (!event.defaultPrevented) changed.clear()
+    if (!event.defaultPrevented && event.target instanceof Element) changed.delete(event.target)
   })
   window.addEventListener('beforeunload', (event) => {
-    if ([...changed].some((form) => form.isConnected)) event.preventDefault()
+    if (![...changed].some((form) => form.isConnected)) return
+    event.preventDefault()
+    // Whoever stays may want to send later what they have just asked for.
+    setTimeout(letAllBeSentAgain)
   })
 }

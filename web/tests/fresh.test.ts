@@ -101,6 +101,33 @@ it('nothing is fetched while a form is on its way', async () => {
   expect(send).not.toHaveBeenCalled()
 })
 
+it('a box that was ticked stays ticked and in focus while its row goes on', async () => {
+  const row = (share: number) => `<p id="one"><input type="checkbox" name="ids">${share} %</p>`
+  const element = place(row(10))
+  const box = element.querySelector('input')
+  box?.focus()
+  box?.click()
+  answers('<p id="new">new</p>' + row(60))
+
+  await vi.advanceTimersByTimeAsync(3_100)
+
+  expect(element.textContent).toBe('new60 %')
+  expect(element.querySelector('input')).toBe(box)
+  expect([box?.checked, document.activeElement]).toEqual([true, box])
+})
+
+it.each(['<input name="title">', '<textarea></textarea>'])(
+  'nothing is fetched while one types in %s',
+  async (field) => {
+    const element = place(field)
+    element.querySelector<HTMLElement>('input, textarea')?.focus()
+
+    await vi.advanceTimersByTimeAsync(10_000)
+
+    expect(send).not.toHaveBeenCalled()
+  },
+)
+
 it('an event is enough', async () => {
   const element = place('<p>1</p>', '')
   answers('<p>2</p>')

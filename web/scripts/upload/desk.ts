@@ -68,11 +68,11 @@ class Desk {
       if (!isBegun(each, begun ?? [])) this.remember(each.before, each.wish)
   }
 
-  private async take({ files, leftOut }: Found): Promise<void> {
+  private async take(found: Found): Promise<void> {
     const place = this.one('[data-upload-left-out]')
-    place.hidden = leftOut === 0
-    place.textContent = wasLeftOut(leftOut)
-    const marked = await Promise.all(files.map(async (file) => ({ file, mark: await markOf(file) })))
+    place.textContent = wasLeftOut(found)
+    place.hidden = !place.textContent
+    const marked = await Promise.all(found.files.map(async (file) => ({ file, mark: await markOf(file) })))
     // Above what is there already, in their own order: on a phone nobody sees the end of the list.
     const top = this.list.firstElementChild
     const taken = marked.map(({ file, mark }) => {
@@ -81,8 +81,8 @@ class Desk {
       return before ?? this.again(file, mark) ?? this.add(file, mark, top)
     })
     taken[0]?.row.element.scrollIntoView({ block: 'nearest' })
-    const count = files.length === 1 ? 'One file' : `${files.length} files`
-    this.say(leftOut ? `${count} added. ${place.textContent}` : `${count} added.`)
+    const count = found.files.length === 1 ? 'One file' : `${found.files.length} files`
+    this.say(`${count} added. ${place.textContent}`.trim())
     this.next()
   }
 

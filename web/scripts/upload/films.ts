@@ -10,19 +10,28 @@ export interface Found {
   files: File[]
   /** How many of a folder's files are no films. */
   leftOut: number
+  /** How many files and folders could not be read. */
+  unread: number
 }
 
-export function wasLeftOut(files: number): string {
-  return files === 1
-    ? 'One file of the folder is no film and was left out.'
-    : `${files} files of the folder are no films and were left out.`
+/** Empty where nothing was. */
+export function wasLeftOut({ leftOut, unread }: Found): string {
+  const noFilms =
+    leftOut === 1
+      ? 'One file of the folder is no film and was left out.'
+      : `${leftOut} files of the folder are no films and were left out.`
+  const noAccess =
+    unread === 1
+      ? 'One file or folder could not be read and was left out.'
+      : `${unread} files or folders could not be read and were left out.`
+  return [...(leftOut ? [noFilms] : []), ...(unread ? [noAccess] : [])].join(' ')
 }
 
 /** Of what somebody chose a folder's films; of single files all, for they meant them. */
 export function ofInput(files: FileList | null): Found {
   const all = [...(files ?? [])]
   const kept = all.filter((file) => !file.webkitRelativePath || looksLikeFilm(file))
-  return { files: kept, leftOut: all.length - kept.length }
+  return { files: kept, leftOut: all.length - kept.length, unread: 0 }
 }
 
 /** What was dropped, folders walked through. The entries must be asked for before anything is waited for. */
@@ -30,10 +39,10 @@ export async function ofDrop(transfer: DataTransfer): Promise<Found> {
   const items = [...transfer.items].filter((item) => item.kind === 'file')
   const entries = items.map((item) => item.webkitGetAsEntry())
   const plain = [...transfer.files]
-  const found: Found = { files: [], leftOut: 0 }
+  const found: Found = { files: [], leftOut: 0, unread: 0 }
   for (const [at, entry] of entries.entries()) {
     if (entry?.isDirectory) await walk(entry as FileSystemDirectoryEntry, found)
-    else if (entry) found.files.push(await file(entry as FileSystemFileEntry))
+    else if (entry) await open(entry as FileSystemFileEntry, found, () => true)
     else if (plain[at]) found.files.push(plain[at])
   }
   return found
@@ -43,20 +52,28 @@ async function walk(folder: FileSystemDirectoryEntry, found: Found): Promise<voi
   const reader = folder.createReader()
   for (;;) {
     // A browser hands out a hundred at a time, and none when there are no more.
-    const some = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail))
-    if (some.length === 0) return
+    const some = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail)).catch(
+      () => undefined,
+    )
+    if (!some) found.unread++
+    if (!some?.length) return
     for (const entry of some) {
       if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, found)
-      else take(await file(entry as FileSystemFileEntry), found)
+      else await open(entry as FileSystemFileEntry, found, looksLikeFilm)
     }
   }
 }
 
-function take(candidate: File, found: Found): void {
-  if (looksLikeFilm(candidate)) found.files.push(candidate)
-  else found.leftOut++
-}
-
-function file(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((done, fail) => entry.file(done, fail))
+async function open(
+  entry: FileSystemFileEntry,
+  found: Found,
+  isWanted: (file: File) => boolean,
+): Promise<void> {
+  try {
+    const file = await new Promise<File>((done, fail) => entry.file(done, fail))
+    if (isWanted(file)) found.files.push(file)
+    else found.leftOut++
+  } catch {
+    found.unread++
+  }
 }

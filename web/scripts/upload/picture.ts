@@ -1,5 +1,14 @@
+import { few } from './few'
+
+/** A telephone has few decoders, and who drops a folder drops hundreds of films. */
+const inTurn = few(2)
+
 /** A picture from early in the film, where the browser can play it; otherwise nothing. */
 export function picture(file: File): Promise<string | undefined> {
+  return inTurn(() => drawn(file))
+}
+
+function drawn(file: File): Promise<string | undefined> {
   const film = document.createElement('video')
   const address = URL.createObjectURL(file)
   film.muted = true

@@ -104,13 +104,27 @@ final class Remote {
             if (answer.statusCode() != 200) {
                 throw refusal(answer);
             }
-            return JsonMapper.shared().readTree(answer.body());
+            return told(address, answer.body());
         } catch (IOException e) {
             throw new Refusal(
                     address.resolve("/") + " does not answer.",
                     "Is Kinora running there?" + (e.getMessage() == null ? "" : " " + e.getMessage()),
                     e);
         }
+    }
+
+    private static JsonNode told(URI address, String body) {
+        try {
+            var told = JsonMapper.shared().readTree(body);
+            if (told.isObject()) {
+                return told;
+            }
+        } catch (JacksonException _) {
+            // Refused below, like all else that a Kinora does not say.
+        }
+        throw new Refusal(
+                address.resolve("/") + " does not answer as a Kinora does.",
+                "Is that the address of one, or of something that stands in front of it?");
     }
 
     static Refusal refusal(HttpResponse<String> answer) {

@@ -3,9 +3,10 @@ package dev.kinora.command;
 import dev.kinora.database.Refusal;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One film on its way to a Kinora, however often the line breaks. */
@@ -18,6 +19,7 @@ final class Sending {
     private final Uploaded uploaded;
     private final Remote remote;
     private final Path file;
+    private final long length;
     private final @Nullable String title;
     private final Resumption note;
     private final ProgressBar bar;
@@ -26,11 +28,19 @@ final class Sending {
     private boolean reached;
     private long furthest;
 
-    Sending(Remote remote, Path file, @Nullable String title, Resumption note, ProgressBar bar, Duration patience) {
+    Sending(
+            Remote remote,
+            Path file,
+            long length,
+            @Nullable String title,
+            Resumption note,
+            ProgressBar bar,
+            Duration patience) {
         this.line = new TusLine(remote, bar, patience);
         this.uploaded = new Uploaded(remote);
         this.remote = remote;
         this.file = file;
+        this.length = length;
         this.title = title;
         this.note = note;
         this.bar = bar;
@@ -88,13 +98,31 @@ final class Sending {
                 }
                 pause(e);
             } catch (IOException e) {
+                var fault = fault();
+                if (fault.isPresent()) {
+                    bar.done(fault.get());
+                    return false;
+                }
                 pause(e);
             }
         }
     }
 
+    /** What no second try would mend: it is the file, not the line. */
+    private Optional<String> fault() throws IOException {
+        try (var bytes = FileChannel.open(file)) {
+            if (bytes.size() == length) {
+                return Optional.empty();
+            }
+        } catch (IOException _) {
+            return Optional.of("it can no longer be read. What has arrived is kept for a day:"
+                    + " the same command goes on there when the file is back");
+        }
+        note.forget();
+        return Optional.of("its file was changed meanwhile; run the same again to upload it as it is now");
+    }
+
     private void send() throws IOException, InterruptedException {
-        var length = Files.size(file);
         var upload = note.upload().orElse(null);
         var offset = upload == null ? null : line.offset(upload);
         if (upload == null || offset == null) {

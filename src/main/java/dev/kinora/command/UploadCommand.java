@@ -91,13 +91,20 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private boolean upload(Path file) throws IOException, InterruptedException {
-        var bar = new ProgressBar(System.err, String.valueOf(file.getFileName()), Files.size(file));
-        if (Files.size(file) == 0) {
+        var isThere = Files.isReadable(file);
+        var length = isThere ? Files.size(file) : 0;
+        var bar = new ProgressBar(System.err, String.valueOf(file.getFileName()), length);
+        if (!isThere) {
+            // A run takes hours, and what it found in a folder may have gone meanwhile.
+            bar.done("refused: it can no longer be read");
+            return false;
+        }
+        if (length == 0) {
             bar.done("refused: it is empty");
             return false;
         }
         var note = Resumption.of(file, remote.address("/"), remote.secret(), environment);
-        var sending = new Sending(remote, file, title, note, bar, Duration.ofSeconds(patience));
+        var sending = new Sending(remote, file, length, title, note, bar, Duration.ofSeconds(patience));
         if (!again && note.isFinished() && sending.isStillThere()) {
             bar.done("uploaded before; --again uploads it once more");
             return true;

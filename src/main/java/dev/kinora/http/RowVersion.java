@@ -18,6 +18,8 @@ public final class RowVersion {
     /** What a proxy that compresses makes of ours is still ours: nginx weakens it, others put the encoding behind it. */
     private static final Pattern OURS = Pattern.compile("(?:W/)?\"?(.+?)(?:--?(?:gzip|br|zstd|deflate))?\"?");
 
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private RowVersion() {}
 
     public static String etag(Instant updatedAt) {
@@ -47,11 +49,15 @@ public final class RowVersion {
         try {
             var ours = OURS.matcher(version.strip());
             var said = ours.matches() ? ours.group(1) : "";
-            return said.endsWith("Z")
+            var moment = said.endsWith("Z")
                     ? Instant.parse(said)
                     : Instant.EPOCH.plus(Long.parseLong(said), ChronoUnit.MICROS);
+            if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(YEAR_10000)) {
+                return moment;
+            }
         } catch (NumberFormatException | ArithmeticException | DateTimeException _) {
-            throw changedMeanwhile.get();
+            // Refused below, like a moment that the calendar of the database does not have.
         }
+        throw changedMeanwhile.get();
     }
 }

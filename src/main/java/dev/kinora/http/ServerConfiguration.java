@@ -50,6 +50,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    static BoundedNumbers boundedNumbers() {
+        return new BoundedNumbers();
+    }
+
+    @Bean
     FilterRegistrationBean<ResponseHeaders> responseHeaders(ProblemResponses problems) {
         var registration = new FilterRegistrationBean<>(new ResponseHeaders(problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

@@ -11,8 +11,10 @@ public final class Lanes {
     public static final String LIGHT = "light";
     /** What fills a core. */
     public static final String ENCODE = "encode";
-    /** What waits for other people's servers. */
+    /** What fetches and brings films, for hours perhaps. */
     public static final String NETWORK = "network";
+    /** Short messages to other people's servers. */
+    public static final String DELIVERIES = "deliveries";
     /** What reads or makes whole files, gigabytes at a time. */
     public static final String FILES = "files";
     /** What writes down what is said: each takes all it can get. */
@@ -39,6 +41,8 @@ public final class Lanes {
                 ENCODE,
                 Math.max(1, cores / 2),
                 NETWORK,
+                8,
+                DELIVERIES,
                 8,
                 FILES,
                 Math.max(2, cores / 2),

@@ -39,6 +39,8 @@ final class VideoRules {
     private static final Pattern HOST = Pattern.compile(
             "(localhost|(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}|[0-9]{1,3}(\\.[0-9]{1,3}){3})(:[0-9]{1,5})?");
 
+    private static final String NO_TEXT = "One of these is null instead of text. Leave it out.";
+
     private VideoRules() {}
 
     static String longTitle(String title) {
@@ -140,12 +142,16 @@ final class VideoRules {
 
     /** Each once, as it was written first, without the sign before it, in the order given. */
     private static @Nullable List<String> words(
-            Map<String, String> wrong, String field, @Nullable List<String> given, String sign) {
+            Map<String, String> wrong, String field, @Nullable List<? extends @Nullable String> given, String sign) {
         if (given == null) {
             return null;
         }
         var kept = new LinkedHashMap<String, String>();
         for (var each : given) {
+            if (each == null) {
+                wrong.put(field, NO_TEXT);
+                continue;
+            }
             var word = (!sign.isEmpty() && each.strip().startsWith(sign)
                             ? each.strip().substring(1)
                             : each)
@@ -167,12 +173,17 @@ final class VideoRules {
         return List.copyOf(kept.values());
     }
 
-    private static @Nullable List<String> origins(Map<String, String> wrong, @Nullable List<String> given) {
+    private static @Nullable List<String> origins(
+            Map<String, String> wrong, @Nullable List<? extends @Nullable String> given) {
         if (given == null) {
             return null;
         }
         var kept = new LinkedHashSet<String>();
         for (var each : given) {
+            if (each == null) {
+                wrong.put("allowedOrigins", NO_TEXT);
+                continue;
+            }
             var host = host(each);
             if (host != null && !host.isEmpty()) {
                 kept.add(host);

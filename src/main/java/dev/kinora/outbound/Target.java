@@ -118,11 +118,15 @@ record Target(URI uri, String host, int port) {
         return OutboundProblem.malformed("The address names no host. Give one such as https://example.org/path.");
     }
 
-    /** What a browser would encode too; the rest is as it was given. */
+    /** What a browser would encode too, and brackets of the path, which a URI has none of; the rest is as it was given. */
     private static String encoded(String path) {
         var result = new StringBuilder();
+        var odd = "\"<>^`{|}[]";
         for (var each : path.getBytes(StandardCharsets.UTF_8)) {
-            if (each <= ' ' || each == 0x7F || "\"<>^`{|}".indexOf(each) >= 0) {
+            if (each == '?') {
+                odd = "\"<>^`{|}";
+            }
+            if (each <= ' ' || each == 0x7F || odd.indexOf(each) >= 0) {
                 result.append('%').append("%02X".formatted(each));
             } else {
                 result.append((char) each);
@@ -134,6 +138,9 @@ record Target(URI uri, String host, int port) {
     /** Where it leads on to. */
     Target follow(String location) {
         var form = location.strip();
+        if (form.startsWith("//")) {
+            return of(uri.getScheme() + ":" + form);
+        }
         return of(
                 form.matches("(?i)[a-z][a-z0-9+.-]*:.*")
                         ? form

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What everybody may see, told to others' programs. Whoever asks, nobody's rights count: answers are the same for all. */
 public final class Feeds {
-    /** As many addresses as the protocol lets a file hold. */
-    static final int A_FILE = 50_000;
+    /** The protocol lets a file have 50 MB, and one of 2,048 ampersands for a description takes 13 kB. */
+    static final int A_FILE = 3000;
 
     private static final int AT_ONCE = 1000;
     private static final int LATEST = 50;

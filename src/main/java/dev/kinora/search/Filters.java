@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,18 @@ public final class Filters {
         return words.isEmpty() ? null : words;
     }
 
+    /** As it is usually written, pt-BR for pt-br: so are those of the videos. */
     private static @Nullable String language(@Nullable String tag) {
-        if (tag == null || LANGUAGE.matcher(tag).matches()) {
-            return tag;
+        if (tag == null) {
+            return null;
+        }
+        try {
+            var usual = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+            if (LANGUAGE.matcher(usual).matches()) {
+                return usual;
+            }
+        } catch (IllformedLocaleException _) {
+            // Refused below.
         }
         throw SearchProblem.invalid("language", "Write a language as its code, such as en or pt-BR.");
     }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sitemaps with video extensions: an index, and files of up to 50,000 addresses, sent while they are read. */
+/** Sitemaps with video extensions: an index, and files of up to 3,000 addresses, sent while they are read. */
 @Open
 @Hidden
 @RestController

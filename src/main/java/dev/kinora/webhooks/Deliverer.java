@@ -27,7 +27,7 @@ final class Deliverer implements JobHandler<Deliverer.Deliver> {
             .map(Duration::parse)
             .toList();
     static final JobType TYPE = JobType.of("deliver_webhook")
-            .lane(Lanes.NETWORK)
+            .lane(Lanes.DELIVERIES)
             .attempts(PAUSES.size() + 1)
             .timeout(Duration.ofMinutes(1));
 

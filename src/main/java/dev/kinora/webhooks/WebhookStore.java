@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +63,17 @@ final class WebhookStore {
                 .execute());
     }
 
-    int change(UUID id, String url, List<String> events) {
-        return db.write(sql -> sql.update(WEBHOOKS)
-                .set(WEBHOOKS.URL, url)
-                .set(WEBHOOKS.EVENTS, events.toArray(String[]::new))
-                .where(WEBHOOKS.ID.eq(id))
-                .execute());
+    /** One of them at least; what is null stays as it is by then. */
+    int change(UUID id, @Nullable String url, @Nullable List<String> events) {
+        var changes = new HashMap<Field<?>, Object>();
+        if (url != null) {
+            changes.put(WEBHOOKS.URL, url);
+        }
+        if (events != null) {
+            changes.put(WEBHOOKS.EVENTS, events.toArray(String[]::new));
+        }
+        return db.write(sql ->
+                sql.update(WEBHOOKS).set(changes).where(WEBHOOKS.ID.eq(id)).execute());
     }
 
     /** What is paused stays so since when it was, and for the reason it was. */

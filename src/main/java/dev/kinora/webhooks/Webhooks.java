@@ -113,7 +113,7 @@ public final class Webhooks {
         return db.write(_ -> {
             var now = find(id);
             if (newUrl != null || newEvents != null) {
-                store.change(id, newUrl == null ? now.url() : newUrl, newEvents == null ? now.events() : newEvents);
+                store.change(id, newUrl, newEvents);
             }
             if (change.paused() != null && change.paused() != now.isPaused()) {
                 if (change.paused()) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -197,6 +199,30 @@ class LauncherTest {
         try (var kinora = KinoraProcess.shell(path(), launcher.toString(), "start")) {
             assertThat(kinora.exitCode()).isEqualTo(1);
             assertThat(kinora.words()).contains("The build failed.\n" + mistake + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C", "POSIX", "xx_XX.UTF-8"})
+    void names_in_every_script_are_known_whatever_the_locale(String locale) throws IOException {
+        var launcher = checkout();
+        var jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+        program("jdk/bin/javac", "");
+        program(
+                "jdk/bin/java",
+                "exec '" + System.getProperty("java.home") + "/bin/java' -XshowSettings:properties -version");
+        var built = Files.createDirectories(directory.resolve("target/run/1"));
+        Files.copy(jdk.resolve("release"), built.resolve("jdk"));
+        Files.writeString(directory.resolve("target/run/current"), "1");
+        Files.setLastModifiedTime(
+                Files.createFile(built.resolve("began")),
+                FileTime.from(Instant.now().plusSeconds(60)));
+
+        try (var kinora = KinoraProcess.shell(
+                Map.of("KINORA_JAVA_HOME", jdk.toString(), "LC_ALL", locale), launcher.toString(), "ls")) {
+            assertThat(kinora.exitCode()).as(kinora.words()).isZero();
+            assertThat(kinora.words()).contains("sun.jnu.encoding = UTF-8", "stdout.encoding = UTF-8");
         }
     }
 

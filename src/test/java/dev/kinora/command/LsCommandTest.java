@@ -2,15 +2,21 @@ package dev.kinora.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LsCommandTest {
     @Test
@@ -51,6 +57,36 @@ class LsCommandTest {
                     .doesNotContain("pendingupload");
         } finally {
             System.setErr(err);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!doctype html><title>Sign in</title>", "[]", ""})
+    void address_of_something_else_is_refused_with_a_sentence(String page) throws IOException {
+        var said = new ByteArrayOutputStream();
+        var err = System.err;
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(page.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+        try (var to = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setErr(to);
+            var there = "http://127.0.0.1:" + server.getAddress().getPort();
+
+            var status =
+                    KinoraCommand.run(new String[] {"ls"}, Map.of("KINORA_URL", there, "KINORA_KEY", "kin_key"));
+
+            assertThat(status).isEqualTo(1);
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains(there + "/ does not answer as a Kinora does.")
+                    .doesNotContain("Exception");
+        } finally {
+            System.setErr(err);
+            server.stop(0);
         }
     }
 

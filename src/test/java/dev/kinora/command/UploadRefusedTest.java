@@ -8,9 +8,11 @@ import dev.kinora.media.Clips;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +38,13 @@ class UploadRefusedTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     /** What is answered before everything is taken. */
     private final Deque<Integer> moods = new ArrayDeque<>();
+
+    interface Doing {
+        void happen() throws IOException;
+    }
+
+    /** While an upload is begun. */
+    private Doing meanwhile = () -> {};
 
     private HttpServer server;
     private Uploading uploading;
@@ -102,6 +111,41 @@ class UploadRefusedTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void file_that_was_changed_meanwhile_is_not_taken_for_a_broken_line() throws IOException {
+        var film = film();
+        meanwhile = () -> {
+            try (var shorter = FileChannel.open(film, StandardOpenOption.WRITE)) {
+                shorter.truncate(1000);
+            }
+        };
+
+        var run = uploading.run(film);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains("film.mp4  its file was changed meanwhile")
+                .doesNotContain("trying again");
+    }
+
+    @Test
+    void file_that_went_away_is_gone_on_with_when_it_is_back() throws IOException {
+        var film = film();
+        var elsewhere = folder.resolve("elsewhere.mp4");
+        meanwhile = () -> Files.move(film, elsewhere);
+        var gone = uploading.run(film);
+        meanwhile = () -> {};
+        Files.move(elsewhere, film);
+        asked.clear();
+
+        var run = uploading.run(film);
+
+        assertThat(gone.status()).isEqualTo(1);
+        assertThat(gone.said()).contains("film.mp4  it can no longer be read").doesNotContain("trying again");
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(asked).containsExactly("HEAD " + UPLOAD, "PATCH " + UPLOAD);
+    }
+
     private Path film() throws IOException {
         return Files.copy(Clips.mp4(), folder.resolve("film.mp4"));
     }
@@ -115,6 +159,7 @@ class UploadRefusedTest {
             exchange.sendResponseHeaders(mood, body.length);
             exchange.getResponseBody().write(body);
         } else if (exchange.getRequestMethod().equals("POST")) {
+            meanwhile.happen();
             exchange.getResponseHeaders().set("Location", UPLOAD);
             exchange.sendResponseHeaders(201, -1);
         } else {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,19 @@ class HostileRequestsTest {
 
         assertThat(answer.statusCode()).isIn(400, 413);
         isClean(answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-300000000", "1e300000000", "0e-300000000", "\"1e-300000000\""})
+    void a_number_that_is_endless_once_it_is_written_out_is_refused(String number) {
+        var answer = kinora.post(
+                "/api/v1/videos/" + new UUID(0, 1) + "/beats",
+                "{\"from\": " + number + ", \"to\": 1}",
+                "Content-Type",
+                "application/json");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("'from'");
     }
 
     @Test

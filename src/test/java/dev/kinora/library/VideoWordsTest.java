@@ -77,6 +77,14 @@ class VideoWordsTest {
         assertThat(video(one).get("title").asString()).isEqualTo("One");
     }
 
+    @Test
+    void moment_of_a_film_that_takes_300_million_digits_is_refused() {
+        var answer = call("PUT", "/api/v1/videos/" + one + "/thumbnail", adas, "{\"second\": 1e-300000000}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).get("detail").asString()).contains("'second'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en-us-gb", "klingon", "e", "en_US", "en-", "de-toolongvariant", "12", "en-US-US-US"})
     void language_that_is_no_tag_is_refused(String language) {
@@ -132,6 +140,27 @@ class VideoWordsTest {
         assertThat(video(two).get("tags").toString()).isEqualTo("[\"ART\",\"wood\"]");
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(nothing.statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tags", "hashtags", "mentions", "allowedOrigins"})
+    void nothing_among_words_is_refused(String field) {
+        var answer = change("{\"" + field + "\": [\"example.org\", null]}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).toString()).contains(field, "instead of text");
+    }
+
+    @Test
+    void nothing_among_tags_or_videos_is_refused() {
+        var ids = "{\"ids\": [\"" + one + "\"], ";
+        var added = call("POST", "/api/v1/videos/tags", adas, ids + "\"add\": [null]}");
+        var removed = call("POST", "/api/v1/videos/tags", adas, ids + "\"remove\": [null]}");
+        var nobodys = call("POST", "/api/v1/videos/tags", adas, "{\"ids\": [null], \"add\": [\"wood\"]}");
+
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(422);
+        assertThat(removed.statusCode()).as(removed.body()).isEqualTo(422);
+        assertThat(nobodys.statusCode()).as(nobodys.body()).isEqualTo(404);
     }
 
     @Test

@@ -113,6 +113,22 @@ class OutboundTest {
     }
 
     @Test
+    void brackets_of_a_path_are_encoded_and_those_of_a_host_or_a_query_stay() throws IOException {
+        scene.leadOn("/near", "/Film [720p].mp4?part[]=1");
+        scene.leadOn("/far", "//[::1]:" + scene.port() + "/Film%20[480p].mp4");
+        try (var outbound = Scene.outbound("127.0.0.1", "::1")) {
+            var typed = outbound.check("http://[::1]:" + scene.port() + "/Film%20[1080p].mp4?part[]=1");
+            for (var address : List.of(typed, here("/near"), here("/far"))) {
+                outbound.get(address, Map.of()).close();
+            }
+        }
+        assertThat(scene.asked.stream().filter(asked -> asked.contains("Film")))
+                .map(asked -> asked.substring(asked.indexOf("/Film")))
+                .containsExactly(
+                        "/Film%20%5B1080p%5D.mp4?part[]=1", "/Film%20%5B720p%5D.mp4?part[]=1", "/Film%20%5B480p%5D.mp4");
+    }
+
+    @Test
     void loop_of_redirects_ends() {
         scene.leadOn("/round", "/round");
         try (var outbound = Scene.outbound("127.0.0.1")) {

@@ -137,6 +137,26 @@ class FeedsTest {
     }
 
     @Test
+    void sitemap_of_the_longest_texts_stays_below_what_the_protocol_allows() {
+        var film = Films.published(ada, "&".repeat(255), "&".repeat(10_000));
+        Films.execute(
+                kinora,
+                "update videos set thumbnail_url = '/thumbnails/' || id || '/' || id || '.jpg' where id = ?::uuid",
+                film.id().toString());
+
+        var sitemap = kinora.get("/sitemap-videos-1.xml").body();
+        Films.execute(
+                kinora,
+                "update videos set visibility = 'private' where id = ?::uuid",
+                film.id().toString());
+
+        var entry = sitemap.substring(sitemap.indexOf(film.uid()));
+        assertThat(entry).contains("&amp;".repeat(2048));
+        var bytes = entry.substring(0, entry.indexOf("</url>")).getBytes(StandardCharsets.UTF_8).length;
+        assertThat((long) bytes * Feeds.A_FILE).isBetween(20_000_000L, 50_000_000L);
+    }
+
+    @Test
     void whoever_reads_a_sitemap_slowly_keeps_no_connection_of_the_database() {
         Films.execute(
                 kinora,

@@ -36,6 +36,10 @@ class FilteredSearchesTest {
         var bread = tagged("Baking bread", "{#KITCHEN}", "{}", "2020-03-10T12:00:00Z");
         tagged("A kitchen for plants", "{kitchen garden}", "{}", "2020-04-10T12:00:00Z");
         knives = tagged("Sharp knives", "{C++,🎬}", "{Steel}", "2020-05-10T12:00:00Z");
+        Films.execute(
+                kinora,
+                "update videos set language = 'pt-BR' where id = ?::uuid",
+                knives.id().toString());
         Films.says(kinora, eggs, "take a whisk");
         Films.says(kinora, bread, "no whisk is needed");
         var sauce = Films.of(ada, "Secret sauce", "private");
@@ -99,6 +103,12 @@ class FilteredSearchesTest {
     })
     void a_tag_is_meant_as_a_whole(String tag, String title) {
         assertThat(titles(search("tag=" + encoded(tag)))).isEqualTo(title == null ? List.of() : List.of(title));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pt-BR", "pt-br", "PT-BR", "pt", "PT"})
+    void a_language_is_known_however_its_tag_is_written(String language) {
+        assertThat(titles(search("q=knives&language=" + language))).containsExactly("Sharp knives");
     }
 
     @Test

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.kinora.schema.enums.ApiScope;
+import dev.kinora.testing.Await;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,27 @@ class WebhooksApiTest {
         assertThat(desk.send("DELETE", "/" + hook, desk.adas, "").statusCode()).isEqualTo(404);
         assertThat(WebhookDesk.body(desk.get("", desk.adas)).get("items").isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void of_two_changes_at_once_none_is_lost() throws Exception {
+        var hook = desk.hook(receiver, "video.ready").getKey();
+        CompletableFuture<Integer> events;
+        try (var other = desk.kinora.access().owner().connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update webhooks set url = 'https://example.org/' where id = '" + hook + "'");
+            events = CompletableFuture.supplyAsync(
+                    () -> desk.send("PATCH", "/" + hook, desk.adas, "{\"events\": [\"video.deleted\"]}")
+                            .statusCode());
+            Await.until(() -> !desk.value("select count(*) from pg_locks where not granted")
+                    .equals("0"));
+            other.commit();
+        }
+
+        assertThat(events.get()).isEqualTo(200);
+        assertThat(desk.webhook(hook).get("url").asString()).isEqualTo("https://example.org/");
+        assertThat(desk.webhook(hook).get("events").toString()).isEqualTo("[\"video.deleted\"]");
     }
 
     @ParameterizedTest
