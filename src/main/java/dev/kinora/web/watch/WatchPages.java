@@ -110,7 +110,7 @@ class WatchPages {
     private Screening screening(Film film, HttpServletRequest request) {
         return Screening.of(
                 film,
-                media.of(film.id(), film.uid()),
+                media.of(film),
                 SignedIn.of(request).isPresent(),
                 address,
                 json,
