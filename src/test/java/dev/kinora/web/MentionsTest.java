@@ -74,7 +74,7 @@ class MentionsTest {
     void a_channel_has_no_moments() {
         Films.execute(
                 kinora,
-                "update profiles set bio = 'With @lin, live at 20:30' where id = ?::uuid",
+                "update users set bio = 'With @lin, live at 20:30' where id = ?::uuid",
                 ada.id().toString());
 
         assertThat(kinora.get("/@ada").body()).contains("With <a href=\"/@lin\">@lin</a>, live at 20:30");
