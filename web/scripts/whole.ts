@@ -19,7 +19,8 @@ async function gain(stage: HTMLElement): Promise<void> {
   const player = place.querySelector('media-player')
   if (player) show(player, film)
   const missing = missed(film, whole)
-  if (missing.length > 0) toast(`All of the video is there now. Reload the page for ${missing.join(' and ')}.`)
+  if (missing.length > 0)
+    toast(`All of the video is there now. Reload the page for ${missing.join(' and ')}.`)
 }
 
 function show(player: MediaPlayerElement, film: Film): void {

@@ -12,7 +12,9 @@ describe('moments', () => {
   })
 
   it('are nothing where nothing is said', () => {
-    expect([null, '', 'soon', '-5', '1:75', '1:75:00', 'm'].map(parseMoment)).toEqual(Array(7).fill(undefined))
+    expect([null, '', 'soon', '-5', '1:75', '1:75:00', 'm'].map(parseMoment)).toEqual(
+      Array(7).fill(undefined),
+    )
   })
 
   it('are said as clocks say them', () => {
