@@ -24,6 +24,7 @@ import { showToastsWhenAsked } from './toasts'
 import { askBeforeLeaving } from './unsaved'
 import { openTheUploads } from './upload'
 import { showFilms } from './watch'
+import { gainWhatIsWhole } from './whole'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -56,5 +57,6 @@ wireHtmx(enhance)
 sendFormsOnce()
 askBeforeLeaving()
 keepTimesFresh()
+gainWhatIsWhole()
 enhance(document)
 openTheUploads()

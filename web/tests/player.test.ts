@@ -6,13 +6,15 @@ import { advice } from '../scripts/player/trouble'
 
 describe('moments', () => {
   it('are read as people and other sites write them', () => {
-    const read = ['90', '90s', '1m30s', '1h2m', '2m', '1:30', '1:02:03', ' 1M30S '].map(parseMoment)
+    const read = ['90', '90s', '1m30s', '1h2m', '2m', '1:30', '1:02:03', '75:30', ' 1M30S '].map(parseMoment)
 
-    expect(read).toEqual([90, 90, 90, 3720, 120, 90, 3723, 90])
+    expect(read).toEqual([90, 90, 90, 3720, 120, 90, 3723, 4530, 90])
   })
 
   it('are nothing where nothing is said', () => {
-    expect([null, '', 'soon', '-5', '1:75', 'm'].map(parseMoment)).toEqual(Array(6).fill(undefined))
+    expect([null, '', 'soon', '-5', '1:75', '1:75:00', 'm'].map(parseMoment)).toEqual(
+      Array(7).fill(undefined),
+    )
   })
 
   it('are said as clocks say them', () => {

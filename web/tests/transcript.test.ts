@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { MediaPlayerElement } from 'vidstack/elements'
 import { findHits, markHits } from '../scripts/player/hits'
-import { lastBefore } from '../scripts/player/transcript'
+import { lastBefore, showTranscript } from '../scripts/player/transcript'
 
 describe('hits', () => {
   it('are found whatever the case and the accents of their letters', () => {
@@ -23,6 +24,33 @@ describe('hits', () => {
     expect(line.innerHTML).toBe('<mark>so</mark> &lt;<mark>so</mark>&gt; it is')
     expect(markHits(line, [])).toBe(false)
     expect(line.innerHTML).toBe('so &lt;so&gt; it is')
+  })
+})
+
+describe('a search', () => {
+  const said = ['one press', 'two sheets', 'a press and a sheet']
+
+  function search(page: HTMLElement, words: string): (string | null)[] {
+    const box = page.querySelector<HTMLInputElement>('[data-transcript-words]')!
+    box.value = words
+    box.dispatchEvent(new Event('input'))
+    return [...page.querySelectorAll('[data-hit]')].map((line) => line.textContent)
+  }
+
+  it('marks the line it has come to, and no line of an earlier one', () => {
+    const page = document.createElement('div')
+    page.innerHTML = `<section data-transcript data-transcript-state="there"><div data-transcript-place>
+      <input data-transcript-words><p data-transcript-count></p><div data-transcript-lines>
+      ${said.map((words, at) => `<p data-line data-seek="${at * 4}"><span data-words>${words}</span></p>`).join('')}
+      </div></div></section>`
+    const player = Object.assign(document.createElement('div'), { currentTime: 0 })
+    showTranscript(page, player as unknown as MediaPlayerElement, new AbortController().signal)
+
+    expect(search(page, 'press')).toEqual(['one press'])
+    expect(search(page, 'sheet')).toEqual(['two sheets'])
+    expect(search(page, 'sheet or so')).toEqual([])
+    expect(search(page, 'press')).toEqual(['one press'])
+    expect(search(page, '')).toEqual([])
   })
 })
 

@@ -1,8 +1,8 @@
-/** Seconds of "90", "90s", "1m30s", "1h2m" or "1:02:03"; nothing of anything else. */
+/** Seconds of "90", "90s", "1m30s", "1h2m", "75:30" or "1:02:03"; nothing of anything else. */
 export function parseMoment(text: string | null): number | undefined {
   const said = text?.trim().toLowerCase() ?? ''
   if (/^\d+(\.\d+)?s?$/.test(said)) return Number.parseFloat(said)
-  if (/^(\d+:)?[0-5]?\d:[0-5]\d$/.test(said)) {
+  if (/^(\d+:[0-5]?\d|\d{1,3}):[0-5]\d$/.test(said)) {
     return said.split(':').reduce((all, part) => all * 60 + Number(part), 0)
   }
   const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(said)

@@ -49,7 +49,8 @@ function say(dialog: HTMLElement, place: string, words: string): void {
 
 function writeFields(dialog: HTMLElement, second: number): void {
   for (const field of dialog.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[data-share-text]')) {
-    const plain = (field.dataset['shareText'] ||= field.value)
+    // As it came: what it holds may be of before a reload.
+    const plain = field.defaultValue
     const text = second > 0 ? withMoment(plain, second) : plain
     field.value = text
     const copy = dialog.querySelector<HTMLElement>(`[data-copies-of="${field.id}"]`)

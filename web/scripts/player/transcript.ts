@@ -191,6 +191,7 @@ class Transcript {
   }
 
   #search(words: string): void {
+    this.#hits[this.#hit]?.removeAttribute('data-hit')
     this.#hits = this.#lines.filter((line) => {
       const text = line.querySelector<HTMLElement>('[data-words]')
       return text !== null && markHits(text, findHits(text.textContent, words))
@@ -228,7 +229,6 @@ class Transcript {
   #count(text: string): void {
     const count = this.place.querySelector('[data-transcript-count]')
     if (count) count.textContent = text
-    if (text === '') for (const line of this.#lines) line.removeAttribute('data-hit')
   }
 }
 

@@ -2,6 +2,7 @@ package routes;
 
 import dev.kinora.http.Open;
 import dev.kinora.media.Clips;
+import dev.kinora.watching.Film;
 import dev.kinora.web.watch.MediaLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.ResponseEntity;
@@ -117,8 +117,8 @@ public class FilmRoutes implements MediaLinks {
             """;
 
     @Override
-    public String of(UUID video, String uid) {
-        return "/films/" + uid;
+    public String of(Film film) {
+        return "/films/" + film.uid();
     }
 
     /** A page of somebody else, who shows the film in a frame; asked for under another host than the film's it is one. */

@@ -72,17 +72,23 @@ final class Filling {
         if (find(owner, clip).isPresent()) {
             return false;
         }
+        var brokenOff = Caller.system("demo").call(() -> store.brokenOff(owner, clip));
+        var video = brokenOff.isPresent() ? brokenOff : uploaded(clip, owner);
+        if (video.isEmpty()) {
+            return false;
+        }
+        publish(video.get(), clip, owner);
+        audience.begin(video.get(), clip, people);
+        return true;
+    }
+
+    /** Empty where the same bytes are there already. */
+    private Optional<UUID> uploaded(Clip clip, UUID owner) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("kinora-demo");
         try {
             var file = folder.resolve(clip.file());
             draw(clip, file);
-            var video = as(owner).call(() -> imports.bring(file));
-            if (video.isEmpty()) {
-                return false;
-            }
-            publish(video.get(), clip, owner);
-            audience.begin(video.get().id(), clip, people);
-            return true;
+            return as(owner).call(() -> imports.bring(file)).map(Video::id);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
@@ -144,13 +150,17 @@ final class Filling {
         from.transferTo(OutputStream.nullOutputStream());
     }
 
-    private void publish(Video video, Clip clip, UUID owner) {
+    /** Comes out last: what is broken off before is gone on with. */
+    private void publish(UUID video, Clip clip, UUID owner) {
         as(owner).run(() -> {
             if (!clip.parts().isEmpty()) {
-                chapters.put(video.id(), clip.chapters(), null);
+                chapters.put(video, clip.chapters(), null);
             }
             if (!clip.lines().isEmpty()) {
-                captions.put(video.id(), "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), true, null);
+                captions.put(video, "en", null, null, clip.webVtt().getBytes(StandardCharsets.UTF_8), true, null);
+            }
+            if (!clip.list().isEmpty()) {
+                playlists.add(list(owner, clip.list()), video);
             }
             var wish = new VideoChange(
                     clip.title(),
@@ -163,10 +173,7 @@ final class Filling {
                     null,
                     clip.featured(),
                     null);
-            videos.change(video.id(), wish, null);
-            if (!clip.list().isEmpty()) {
-                playlists.add(list(owner, clip.list()), video.id());
-            }
+            videos.change(video, wish, null);
         });
     }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /**
  * The outermost filter: gives every answer its headers before anything can fail, and answers for whatever the filters
@@ -18,20 +19,6 @@ import java.io.IOException;
 final class ResponseHeaders implements Filter {
     static final String REVALIDATE = "private, no-cache";
 
-    private static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'self'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data: blob:",
-            "media-src 'self' blob:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'self'");
     /** Camera, microphone and screen are for spoken and filmed reflections. */
     private static final String PERMISSIONS_POLICY = "accelerometer=(), browsing-topics=(), camera=(self),"
             + " display-capture=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(),"
@@ -40,9 +27,31 @@ final class ResponseHeaders implements Filter {
     private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
     private final ProblemResponses problems;
+    private final String contentSecurityPolicy;
 
-    ResponseHeaders(ProblemResponses problems) {
+    ResponseHeaders(ProblemResponses problems, MediaOrigins media) {
         this.problems = problems;
+        this.contentSecurityPolicy = contentSecurityPolicy(media);
+    }
+
+    /** A browser asks it also of where we send it on to. */
+    private static String contentSecurityPolicy(MediaOrigins media) {
+        var elsewhere =
+                media.origins().stream().map(origin -> " " + origin).collect(Collectors.joining());
+        return String.join(
+                "; ",
+                "default-src 'self'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' data: blob:" + elsewhere,
+                "media-src 'self' blob:" + elsewhere,
+                "font-src 'self'",
+                "connect-src 'self'" + elsewhere,
+                "worker-src 'self' blob:",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'self'");
     }
 
     @Override
@@ -56,7 +65,7 @@ final class ResponseHeaders implements Filter {
             return;
         }
         var headed = new Headed(answer);
-        headed.begin(http.isSecure());
+        headed.begin(contentSecurityPolicy, http.isSecure());
         try {
             chain.doFilter(request, headed);
         } catch (ProblemResponses.HalfSent e) {
@@ -75,8 +84,8 @@ final class ResponseHeaders implements Filter {
             super(response);
         }
 
-        void begin(boolean secure) {
-            super.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        void begin(String contentSecurityPolicy, boolean secure) {
+            super.setHeader("Content-Security-Policy", contentSecurityPolicy);
             super.setHeader("X-Content-Type-Options", "nosniff");
             super.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
             super.setHeader("Permissions-Policy", PERMISSIONS_POLICY);

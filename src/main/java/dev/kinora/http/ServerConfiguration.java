@@ -55,8 +55,10 @@ class ServerConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ResponseHeaders> responseHeaders(ProblemResponses problems) {
-        var registration = new FilterRegistrationBean<>(new ResponseHeaders(problems));
+    FilterRegistrationBean<ResponseHeaders> responseHeaders(
+            ProblemResponses problems, ObjectProvider<MediaOrigins> media) {
+        var headers = new ResponseHeaders(problems, media.getIfAvailable(() -> MediaOrigins.NONE));
+        var registration = new FilterRegistrationBean<>(headers);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return registration;

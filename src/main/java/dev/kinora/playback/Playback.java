@@ -68,12 +68,22 @@ public final class Playback {
      */
     public Link linkFor(UUID video) {
         var film = seen(video);
-        if (film.open()) {
-            return new Link(MEDIA + film.uid(), null);
+        return linkForSeen(film.uid(), film.open());
+    }
+
+    /**
+     * As {@link #linkFor}, of a film that was just read with the rights of that viewer and is not in the bin: whether they may see it
+     * is not asked again.
+     *
+     * @param uid its name in addresses
+     * @param open whether everybody plays it who has its address
+     */
+    public Link linkForSeen(String uid, boolean open) {
+        if (open) {
+            return new Link(MEDIA + uid, null);
         }
         var endsAt = clock.instant().plus(GOOD_FOR);
-        var token = tokens.write(film.uid(), viewer(), endsAt);
-        return new Link(MEDIA + token, endsAt);
+        return new Link(MEDIA + tokens.write(uid, viewer(), endsAt), endsAt);
     }
 
     /** For whoever has it, of a film of the viewer of the running request. */

@@ -51,6 +51,19 @@ final class Addresses {
         };
     }
 
+    /** Scheme, host and port of all of them. */
+    Optional<String> origin() {
+        return switch (settings.delivery()) {
+            case PROXIED -> Optional.empty();
+            case PRESIGNED -> Optional.of(origin(S3Connection.place(settings)));
+            case PLAIN, BUNNY, CLOUDFRONT -> Optional.of(origin(open("")));
+        };
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
     private URI open(String place) {
         return URI.create(settings.publicUrl().replaceFirst("/+$", "") + "/" + place);
     }

@@ -104,6 +104,11 @@ public interface MediaStore {
         return Optional.empty();
     }
 
+    /** Scheme, host and port of all those addresses; empty where there are none. */
+    default Optional<String> origin() {
+        return Optional.empty();
+    }
+
     /** How many bytes it still takes; {@link Long#MAX_VALUE} where nobody knows. */
     default long room() throws IOException {
         return Long.MAX_VALUE;

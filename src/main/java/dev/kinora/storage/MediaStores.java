@@ -2,6 +2,7 @@ package dev.kinora.storage;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The stores of this installation. */
@@ -46,6 +47,15 @@ public final class MediaStores {
 
     public Collection<MediaStore> all() {
         return stores.values();
+    }
+
+    /** Where viewers fetch past Kinora. */
+    List<String> origins() {
+        return stores.values().stream()
+                .flatMap(store -> store.origin().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Refuses beforehand what could only end in a full disk. */

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** How Amazon's library is spoken to so that other services understand it too. */
 final class S3Connection {
     private static final int ATTEMPTS = 6;
+    private static final AwsCredentialsProvider NOBODY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nobody"));
 
     private S3Connection() {}
 
@@ -52,9 +54,25 @@ final class S3Connection {
     }
 
     static S3Presigner presigner(StorageProperties.Store settings) {
+        return presigner(settings, credentials(settings));
+    }
+
+    /** Of something in the bucket, signed by nobody: what this machine is to Amazon would have to be asked over the network. */
+    static URI place(StorageProperties.Store settings) {
+        try (var presigner = presigner(settings, NOBODY)) {
+            return URI.create(presigner
+                    .presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(1))
+                            .getObjectRequest(
+                                    object -> object.bucket(settings.bucket()).key(MediaStore.MARK)))
+                    .url()
+                    .toString());
+        }
+    }
+
+    private static S3Presigner presigner(StorageProperties.Store settings, AwsCredentialsProvider signer) {
         var builder = S3Presigner.builder()
                 .region(Region.of(settings.region()))
-                .credentialsProvider(credentials(settings))
+                .credentialsProvider(signer)
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(settings.pathStyle())
                         .build());

@@ -250,4 +250,9 @@ final class S3Store implements MediaStore {
     public Optional<URI> address(MediaKey key, Duration validity) {
         return addresses.address(place(key), validity);
     }
+
+    @Override
+    public Optional<String> origin() {
+        return addresses.origin();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.kinora.storage;
 
+import dev.kinora.http.MediaOrigins;
 import dev.kinora.jobs.Recurring;
 import dev.kinora.platform.DataFolder;
 import dev.kinora.platform.Db;
@@ -24,6 +25,11 @@ class StorageConfiguration {
             stores.put(MediaStores.DISK, new DiskStore(MediaStores.DISK, data.of("media"), spare));
         }
         return new MediaStores(stores, properties.store(), spare, Copies.in(data.of("copies"), spare));
+    }
+
+    @Bean
+    MediaOrigins mediaOrigins(MediaStores stores) {
+        return new MediaOrigins(stores.origins());
     }
 
     static MediaStore opened(String name, StorageProperties.Store settings, long spare, DataFolder data)

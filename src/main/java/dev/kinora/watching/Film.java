@@ -105,6 +105,12 @@ public record Film(
         };
     }
 
+    /** Whether everybody plays it who has its address, as the policy videos_public has it. */
+    public boolean isOpen() {
+        var isShown = visibility == VideoVisibility.public_ || visibility == VideoVisibility.unlisted;
+        return isShown && publishedAt != null && !takenDown;
+    }
+
     /** Whether everybody finds it: whoever else sees it has its address, or a right to it. */
     public boolean isForAll() {
         return visibility == VideoVisibility.public_ && publishedAt != null && !takenDown;

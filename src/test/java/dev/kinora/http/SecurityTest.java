@@ -63,6 +63,14 @@ class SecurityTest {
     }
 
     @Test
+    void where_all_media_lie_on_a_disk_a_page_gets_nothing_from_elsewhere() {
+        assertThat(header(kinora.get("/test/long"), "Content-Security-Policy"))
+                .isEqualTo("default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                        + " media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:;"
+                        + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'");
+    }
+
+    @Test
     void a_page_is_asked_for_again_each_time_unless_it_says_otherwise() {
         assertThat(kinora.get("/test/long").headers().allValues("Cache-Control"))
                 .containsExactly("private, no-cache");

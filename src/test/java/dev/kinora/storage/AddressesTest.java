@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,35 @@ class AddressesTest {
         assertThat(address(Delivery.PLAIN, "", "")).hasToString("https://cdn.example.org/" + PLACE);
         assertThat(new Addresses(settings(Delivery.PROXIED, "", "")).address(PLACE, Duration.ofHours(1)))
                 .isEmpty();
+    }
+
+    @Test
+    void origin_of_all_addresses_is_known_before_there_is_one_and_without_a_key() {
+        var keyless = new StorageProperties.Store(
+                StorageProperties.Kind.S3,
+                null,
+                "https://s3.example.org:9000",
+                "us-east-1",
+                "films",
+                "",
+                "",
+                "",
+                true,
+                DataSize.ofMegabytes(8),
+                Delivery.PRESIGNED,
+                "",
+                "",
+                "");
+
+        assertThat(new Addresses(keyless).origin()).contains("https://s3.example.org:9000");
+        assertThat(new Addresses(settings(Delivery.PRESIGNED, "", "")).origin())
+                .contains("https://films.s3.eu-west-1.amazonaws.com");
+        for (var delivery : List.of(Delivery.PLAIN, Delivery.BUNNY, Delivery.CLOUDFRONT)) {
+            assertThat(new Addresses(settings(delivery, "", "")).origin())
+                    .as(delivery.name())
+                    .contains("https://cdn.example.org");
+        }
+        assertThat(new Addresses(settings(Delivery.PROXIED, "", "")).origin()).isEmpty();
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** A real S3 server in a process of its own, on a directory, which asks for keys; one for all tests of the JVM. */
+/**
+ * A real S3 server in a process of its own, on a directory, which asks for keys and lets browsers read as docs/storage.md says; one
+ * for all tests of the JVM.
+ */
 public final class S3Server {
     static final String ACCESS = "kinora";
     static final String SECRET = "a-secret-of-the-tests";
@@ -52,6 +55,10 @@ public final class S3Server {
                 s3proxy.identity=%s
                 s3proxy.credential=%s
                 s3proxy.endpoint=http://127.0.0.1:%d
+                s3proxy.cors-allow-origins=*
+                s3proxy.cors-allow-methods=GET HEAD
+                s3proxy.cors-allow-headers=Range If-Range If-None-Match
+                s3proxy.cors-exposed-headers=Content-Length Content-Range Accept-Ranges ETag
                 jclouds.provider=filesystem-nio2
                 jclouds.identity=x
                 jclouds.credential=x
@@ -97,7 +104,8 @@ public final class S3Server {
         return port;
     }
 
-    String endpoint() {
+    /** Its origin too. */
+    public String endpoint() {
         return "http://127.0.0.1:" + port;
     }
 

@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
-import dev.kinora.media.Clips;
-import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.testing.Await;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A film in a frame on the page of another site, where a browser hands out none of our cookies. */
 class EmbeddedElsewhereTest {
@@ -29,7 +22,7 @@ class EmbeddedElsewhereTest {
                 RunningKinora.start("--kinora.processing.ladder=180", "--kinora.processing.preset=ultrafast")) {
             var ada = People.member(kinora, "ada");
             var lin = People.member(kinora, "lin");
-            var uid = film(kinora, ada);
+            var uid = Uploaded.eightSeconds(kinora, ada, "To be framed");
             var elsewhere = site("<!doctype html><iframe src='" + kinora.url("/embed/" + uid + "?autoplay&muted")
                     + "' width='640' height='360' allow='autoplay'></iframe>");
             try (var visit = Visit.signedIn(kinora, lin.browser(), "/", 800, ColorScheme.LIGHT)) {
@@ -68,39 +61,5 @@ class EmbeddedElsewhereTest {
         });
         server.start();
         return server;
-    }
-
-    private static String film(RunningKinora kinora, People.Person ada) throws IOException {
-        var clip = Clips.made(
-                "eight-seconds.mp4",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=320x180:rate=30:duration=8",
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-pix_fmt",
-                "yuv420p");
-        var key = "Bearer " + ada.key(ApiScope.values());
-        var made = JsonMapper.shared()
-                .readTree(kinora.send(HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/uploads/clip.mp4")))
-                                .header("Authorization", key)
-                                .PUT(BodyPublishers.ofFile(clip)))
-                        .body());
-        var video = URI.create(kinora.url("/api/v1/videos/" + made.get("id").asString()));
-        var changed = kinora.send(HttpRequest.newBuilder(video)
-                .header("Authorization", key)
-                .header("If-Match", "*")
-                .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString("{\"visibility\": \"public\", \"title\": \"To be framed\"}")));
-        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
-        Await.until(
-                Duration.ofMinutes(2),
-                () -> kinora.send(HttpRequest.newBuilder(video).header("Authorization", key))
-                        .body()
-                        .contains("\"status\":\"ready\""));
-        return made.get("uid").asString();
     }
 }

@@ -176,6 +176,28 @@ class WatchPlayTest {
     }
 
     @Test
+    void a_film_that_gets_whole_gains_its_chapters_and_pictures_and_the_page_says_what_a_reload_brings() {
+        var film = WatchCast.growing("Soon whole", 30, 4);
+        try (var visit = WatchCast.at(watch(film))) {
+            play(visit);
+            WatchCast.run("insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds)"
+                    + " values (?::uuid, 1, 'All of it', 0, 40)", film);
+            WatchCast.run("update videos set download_allowed_at = now() where id = ?::uuid", film);
+
+            WatchCast.finish(film);
+
+            until(visit, "p.textTracks.getByKind('chapters')[0]?.mode === 'showing'");
+            until(visit, "p.querySelector('media-video-layout').thumbnails.endsWith('/storyboard.vtt')");
+            assertThat(visit.page.locator(".toast"))
+                    .containsText("All of the video is there now. Reload the page for its chapters and its download.");
+            visit.page.reload();
+            assertThat(visit.page.locator("[data-chapter] img")).hasCount(1);
+            assertThat(visit.page.locator("a[download]").first()).isVisible();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
     void a_page_that_waits_turns_into_the_player() {
         var film = WatchCast.film("Waiting", "");
         WatchCast.run("update videos set status = 'inprogress', processing_progress = 0 where id = ?::uuid", film);

@@ -115,7 +115,7 @@ class CaptionsPage {
                     "it",
                     Screening.of(
                             film,
-                            media.of(film.id(), film.uid()),
+                            media.of(film),
                             SignedIn.of(request).isPresent(),
                             address,
                             json,

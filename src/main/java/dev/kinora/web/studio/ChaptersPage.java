@@ -56,7 +56,7 @@ class ChaptersPage {
                 Map.of("video", video, "isSaid", transcripts.language(id).isPresent()));
         if (!video.isBinned()) {
             var film = watching.film(video.uid());
-            var links = media.of(film.id(), film.uid());
+            var links = media.of(film);
             var isKnown = SignedIn.of(request).isPresent();
             model.put("it", Screening.of(film, links, isKnown, address, json, clock.instant()));
         }

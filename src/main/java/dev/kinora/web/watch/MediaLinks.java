@@ -1,13 +1,13 @@
 package dev.kinora.web.watch;
 
-import java.util.UUID;
+import dev.kinora.watching.Film;
 
-/** Where what plays of a video lies. */
+/** Where what plays of a film lies. */
 @FunctionalInterface
 public interface MediaLinks {
     /**
-     * @param uid its name in addresses
-     * @return path for the one who asks, without a slash at its end; the manifest, captions and pictures stand below it
+     * @param film as it was read for the one who asks
+     * @return path for them, without a slash at its end; the manifest, captions and pictures stand below it
      */
-    String of(UUID video, String uid);
+    String of(Film film);
 }

@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class MediaLinksConfiguration {
     @Bean
     MediaLinks mediaLinks(Playback playback) {
-        return (video, _) -> playback.linkFor(video).base();
+        return film -> playback.linkForSeen(film.uid(), film.isOpen()).base();
     }
 }

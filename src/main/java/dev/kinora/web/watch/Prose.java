@@ -1,10 +1,12 @@
 package dev.kinora.web.watch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prose {
     private static final Pattern FOUND = Pattern.compile("(?<link>https?://[^\\s<>\"]{1,1000})"
-            + "|(?<![\\w:.])(?<moment>(?:\\d{1,2}:)?[0-5]?\\d:[0-5]\\d)(?![\\w:])"
+            + "|(?<![\\w:.])(?<moment>(?:\\d{1,2}:[0-5]?\\d|\\d{1,3}):[0-5]\\d)(?![\\w:])"
             + "|(?<![\\w&#/])#(?<tag>[\\p{L}\\p{N}_]{1,50})"
             + "|(?<![\\w@/.])@(?<name>[\\p{L}\\p{N}_.-]{2,49}[\\p{L}\\p{N}_])");
     private static final int MOST_NAMES = 50;
@@ -38,15 +40,32 @@ public final class Prose {
         }
     }
 
-    /** @param known which of some usernames, in small letters, there are; not asked where nobody is named */
+    /**
+     * Beside no film, so that its moments are mere text.
+     *
+     * @param known which of some usernames, in small letters, there are; not asked where nobody is named
+     */
     public static List<Part> of(String text, UnaryOperator<Set<String>> known) {
+        return of(text, known, _ -> false);
+    }
+
+    /**
+     * Below a film, of which the moments are that it has.
+     *
+     * @param length of the film; null while nobody knows it
+     */
+    public static List<Part> ofFilm(String text, UnaryOperator<Set<String>> known, @Nullable Duration length) {
+        return of(text, known, second -> length == null || Duration.ofSeconds(second).compareTo(length) < 0);
+    }
+
+    private static List<Part> of(String text, UnaryOperator<Set<String>> known, IntPredicate isShown) {
         var names = names(text);
         var people = names.isEmpty() ? names : known.apply(names);
         var parts = new ArrayList<Part>();
         var found = FOUND.matcher(text);
         int at = 0;
         while (found.find()) {
-            var part = part(found, people);
+            var part = part(found, people, isShown);
             if (found.start() > at) {
                 parts.add(new Part(text.substring(at, found.start()), null, null));
             }
@@ -71,14 +90,16 @@ public final class Prose {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Part part(Matcher found, Set<String> people) {
+    private static Part part(Matcher found, Set<String> people, IntPredicate isShown) {
         if (found.group("link") != null) {
             var link = trimmed(found.group("link"));
             return new Part(link, link, null);
         }
         if (found.group("moment") != null) {
             int second = second(found.group("moment"));
-            return new Part(found.group("moment"), "?t=" + second, second);
+            return isShown.test(second)
+                    ? new Part(found.group(), "?t=" + second, second)
+                    : new Part(found.group(), null, null);
         }
         var name = found.group("name");
         if (name != null) {

@@ -56,13 +56,14 @@ class WatchPages {
             return moved(UUID.fromString(uid), request);
         }
         var found = watching.page(uid);
-        var screening = screening(found.film(), request);
+        var film = found.film();
+        var screening = screening(film, request);
         return new ModelAndView(
                 "pages/watch/watch",
                 Map.of(
-                        "page", shell.page(found.film().title(), screening.summary()),
+                        "page", shell.page(film.title(), screening.summary()),
                         "it", screening,
-                        "about", Prose.of(found.film().description(), watching::known),
+                        "about", Prose.ofFilm(film.description(), watching::known, film.duration()),
                         "structured", screening.structured(json, address),
                         "others", found.others()));
     }
@@ -110,7 +111,7 @@ class WatchPages {
     private Screening screening(Film film, HttpServletRequest request) {
         return Screening.of(
                 film,
-                media.of(film.id(), film.uid()),
+                media.of(film),
                 SignedIn.of(request).isPresent(),
                 address,
                 json,
