@@ -61,11 +61,7 @@ class PlannedTest {
     private String planned(String title, Duration in) {
         var film = draft(title);
         var at = Instant.now().plus(in);
-        // Of planning itself nothing else asks for a version.
-        var answer = kinora.send(
-                HttpRequest.newBuilder(URI.create(kinora.url("/api/v1/videos/" + film + "/publication")))
-                        .headers("Authorization", "Bearer " + key, "Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"visibility\": \"public\", \"at\": \"" + at + "\"}")));
+        var answer = call("PUT", film + "/publication", "{\"visibility\": \"public\", \"at\": \"" + at + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return film;
     }
