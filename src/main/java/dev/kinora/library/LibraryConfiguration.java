@@ -46,8 +46,8 @@ class LibraryConfiguration {
     }
 
     @Bean
-    Thumbnails thumbnails(Videos videos, Db db, MediaStores stores, Stills stills) {
-        return new Thumbnails(videos, new VideoEditStore(db), stores, stills);
+    Thumbnails thumbnails(Videos videos, Db db, VideoNews news, MediaStores stores, Stills stills) {
+        return new Thumbnails(videos, db, news, stores, stills);
     }
 
     @Bean
@@ -58,6 +58,6 @@ class LibraryConfiguration {
     /** What somebody wrote into the database by hand has no job of its own. */
     @Bean
     Recurring publishingDue() {
-        return Recurring.of("publish-due", "2 * * * *", new Publishing.Publish());
+        return Recurring.of("publish-due", "2 * * * *", new Publishing.Publish(null));
     }
 }

@@ -97,11 +97,19 @@ final class OwnVideoStore {
             all = all.and(VIDEOS.VISIBILITY.eq(filter.visibility().stored()));
         }
         if (filter.words() != null && !filter.words().isBlank()) {
+            var words = filter.words().strip();
             all = all.and(VIDEOS.TITLE
-                    .containsIgnoreCase(filter.words().strip())
-                    .or(VIDEOS.DESCRIPTION.containsIgnoreCase(filter.words().strip()))
-                    .or(DSL.condition("{0} = any ({1})", filter.words().strip(), VIDEOS.TAGS)));
+                    .containsIgnoreCase(words)
+                    .or(VIDEOS.DESCRIPTION.containsIgnoreCase(words))
+                    .or(isInTag(words)));
         }
         return all;
+    }
+
+    private static Condition isInTag(String words) {
+        var tag = DSL.field(DSL.name("each", "tag"), String.class);
+        return DSL.exists(DSL.selectOne()
+                .from(DSL.unnest(VIDEOS.TAGS).as("each", "tag"))
+                .where(tag.containsIgnoreCase(words)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kinora.library;
 
 import dev.kinora.media.Stills;
+import dev.kinora.platform.Db;
 import dev.kinora.platform.Ids;
 import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
@@ -21,19 +22,24 @@ public final class Thumbnails {
 
     private final Videos videos;
     private final VideoEditStore edits;
+    private final Db db;
+    private final VideoNews news;
     private final MediaStores stores;
     private final Stills stills;
 
-    Thumbnails(Videos videos, VideoEditStore edits, MediaStores stores, Stills stills) {
+    Thumbnails(Videos videos, Db db, VideoNews news, MediaStores stores, Stills stills) {
         this.videos = videos;
-        this.edits = edits;
+        this.edits = new VideoEditStore(db);
+        this.db = db;
+        this.news = news;
         this.stores = stores;
         this.stills = stills;
     }
 
     /** Keeps what the film shows at that second. */
     public Video choose(UUID id, BigDecimal second) throws IOException, InterruptedException {
-        return keep(videos.requireOwn(id), preview(id, second), second);
+        var video = requireOutsideBin(id);
+        return keep(video, preview(id, second), second);
     }
 
     /** What the film shows at that second, as a JPEG; for its owner. */
@@ -49,7 +55,7 @@ public final class Thumbnails {
 
     /** @param sent a PNG, JPEG, GIF or WebP file as it came */
     public Video upload(UUID id, InputStream sent) throws IOException, InterruptedException {
-        var video = videos.requireOwn(id);
+        var video = requireOutsideBin(id);
         var bytes = sent.readNBytes(MOST_BYTES + 1);
         if (bytes.length == 0) {
             throw LibraryProblem.noPicture("Choose a picture first; the file that arrived is empty.");
@@ -64,9 +70,25 @@ public final class Thumbnails {
     }
 
     public Video remove(UUID id) {
-        videos.requireOwn(id);
-        edits.removeThumbnail(id);
-        return videos.get(id);
+        return db.write(_ -> {
+            requireOutsideBin(id);
+            edits.removeThumbnail(id);
+            return told(id);
+        });
+    }
+
+    private Video requireOutsideBin(UUID id) {
+        var video = videos.requireOwn(id);
+        if (video.isBinned()) {
+            throw LibraryProblem.inBin();
+        }
+        return video;
+    }
+
+    private Video told(UUID id) {
+        var now = videos.get(id);
+        news.changed(now);
+        return now;
     }
 
     private Video keep(Video video, byte[] picture, @Nullable BigDecimal second) throws IOException {
@@ -77,9 +99,15 @@ public final class Thumbnails {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var store = stores.named(edits.storeOf(video.id()));
             store.write(key(video.id(), version), new ByteArrayInputStream(picture));
-            if (edits.setThumbnail(video.id(), url, second, store.name())) {
-                return videos.get(video.id());
+            var kept = db.system(
+                    "library",
+                    _ -> edits.setThumbnail(video.id(), url, second, store.name())
+                            ? Optional.of(told(video.id()))
+                            : Optional.<Video>empty());
+            if (kept.isPresent()) {
+                return kept.get();
             }
+            requireOutsideBin(video.id());
         }
         throw LibraryProblem.onTheMove();
     }

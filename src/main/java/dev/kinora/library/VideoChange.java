@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be different about a video; null leaves a thing as it is.
  *
  * @param language a BCP 47 tag; empty takes it away
- * @param visibility anything but private also publishes it, unless it is scheduled
+ * @param visibility anything but private also publishes it, unless it is scheduled; private takes the schedule away
  * @param licence empty takes it away
  * @param allowedOrigins hosts whose pages may embed it; none means all
  */

@@ -92,7 +92,9 @@ final class VideoEditStore {
         if (change.visibility() != null) {
             values.put(VIDEOS.VISIBILITY, change.visibility().stored());
         }
-        if (change.visibility() != null && change.visibility() != Visibility.PRIVATE) {
+        if (change.visibility() == Visibility.PRIVATE) {
+            values.put(VIDEOS.SCHEDULED_FOR, DSL.castNull(OffsetDateTime.class));
+        } else if (change.visibility() != null) {
             // What is scheduled comes out when it is due.
             values.put(
                     VIDEOS.PUBLISHED_AT,
@@ -211,18 +213,18 @@ final class VideoEditStore {
         db.write(sql -> sql.update(VIDEOS)
                 .setNull(VIDEOS.THUMBNAIL_URL)
                 .setNull(VIDEOS.THUMBNAIL_AT)
-                .where(VIDEOS.ID.eq(id), own())
+                .where(VIDEOS.ID.eq(id), own(), VIDEOS.DELETED_AT.isNull())
                 .execute());
     }
 
-    /** As the system: for its owner, and only while the video lies where its picture was put. */
+    /** As the system: for its owner, and only while the video lies where its picture was put, and not in the bin. */
     boolean setThumbnail(UUID id, String url, @Nullable BigDecimal second, String store) {
         return db.system(
                         "library",
                         sql -> sql.update(VIDEOS)
                                 .set(VIDEOS.THUMBNAIL_URL, url)
                                 .set(VIDEOS.THUMBNAIL_AT, second)
-                                .where(VIDEOS.ID.eq(id), VIDEOS.STORE.eq(store))
+                                .where(VIDEOS.ID.eq(id), VIDEOS.STORE.eq(store), VIDEOS.DELETED_AT.isNull())
                                 .execute())
                 > 0;
     }

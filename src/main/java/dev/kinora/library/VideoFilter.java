@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of somebody's own videos; null for all.
  *
- * @param words in title, description or tags
+ * @param words a part of the title, the description or a tag, in whichever case
  */
 public record VideoFilter(
         @Nullable VideoStatus status,

@@ -126,20 +126,21 @@ public final class Videos {
         }
     }
 
-    /** All of them, or none: one that is not the viewer's, or in the bin, keeps the others as they are. */
-    public int changeAll(Collection<UUID> ids, VideoChange wish) {
+    /** What they are then. All of them are changed, or none: one that is not the viewer's, or in the bin, keeps the others as they are. */
+    public List<Video> changeAll(Collection<UUID> ids, VideoChange wish) {
         var change = VideoRules.checked(wish);
-        return all(ids, which -> {
-            var before = own.of(which);
-            before.forEach(each -> requireMayBeOut(each, change.visibility()));
-            var changed = edits.change(which, change, null, clock.instant());
-            if (changed < which.size()) {
+        var changed = new ArrayList<Video>();
+        all(ids, which -> {
+            own.of(which).forEach(each -> requireMayBeOut(each, change.visibility()));
+            if (edits.change(which, change, null, clock.instant()) < which.size()) {
                 throw LibraryProblem.inBin();
             }
             follow(change, which);
-            own.of(which).forEach(news::changed);
-            return changed;
+            changed.addAll(own.of(which));
+            changed.forEach(news::changed);
+            return changed.size();
         });
+        return List.copyOf(changed);
     }
 
     /** To those each of them has already; all of them, or none. */
@@ -186,7 +187,8 @@ public final class Videos {
             if (at != null) {
                 // Whoever plans anew or withdraws leaves a job that finds nothing due.
                 jobs.enqueue(
-                        new Publishing.Publish(), JobOptions.none().video(id).at(at));
+                        new Publishing.Publish(at),
+                        JobOptions.none().video(id).at(at));
             }
             return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });

@@ -135,7 +135,8 @@ final class VideosApi {
         if (change == null) {
             throw LibraryProblem.invalid("change", "Say what is to be different.");
         }
-        return new Changed(videos.changeAll(Objects.requireNonNullElse(wish.ids(), List.of()), change));
+        return new Changed(videos.changeAll(Objects.requireNonNullElse(wish.ids(), List.of()), change)
+                .size());
     }
 
     @Needs(ApiScope.write)

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A video on a list.
  *
- * @param place from 1
+ * @param place from 1, without gaps
  * @param video null to the owner where the video is no longer shown to them
  */
 public record PlaylistItem(
         UUID videoId, int place, @Nullable Video video) {
+    PlaylistItem at(int other) {
+        return new PlaylistItem(videoId, other, video);
+    }
+
     /** @param uid what it is called in addresses */
     public record Video(
             String uid,

@@ -12,6 +12,7 @@ import dev.kinora.schema.Routines;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -32,7 +33,26 @@ final class PlaylistItemStore {
         this.db = db;
     }
 
+    /** Counted anew: what was deleted for good, or is not the viewer's to see, leaves gaps between the positions. */
     Page<PlaylistItem> page(UUID list, PageRequest page) {
+        var found = atPositions(list, page);
+        if (found.items().isEmpty()) {
+            return found;
+        }
+        var before = before(list, found.items().getFirst().place());
+        return new Page<>(
+                IntStream.range(0, found.items().size())
+                        .mapToObj(index -> found.items().get(index).at(before + index + 1))
+                        .toList(),
+                found.next());
+    }
+
+    private int before(UUID list, int position) {
+        return db.read(sql -> sql.fetchCount(
+                PLAYLIST_ITEMS, PLAYLIST_ITEMS.PLAYLIST_ID.eq(list).and(PLAYLIST_ITEMS.POSITION.lt(position))));
+    }
+
+    private Page<PlaylistItem> atPositions(UUID list, PageRequest page) {
         return db.read(sql -> Keyset.fetch(
                 sql.select(List.<Field<?>>of(
                                 PLAYLIST_ITEMS.POSITION,

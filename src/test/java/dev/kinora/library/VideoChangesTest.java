@@ -161,7 +161,7 @@ class VideoChangesTest {
                 kinora, "update videos set scheduled_for = now() - interval '1 minute' where id = ?::uuid", missed);
 
         var restored = restore(missed, kept);
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Publishing.Publish()));
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Publishing.Publish(null)));
         kinora.bean(Jobs.class).runDue();
 
         assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);

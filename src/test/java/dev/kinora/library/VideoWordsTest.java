@@ -122,6 +122,25 @@ class VideoWordsTest {
     }
 
     @Test
+    void own_videos_are_found_by_a_part_of_a_tag_in_whichever_case() {
+        change("{\"tags\": [\"Harbour lights\", \"100% wool\"]}");
+
+        for (var words : List.of("harbour", "LIGHTS", "our%20lig", "100%25")) {
+            assertThat(call("GET", "/api/v1/videos?q=" + words, adas, "").body())
+                    .as(words)
+                    .contains(one.toString())
+                    .doesNotContain(two.toString());
+        }
+        for (var words : List.of("harbours", "r%25l", "lights100")) {
+            assertThat(json(call("GET", "/api/v1/videos?q=" + words, adas, ""))
+                            .get("items")
+                            .size())
+                    .as(words)
+                    .isZero();
+        }
+    }
+
+    @Test
     void tags_of_many_come_and_go_together() {
         change("{\"tags\": [\"Art\", \"Glass\"]}");
         var ids = "\"ids\": [\"" + one + "\", \"" + two + "\"]";

@@ -147,7 +147,7 @@ class VideosTest {
         var past = call("PUT", VIDEOS + "/" + video + "/publication", ada, "{\"at\": \"2020-01-01T00:00:00Z\"}");
 
         run("update videos set scheduled_for = now() - interval '1 minute' where id = '" + video + "'");
-        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Publishing.Publish()));
+        Caller.system("test").run(() -> kinora.bean(Jobs.class).enqueue(new Publishing.Publish(null)));
         kinora.bean(Jobs.class).runDue();
 
         assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(200);

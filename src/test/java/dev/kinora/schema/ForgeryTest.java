@@ -42,6 +42,16 @@ class ForgeryTest extends OnKnownData {
     }
 
     @Test
+    void what_is_on_a_list_gets_another_place_and_never_becomes_another_video() {
+        db.as("ada");
+
+        assertThat(db.refusedWith("update playlist_items set video_id = :clip where playlist_id = :shelf"))
+                .isEqualTo("42501");
+        assertThat(db.run("update playlist_items set position = 7 where playlist_id = :shelf"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_zone_that_does_not_exist_is_refused_before_it_stops_the_reset_of_everybody() {
         assertThat(db.as("mal").refusal("update users set time_zone = 'Nowhere/Land' where id = :mal"))
                 .contains("not recognized");

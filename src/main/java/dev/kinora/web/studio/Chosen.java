@@ -3,6 +3,7 @@ package dev.kinora.web.studio;
 import dev.kinora.http.Needs;
 import dev.kinora.library.Binned;
 import dev.kinora.library.Emptied;
+import dev.kinora.library.Video;
 import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
 import dev.kinora.library.Visibility;
@@ -14,7 +15,9 @@ import dev.kinora.web.Tone;
 import dev.kinora.web.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,14 +53,41 @@ class Chosen {
             HttpServletRequest request,
             HttpServletResponse response) {
         var visibility = Visibility.of(wanted);
+        var changed = new ArrayList<Video>();
         return done(
                 new Sent(ids, back, request, response),
                 List::of,
-                () -> visibility.isEmpty() ? 0 : videos.changeAll(ids, VideoChange.of(visibility.get())),
-                count -> visibility.isEmpty()
-                        ? "Choose who is to see them."
-                        : many(count) + " now "
-                                + VideoLook.of(visibility.get()).label().toLowerCase(java.util.Locale.ROOT) + ".");
+                () -> {
+                    visibility.ifPresent(who -> changed.addAll(videos.changeAll(ids, VideoChange.of(who))));
+                    return changed.size();
+                },
+                _ -> visibility.isEmpty() ? "Choose who is to see them." : shown(visibility.get(), changed));
+    }
+
+    private static String shown(Visibility wanted, List<Video> changed) {
+        var word = VideoLook.of(wanted).label().toLowerCase(Locale.ROOT);
+        if (wanted == Visibility.PRIVATE) {
+            return many(changed.size()) + " now " + word + ".";
+        }
+        var planned = (int)
+                changed.stream().filter(each -> each.scheduledFor() != null).count();
+        var awaited = (int) changed.stream()
+                .filter(each -> each.scheduledFor() == null && !each.watchable())
+                .count();
+        var out = changed.size() - planned - awaited;
+        var sentences = new ArrayList<String>();
+        if (out > 0) {
+            sentences.add(many(out) + " now " + word + ".");
+        }
+        if (planned > 0) {
+            sentences.add(Wording.count(planned, "video becomes ", "videos become ") + word + " at the "
+                    + (planned == 1 ? "time planned for it." : "times planned for them."));
+        }
+        if (awaited > 0) {
+            sentences.add(Wording.count(awaited, "video becomes ", "videos become ") + word + " as soon as "
+                    + (awaited == 1 ? "it" : "they") + " can be watched.");
+        }
+        return String.join(" ", sentences);
     }
 
     @Needs(ApiScope.write)

@@ -103,8 +103,7 @@ class VideoActs {
     private String publish(Video video, VisibilityForm form) {
         var wanted = form.visibility();
         if (wanted == Visibility.PRIVATE) {
-            var now = video.scheduledFor() == null ? video : videos.withdraw(video.id(), video.updatedAt());
-            videos.change(video.id(), VideoChange.of(Visibility.PRIVATE), now.updatedAt());
+            videos.change(video.id(), VideoChange.of(Visibility.PRIVATE), video.updatedAt());
             return "Private: only you see it.";
         }
         var at = form.at();
@@ -115,9 +114,27 @@ class VideoActs {
     }
 
     @PostMapping(VideoPage.ONE + "/withdrawal")
-    ModelAndView withdraw(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
-        page.own(id, request);
-        videos.withdraw(id, null);
+    ModelAndView withdraw(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String seen,
+            Shell shell,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var video = page.own(id, request);
+        var zone = page.zone(request);
+        try {
+            if (!VisibilityForm.seen(video).equals(seen)) {
+                throw new ShownElsewhere(video, zone);
+            }
+            videos.withdraw(id, video.updatedAt());
+        } catch (Problem problem) {
+            if (problem.category() == Problem.Category.NOT_FOUND) {
+                throw problem;
+            }
+            var now = page.own(id, request);
+            var told = FormState.refused(VisibilityForm.of(now, zone).typed(), problem);
+            return Studio.refused(page.visibility(now, shell, request, told), problem);
+        }
         return done(id, "/visibility", "Withdrawn: it is a draft again, and only you see it.", request, response);
     }
 

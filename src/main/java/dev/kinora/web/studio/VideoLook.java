@@ -90,7 +90,7 @@ public record VideoLook(String label, String icon, Tone tone) {
 
     /** Where it stands on its way to the public; empty where its visibility says all. */
     public static String publication(Video video, ZoneId zone) {
-        if (video.scheduledFor() != null) {
+        if (video.scheduledFor() != null && video.visibility() != Visibility.PRIVATE) {
             return "from " + SOON.format(video.scheduledFor().atZone(zone));
         }
         return video.visibility() != Visibility.PRIVATE && video.publishedAt() == null ? "draft" : "";
