@@ -9,7 +9,7 @@ export function showFilms(root: ParentNode): void {
 async function show(place: HTMLElement): Promise<void> {
   try {
     const { openPlayer } = await import('./player/player')
-    openPlayer(place)
+    await openPlayer(place)
     place.dataset['filmState'] = 'open'
   } catch (failure) {
     place.dataset['filmState'] = 'failed'

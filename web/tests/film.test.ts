@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { freshFilm, likeliestFirst, type Film } from '../scripts/player/film'
+import { freshFilm, isOfAnotherTime, likeliestFirst, type Film } from '../scripts/player/film'
 
 function order(languages: string[], language: string | null, watching: string[]): string[] {
   const captions = languages.map((each) => ({ src: '', language: each, label: each, shown: false }))
@@ -38,4 +38,17 @@ test('where its page is shut, waits or is not reached there are no addresses', a
   expect(await freshFilm(old)).toBeUndefined()
   answered(Promise.reject(new TypeError('offline')))
   expect(await freshFilm(old)).toBeUndefined()
+})
+
+test('a page that one comes back to, or that was thrown away meanwhile, says what was so once', () => {
+  const came = vi.spyOn(performance, 'getEntriesByType')
+  const by = (type: string) => came.mockReturnValue([{ type }] as unknown as PerformanceEntryList)
+  by('navigate')
+  expect(isOfAnotherTime()).toBe(false)
+  expect(isOfAnotherTime({ wasDiscarded: true } as unknown as Document)).toBe(true)
+  by('reload')
+  expect(isOfAnotherTime()).toBe(false)
+  by('back_forward')
+  expect(isOfAnotherTime()).toBe(true)
+  came.mockRestore()
 })

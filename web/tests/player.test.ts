@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Beats, type Beat } from '../scripts/player/beats'
 import { parseMoment, sayMoment } from '../scripts/player/moments'
 import { keepPlace, placeIn } from '../scripts/player/places'
-import { advice } from '../scripts/player/trouble'
+import { Failures, advice, looked } from '../scripts/player/trouble'
 
 describe('moments', () => {
   it('are read as people and other sites write them', () => {
@@ -154,11 +154,44 @@ describe('places', () => {
   })
 })
 
-it('advice says what to do, by what went wrong', () => {
-  expect(advice(401, 1, true)).toContain('Try again')
-  expect(advice(403, 1, true)).toContain('own page')
-  expect(advice(404, 1, true)).toContain('Reload')
-  expect(advice(503, 1, true)).toContain('Wait')
-  expect(advice(undefined, 4, true)).toContain('another one')
-  expect(advice(404, 1, false)).toContain('offline')
+describe('trouble', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is told with what to do, by what went wrong', () => {
+    expect(advice({ status: 401, code: 1 }, true)).toContain('Try again')
+    expect(advice({ status: 403, code: 1 }, true)).toContain('own page')
+    expect(advice({ status: 404, code: 1 }, true)).toContain('Reload')
+    expect(advice({ status: 503, code: 1 }, true)).toContain('Wait')
+    expect(advice({ code: 4 }, true)).toContain('another one')
+    expect(advice({ status: 404, code: 1 }, false)).toContain('offline')
+  })
+
+  it('of the connection, or of a part of the player, is not that of the browser', () => {
+    expect(advice({ status: 0, code: 4 }, true)).toContain('connection')
+    expect(advice({ code: 4, inPart: true }, true)).toContain('part of the player')
+  })
+
+  it('of which nobody said what the server answered is looked into', async () => {
+    const asked = vi.fn(async () => new Response(null, { status: 401 }))
+    vi.stubGlobal('fetch', asked)
+    expect(await looked({ code: 4 }, '/film')).toEqual({ code: 4, status: 401 })
+    expect(asked).toHaveBeenCalledWith('/film', { method: 'HEAD' })
+    expect(await looked({ code: 1, status: 503 }, '/film')).toEqual({ code: 1, status: 503 })
+    expect(await looked({ code: 3 }, '/film')).toEqual({ code: 3 })
+    expect(await looked({ code: 4, inPart: true }, '/film')).toEqual({ code: 4, inPart: true })
+    expect(asked).toHaveBeenCalledTimes(1)
+
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 200 }))
+    expect(await looked({ code: 4 }, '/film')).toEqual({ code: 4 })
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+    expect(await looked({ code: 4 }, '/film')).toEqual({ code: 4, status: 0 })
+  })
+
+  it('is the last where it comes the third time at about the same second', () => {
+    const failures = new Failures()
+    expect([20, 21, 22].map((second) => failures.isLast(second))).toEqual([false, false, true])
+
+    const apart = new Failures()
+    expect([20, 60, 100, 140].map((second) => apart.isLast(second))).toEqual(Array(4).fill(false))
+  })
 })

@@ -86,18 +86,24 @@ function rounded(second: number): number {
 }
 
 /**
- * Outlives the page. That one was lost is no news for who watches. Where nobody is signed in it goes without cookies, and so
- * needs no proof that it was not forged: a browser may give none to the frame of another site.
+ * Outlives the page. Answers whether it need not come again: it was taken, or would be refused as often as it came. Where nobody
+ * is signed in it goes without cookies, and so needs no proof that it was not forged: a browser may give none to the frame of
+ * another site.
  */
-export function sendBeat(url: string, beat: Beat, signedIn: boolean): void {
+export async function sendBeat(url: string, beat: Beat, signedIn: boolean): Promise<boolean> {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')
   const headers: Record<string, string> = { 'Content-Type': 'application/json' }
   if (signedIn && csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
-  void fetch(url, {
-    method: 'POST',
-    keepalive: true,
-    credentials: signedIn ? 'same-origin' : 'omit',
-    headers,
-    body: JSON.stringify(beat),
-  }).catch(() => undefined)
+  try {
+    const { status } = await fetch(url, {
+      method: 'POST',
+      keepalive: true,
+      credentials: signedIn ? 'same-origin' : 'omit',
+      headers,
+      body: JSON.stringify(beat),
+    })
+    return status < 500 && ![408, 425, 429].includes(status)
+  } catch {
+    return false
+  }
 }

@@ -1,33 +1,35 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
+import type { Beginning } from './begin'
 import { followChapters } from './chapters'
+import { wireKeys } from './keys'
 import { shareTheMoment } from './share'
 import { storage } from './storage'
 import { showTranscript } from './transcript'
 
 const theatreKey = 'kinora:theatre'
 
-/** What stands around the player on its page: moments that seek, chapters, sharing, the theatre. Answers how to end it. */
-export function wirePage(player: MediaPlayerElement): () => void {
+/** What stands around the player on its page: keys, moments that seek, chapters, sharing, the theatre. */
+export function wirePage(player: MediaPlayerElement, beginning: Beginning, signal: AbortSignal): void {
   const page = player.ownerDocument.querySelector<HTMLElement>('[data-watch]')
-  const until = new AbortController()
-  const options = { signal: until.signal }
-  document.addEventListener('keydown', (event) => pressKey(event, player, page), options)
-  if (page) {
-    page.addEventListener('click', (event) => seekByLink(event, player), options)
-    followChapters(page, player, until.signal)
-    showTranscript(page, player, until.signal)
-    shareTheMoment(page, player, until.signal)
-    wireTheatre(page, options)
-  }
-  return () => until.abort()
+  const options = { signal }
+  wireKeys(player, page, signal)
+  if (!page) return
+  page.addEventListener('click', (event) => seekByLink(event, player, beginning), options)
+  followChapters(page, player, signal)
+  showTranscript(page, player, signal)
+  shareTheMoment(page, player, signal)
+  wireTheatre(page, options)
 }
 
-function seekByLink(event: MouseEvent, player: MediaPlayerElement): void {
+function seekByLink(event: MouseEvent, player: MediaPlayerElement, beginning: Beginning): void {
   const link = event.target instanceof Element && event.target.closest<HTMLElement>('[data-seek]')
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  player.currentTime = Number(link.dataset['seek'])
-  void player.play().catch(() => undefined)
+  const second = Number(link.dataset['seek'])
+  if (player.state.canPlay) {
+    player.currentTime = second
+    void player.play().catch(() => undefined)
+  } else Object.assign(beginning, { at: second, plays: true })
   player.scrollIntoView({ block: 'nearest' })
 }
 
@@ -49,19 +51,4 @@ function wireTheatre(page: HTMLElement, options: AddEventListenerOptions): void 
     },
     options,
   )
-}
-
-/** Those that the player itself does not know: the theatre, and digits for tenths of the film. */
-function pressKey(event: KeyboardEvent, player: MediaPlayerElement, page: HTMLElement | null): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-  if (
-    event.target instanceof Element &&
-    event.target.closest('input, textarea, select, [contenteditable], dialog')
-  )
-    return
-  if (event.key === 't') page?.querySelector<HTMLElement>('[data-theatre]')?.click()
-  else if (/^\d$/.test(event.key) && player.state.canSeek)
-    player.currentTime = (player.state.duration * Number(event.key)) / 10
-  else return
-  event.preventDefault()
 }

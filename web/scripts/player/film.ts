@@ -1,3 +1,5 @@
+import { parseMoment } from './moments'
+
 /** What the server says of a film to its player. */
 export interface Film {
   id: string
@@ -25,6 +27,23 @@ export interface Wishes {
   dash: boolean
   autoplay: boolean
   muted: boolean
+}
+
+export function wishesOf(query: URLSearchParams): Wishes {
+  const asked = (name: string) => query.has(name) && query.get(name) !== '0'
+  return {
+    at: parseMoment(query.get('t')),
+    loop: asked('loop'),
+    dash: asked('dash'),
+    autoplay: asked('autoplay'),
+    muted: asked('muted'),
+  }
+}
+
+/** Whether this page may have lain in the browser for long: what it says of the film was so when it came. */
+export function isOfAnotherTime(page: Document = document): boolean {
+  const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return how?.type === 'back_forward' || ('wasDiscarded' in page && page.wasDiscarded === true)
 }
 
 /** Those in a language of whoever watches, then those in that of the film. */
