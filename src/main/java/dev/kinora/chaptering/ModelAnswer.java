@@ -17,8 +17,7 @@ record ModelAnswer(List<Begin> begins, Optional<String> summary) {
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_SUMMARY = 2_000;
     private static final int SPARE = 3;
-    private static final Pattern FENCE =
-            Pattern.compile("```(?:json)?[ \\t]*\\n(.*)\\n[ \\t]*```", Pattern.DOTALL);
+    private static final Pattern FENCE = Pattern.compile("```(?:json)?[ \\t]*\\n(.*)\\n[ \\t]*```", Pattern.DOTALL);
     /** Signs that nobody sees or that turn the others round, addresses, links. Titles are written as text wherever they stand. */
     private static final Pattern UNFIT = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]|https?://|www\\.|\\]\\(");

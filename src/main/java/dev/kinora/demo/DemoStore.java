@@ -42,7 +42,8 @@ final class DemoStore {
 
     /** What came, and was broken off before it was published. */
     Optional<UUID> brokenOff(UUID person, Clip clip) {
-        return first(person, clip, NEVER_OUT.and(VIDEOS.STATUS.notIn(VideoStatus.pendingupload, VideoStatus.downloading)));
+        return first(
+                person, clip, NEVER_OUT.and(VIDEOS.STATUS.notIn(VideoStatus.pendingupload, VideoStatus.downloading)));
     }
 
     private Optional<UUID> first(UUID person, Clip clip, Condition which) {

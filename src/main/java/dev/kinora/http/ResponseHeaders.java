@@ -36,8 +36,7 @@ final class ResponseHeaders implements Filter {
 
     /** A browser asks it also of where we send it on to. */
     private static String contentSecurityPolicy(MediaOrigins media) {
-        var elsewhere =
-                media.origins().stream().map(origin -> " " + origin).collect(Collectors.joining());
+        var elsewhere = media.origins().stream().map(origin -> " " + origin).collect(Collectors.joining());
         return String.join(
                 "; ",
                 "default-src 'self'",

@@ -108,8 +108,7 @@ final class OwnVideoStore {
 
     private static Condition isInTag(String words) {
         var tag = DSL.field(DSL.name("each", "tag"), String.class);
-        return DSL.exists(DSL.selectOne()
-                .from(DSL.unnest(VIDEOS.TAGS).as("each", "tag"))
-                .where(tag.containsIgnoreCase(words)));
+        return DSL.exists(
+                DSL.selectOne().from(DSL.unnest(VIDEOS.TAGS).as("each", "tag")).where(tag.containsIgnoreCase(words)));
     }
 }

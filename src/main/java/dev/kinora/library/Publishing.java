@@ -58,7 +58,8 @@ final class Publishing implements JobHandler<Publishing.Publish> {
         var now = clock.instant();
         var planned = Objects.requireNonNullElse(job.payload().due(), now);
         if (planned.isAfter(now.plus(AHEAD))) {
-            return Outcome.retryAfter(Duration.between(now, planned), "too-early", "It is planned for " + planned + ".");
+            return Outcome.retryAfter(
+                    Duration.between(now, planned), "too-early", "It is planned for " + planned + ".");
         }
         var published = db.system("library", _ -> {
             var due = store.publish(planned.isAfter(now) ? planned : now);

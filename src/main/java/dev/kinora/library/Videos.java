@@ -187,8 +187,7 @@ public final class Videos {
             if (at != null) {
                 // Whoever plans anew or withdraws leaves a job that finds nothing due.
                 jobs.enqueue(
-                        new Publishing.Publish(at),
-                        JobOptions.none().video(id).at(at));
+                        new Publishing.Publish(at), JobOptions.none().video(id).at(at));
             }
             return told(store.find(id).orElseThrow(LibraryProblem::videoNotFound));
         });

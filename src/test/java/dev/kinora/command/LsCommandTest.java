@@ -77,8 +77,7 @@ class LsCommandTest {
             System.setErr(to);
             var there = "http://127.0.0.1:" + server.getAddress().getPort();
 
-            var status =
-                    KinoraCommand.run(new String[] {"ls"}, Map.of("KINORA_URL", there, "KINORA_KEY", "kin_key"));
+            var status = KinoraCommand.run(new String[] {"ls"}, Map.of("KINORA_URL", there, "KINORA_KEY", "kin_key"));
 
             assertThat(status).isEqualTo(1);
             assertThat(said.toString(StandardCharsets.UTF_8))

@@ -86,7 +86,8 @@ class FillingTest {
         var clip = clip("red");
         var file = dev.kinora.media.Clips.made(
                 clip.file(), "-f", "lavfi", "-i", clip.picture(), "-t", "4", "-pix_fmt", "yuv420p");
-        var left = asAda().call(() -> kinora.bean(FolderImports.class).bring(file)).orElseThrow();
+        var left =
+                asAda().call(() -> kinora.bean(FolderImports.class).bring(file)).orElseThrow();
         assertThat(left.isOut()).isFalse();
 
         assertThat(filling().bring(clip, people)).isTrue();

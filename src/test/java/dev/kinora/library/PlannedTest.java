@@ -137,10 +137,9 @@ class PlannedTest {
         dispatchedBy("2 hours");
 
         assertThat(ofAnybody(film)).isEqualTo(404);
-        assertThat(
-                        row(
-                                "select d.due_at > now() + interval '50 minutes' from processing_jobs j join job_due d on d.job_id = j.id where j.video_id = ?::uuid",
-                                film))
+        assertThat(row(
+                        "select d.due_at > now() + interval '50 minutes' from processing_jobs j join job_due d on d.job_id = j.id where j.video_id = ?::uuid",
+                        film))
                 .isEqualTo("t");
     }
 
@@ -149,10 +148,7 @@ class PlannedTest {
         var film = planned("Out meanwhile", Duration.ofHours(1));
         var at = "/studio/videos/" + film;
         var seen = seen(film);
-        Films.execute(
-                kinora,
-                "update videos set published_at = now(), scheduled_for = null where id = ?::uuid",
-                film);
+        Films.execute(kinora, "update videos set published_at = now(), scheduled_for = null where id = ?::uuid", film);
 
         var late = browser.submit(at + "/visibility", at + "/withdrawal", Map.of("seen", seen));
 

@@ -125,7 +125,8 @@ class OutboundTest {
         assertThat(scene.asked.stream().filter(asked -> asked.contains("Film")))
                 .map(asked -> asked.substring(asked.indexOf("/Film")))
                 .containsExactly(
-                        "/Film%20%5B1080p%5D.mp4?part[]=1", "/Film%20%5B720p%5D.mp4?part[]=1", "/Film%20%5B480p%5D.mp4");
+                        "/Film%20%5B1080p%5D.mp4?part[]=1",
+                        "/Film%20%5B720p%5D.mp4?part[]=1", "/Film%20%5B480p%5D.mp4");
     }
 
     @Test

@@ -97,14 +97,9 @@ class OthersOnListsTest {
         var films = films(5);
         var list = list(lin, "public", films);
         Films.execute(
-                kinora,
-                "delete from videos where id in (?::uuid, ?::uuid)",
-                films[1].toString(),
-                films[2].toString());
+                kinora, "delete from videos where id in (?::uuid, ?::uuid)", films[1].toString(), films[2].toString());
 
-        assertThat(seen(Viewer.ANONYMOUS, list))
-                .extracting(PlaylistItem::place)
-                .containsExactly(1, 2, 3);
+        assertThat(seen(Viewer.ANONYMOUS, list)).extracting(PlaylistItem::place).containsExactly(1, 2, 3);
         var first = as(lin, () -> playlists.items(list, PageRequest.first(2)));
         var rest = kinora.get("/api/v1/playlists/" + list + "/items?limit=2&cursor=" + first.next());
         assertThat(first.items()).extracting(PlaylistItem::place).containsExactly(1, 2);

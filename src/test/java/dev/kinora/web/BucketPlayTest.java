@@ -93,7 +93,8 @@ class BucketPlayTest {
     void the_policy_of_pages_names_the_bucket_where_films_and_pictures_come_from_and_nowhere_else() {
         assertThat(kinora.get("/watch/" + uid).headers().allValues("Content-Security-Policy"))
                 .containsExactly("default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: "
-                        + S3.endpoint() + "; media-src 'self' blob: " + S3.endpoint() + "; font-src 'self'; connect-src 'self' "
+                        + S3.endpoint() + "; media-src 'self' blob: " + S3.endpoint()
+                        + "; font-src 'self'; connect-src 'self' "
                         + S3.endpoint() + "; worker-src 'self' blob:; object-src 'none'; base-uri 'none';"
                         + " form-action 'self'; frame-ancestors 'self'");
     }

@@ -43,7 +43,8 @@ class MentionsTest {
         var film = Films.published(ada, "Ferries", "See 1:05 and 0:59:03; 1:30 is its end. Live on Fridays at 20:30.");
 
         assertThat(kinora.get("/watch/" + film.uid()).body())
-                .contains("See <a href=\"?t=65\" data-seek=\"65\">1:05</a> and 0:59:03; 1:30 is its end. Live on Fridays at 20:30.");
+                .contains(
+                        "See <a href=\"?t=65\" data-seek=\"65\">1:05</a> and 0:59:03; 1:30 is its end. Live on Fridays at 20:30.");
     }
 
     @Test
@@ -55,8 +56,9 @@ class MentionsTest {
                 film.id().toString());
 
         assertThat(kinora.get("/watch/" + film.uid()).body())
-                .contains("<a href=\"?t=4530\" data-seek=\"4530\">75:30</a> or <a href=\"?t=4530\" data-seek=\"4530\">1:15:30</a>,"
-                        + " not 75:75 and not 1:75:30");
+                .contains(
+                        "<a href=\"?t=4530\" data-seek=\"4530\">75:30</a> or <a href=\"?t=4530\" data-seek=\"4530\">1:15:30</a>,"
+                                + " not 75:75 and not 1:75:30");
     }
 
     @Test
@@ -67,7 +69,8 @@ class MentionsTest {
                 "update videos set duration = null where id = ?::uuid",
                 film.id().toString());
 
-        assertThat(kinora.get("/watch/" + film.uid()).body()).contains("<a href=\"?t=1230\" data-seek=\"1230\">20:30</a>");
+        assertThat(kinora.get("/watch/" + film.uid()).body())
+                .contains("<a href=\"?t=1230\" data-seek=\"1230\">20:30</a>");
     }
 
     @Test

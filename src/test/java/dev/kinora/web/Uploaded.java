@@ -39,7 +39,10 @@ final class Uploaded {
                                 .PUT(BodyPublishers.ofFile(clip)))
                         .body());
         var video = URI.create(kinora.url("/api/v1/videos/" + made.get("id").asString()));
-        var wish = JsonMapper.shared().createObjectNode().put("visibility", "public").put("title", title);
+        var wish = JsonMapper.shared()
+                .createObjectNode()
+                .put("visibility", "public")
+                .put("title", title);
         var changed = kinora.send(HttpRequest.newBuilder(video)
                 .header("Authorization", key)
                 .header("If-Match", "*")

@@ -92,9 +92,7 @@ class WatchLinksTest {
 
         for (var mine : new Film[] {hidden, draft, down}) {
             var seen = asAda("/watch/" + mine.uid());
-            assertThat(seen.body())
-                    .contains("/manifest/video.m3u8")
-                    .doesNotContain("/media/" + mine.uid());
+            assertThat(seen.body()).contains("/manifest/video.m3u8").doesNotContain("/media/" + mine.uid());
             assertThat(kinora.get("/watch/" + mine.uid()).statusCode()).isEqualTo(404);
         }
     }

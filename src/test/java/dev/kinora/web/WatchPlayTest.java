@@ -180,8 +180,10 @@ class WatchPlayTest {
         var film = WatchCast.growing("Soon whole", 30, 4);
         try (var visit = WatchCast.at(watch(film))) {
             play(visit);
-            WatchCast.run("insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds)"
-                    + " values (?::uuid, 1, 'All of it', 0, 40)", film);
+            WatchCast.run(
+                    "insert into chapters (video_id, chapter_order, title, start_time_seconds, end_time_seconds)"
+                            + " values (?::uuid, 1, 'All of it', 0, 40)",
+                    film);
             WatchCast.run("update videos set download_allowed_at = now() where id = ?::uuid", film);
 
             WatchCast.finish(film);

@@ -55,7 +55,10 @@ public final class Prose {
      * @param length of the film; null while nobody knows it
      */
     public static List<Part> ofFilm(String text, UnaryOperator<Set<String>> known, @Nullable Duration length) {
-        return of(text, known, second -> length == null || Duration.ofSeconds(second).compareTo(length) < 0);
+        return of(
+                text,
+                known,
+                second -> length == null || Duration.ofSeconds(second).compareTo(length) < 0);
     }
 
     private static List<Part> of(String text, UnaryOperator<Set<String>> known, IntPredicate isShown) {

@@ -109,12 +109,6 @@ class WatchPages {
     }
 
     private Screening screening(Film film, HttpServletRequest request) {
-        return Screening.of(
-                film,
-                media.of(film),
-                SignedIn.of(request).isPresent(),
-                address,
-                json,
-                clock.instant());
+        return Screening.of(film, media.of(film), SignedIn.of(request).isPresent(), address, json, clock.instant());
     }
 }
