@@ -206,7 +206,8 @@ class LauncherTest {
     @CsvSource({"C", "POSIX", "xx_XX.UTF-8"})
     void names_in_every_script_are_known_whatever_the_locale(String locale) throws IOException {
         var launcher = checkout();
-        var jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+        var jdk = directory.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
         program("jdk/bin/javac", "");
         program(
