@@ -52,7 +52,8 @@ class WatchKeptTest {
     @Test
     void volume_rate_and_captions_are_remembered_in_the_next_film_and_after_trying_again() {
         var next = growing("The next film");
-        var are = "Math.abs(v.volume - %s) < 0.001 && p.textTracks.selected?.language === 'en' && v.playbackRate === %s";
+        var are =
+                "Math.abs(v.volume - %s) < 0.001 && p.textTracks.selected?.language === 'en' && v.playbackRate === %s";
         try (var visit = WatchCast.at(watch(WatchCast.PRESS))) {
             ready(visit);
             until(visit, "p.textTracks.selected === null");
@@ -184,9 +185,11 @@ class WatchKeptTest {
     @Test
     void a_film_that_no_browser_can_play_is_told_of() {
         try (var visit = WatchCast.at("/")) {
-            visit.page.route("**/*.m4s", route -> route.fulfill(new Route.FulfillOptions()
-                    .setContentType("video/mp4")
-                    .setBodyBytes(new byte[20_000])));
+            visit.page.route(
+                    "**/*.m4s",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("video/mp4")
+                            .setBodyBytes(new byte[20_000])));
             visit.go(watch(WatchCast.PRESS));
 
             awaitTrouble(visit, "cannot play the film");

@@ -72,8 +72,10 @@ class WatchKeysTest {
             // Where there is nothing to focus the page has it.
             visit.page.locator("#share-title").click();
             visit.press("k", "m", "5", "ArrowRight", "Space");
-            assertThat((boolean) visit.page.evaluate(
-                            "() => { const v = document.querySelector('video'); return v.paused && !v.muted && v.currentTime < 1 }"))
+            assertThat(
+                            (boolean)
+                                    visit.page.evaluate(
+                                            "() => { const v = document.querySelector('video'); return v.paused && !v.muted && v.currentTime < 1 }"))
                     .isTrue();
 
             visit.press("Escape", "m");
