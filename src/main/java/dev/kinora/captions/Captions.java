@@ -9,12 +9,10 @@ import dev.kinora.schema.enums.CaptionOrigin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Captions of films, one a language; whoever sees the film sees them, its owner changes them. */
@@ -178,7 +176,7 @@ public final class Captions {
         });
     }
 
-    private static boolean isTooLarge(String vtt) {
+    static boolean isTooLarge(String vtt) {
         return vtt.getBytes(StandardCharsets.UTF_8).length > MOST_KEPT_BYTES;
     }
 
@@ -239,28 +237,11 @@ public final class Captions {
 
     /** Those of the file that plays, in place of those of another one; what people made of the same language stays. */
     public void takeOver(UUID video, List<Embedded> brought) {
-        var taken = new LinkedHashMap<String, Embedded>();
-        for (var each : brought) {
-            var cues = CaptionFile.kept(each.vtt());
-            if (!cues.isEmpty()) {
-                var language = each.language().equals(Languages.UNKNOWN)
-                        ? LanguageGuess.of(words(cues)).orElse(Languages.UNKNOWN)
-                        : each.language();
-                var label = each.label().equals(Languages.named(each.language()))
-                        ? Languages.named(language)
-                        : each.label();
-                var vtt = CaptionWriter.vtt(cues);
-                // Signs that are written out make it longer than it was; the film is shown without it.
-                if (!isTooLarge(vtt)) {
-                    taken.putIfAbsent(language, new Embedded(language, label, vtt));
-                }
-            }
-        }
-        store.takeOver(video, List.copyOf(taken.values()));
+        store.takeOver(video, BroughtCaptions.readable(brought));
     }
 
     private static String guessed(CaptionFile.Parsed parsed) {
-        return LanguageGuess.of(words(parsed.cues()))
+        return LanguageGuess.of(Cue.words(parsed.cues()))
                 .orElseThrow(() -> CaptionProblem.unknownLanguage(parsed.faults()));
     }
 
@@ -269,10 +250,6 @@ public final class Captions {
         return film.duration() == null
                 ? Long.MAX_VALUE
                 : film.duration().movePointRight(3).longValue();
-    }
-
-    private static String words(List<Cue> cues) {
-        return cues.stream().map(Cue::words).collect(Collectors.joining("\n"));
     }
 
     static String tag(String language) {

@@ -1,5 +1,8 @@
 package dev.kinora.captions;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What is shown for a while.
  *
@@ -18,6 +21,11 @@ public record Cue(long start, long end, String settings, String text) {
     /** What is said, without marks, on one line. */
     public String words() {
         return CaptionText.plain(text);
+    }
+
+    /** What all of them say, a line each. */
+    static String words(List<Cue> cues) {
+        return cues.stream().map(Cue::words).collect(Collectors.joining("\n"));
     }
 
     /** The text as somebody writes it. */

@@ -101,7 +101,7 @@ class ChaptersApiTest {
                 "0 A, 10 B, 10.5 C; 2; start",
                 "0 A, 90 B; 1; start",
                 "0 A, 1e9 B; 1; start",
-                "0 A, 1e-999999 B; 1; start",
+                "0 A, 1e-99 B; 1; start",
                 "0 A, 5  ; 1; title",
                 "-1 A; 0; start"
             })

@@ -92,7 +92,7 @@ class WatchKeptTest {
                 }
             });
             ready(visit);
-            until(visit, "v.buffered.length > 0 && v.buffered.end(0) > 20");
+            until(visit, "v.buffered.length > 0 && v.buffered.end(0) > 26");
             visit.page.context().setOffline(true);
             play(visit);
             visit.press("k", "5", "k");
@@ -175,6 +175,7 @@ class WatchKeptTest {
             visit.page.waitForCondition(() -> !held.isEmpty());
 
             visit.page.locator(".chapters a").first().click();
+            visit.page.unroute("**/video.m3u8");
             held.forEach(Route::resume);
 
             until(visit, "!v.paused && v.currentTime > 0.5 && v.currentTime < 9");
