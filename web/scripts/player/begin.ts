@@ -13,13 +13,28 @@ export function beginAt(player: MediaPlayerElement, beginning: Beginning): void 
     'can-play',
     () => {
       const { at, plays } = beginning
-      // hls.js was told where to begin, and would go there after all.
-      if (at !== first && isHLSProvider(player.provider)) player.provider.instance?.startLoad(at)
-      if (Math.abs(player.currentTime - at) > 0.5) player.currentTime = at
+      const move = () => {
+        if (Math.abs(player.currentTime - at) > 0.5) player.currentTime = at
+      }
+      move()
+      // hls.js goes where it was told to begin with the first it has.
+      if (at !== first) player.addEventListener('loaded-data', move, { once: true })
       if (plays) void player.play().catch(() => undefined)
     },
     { once: true },
   )
+}
+
+export function playFrom(second: number, player: MediaPlayerElement, beginning: Beginning): void {
+  const { provider } = player
+  if (player.state.canPlay) {
+    player.currentTime = second
+    void player.play().catch(() => undefined)
+    return
+  }
+  Object.assign(beginning, { at: second, plays: true })
+  // It looks there once it has the list.
+  if (isHLSProvider(provider) && provider.instance) provider.instance.config.startPosition = second
 }
 
 /** The button in the middle of a film that was not begun, where there is room; on a phone the layout has one of its own. */

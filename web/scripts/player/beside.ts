@@ -1,5 +1,5 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
-import type { Beginning } from './begin'
+import { playFrom, type Beginning } from './begin'
 import { followChapters } from './chapters'
 import { wireKeys } from './keys'
 import { shareTheMoment } from './share'
@@ -25,11 +25,7 @@ function seekByLink(event: MouseEvent, player: MediaPlayerElement, beginning: Be
   const link = event.target instanceof Element && event.target.closest<HTMLElement>('[data-seek]')
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  const second = Number(link.dataset['seek'])
-  if (player.state.canPlay) {
-    player.currentTime = second
-    void player.play().catch(() => undefined)
-  } else Object.assign(beginning, { at: second, plays: true })
+  playFrom(Number(link.dataset['seek']), player, beginning)
   player.scrollIntoView({ block: 'nearest' })
 }
 

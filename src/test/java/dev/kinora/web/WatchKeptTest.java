@@ -95,7 +95,11 @@ class WatchKeptTest {
             until(visit, "v.buffered.length > 0 && v.buffered.end(0) > 26");
             visit.page.context().setOffline(true);
             play(visit);
-            visit.press("k", "5", "k");
+            visit.press("k");
+            until(visit, "v.paused && p.state.paused");
+            visit.press("5");
+            until(visit, "v.currentTime > 19 && !v.seeking");
+            visit.press("k");
             until(visit, "!v.paused && v.currentTime > 20.5");
             visit.press("k");
             until(visit, "v.paused");
