@@ -25,6 +25,7 @@ $$, $$    found uuid[] := '{}';
     -- The rarest first.
     each_word tsquery[];
     words_of_a_film constant integer := 4;
+    many_films constant integer := 15000;
 $$);
 
     definition := pg_temp.replaced(definition, $$    -- Letters in a row, for languages$$, $$    -- One word is written, another said. Films that have the rarest word in either way are few enough to look at each.
@@ -33,6 +34,7 @@ $$);
             select ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery
             from unnest(lexemes) lexeme left join search_words w on w.word = lexeme collate "C"
             order by coalesce(w.documents, 0), lexeme);
+        select min(coalesce(w.documents, 0)) into rarest from unnest(lexemes) lexeme left join search_words w on w.word = lexeme collate "C";
         for id, score, moment, segment_id in execute format($q$
             with near as materialized (%s),
             seen as materialized (
@@ -58,6 +60,10 @@ $$);
                   where not v.search @@ w.word and w.place <> all (said.places))
             order by 3 desc$q$,
             case when person is not null then 'select v.id from videos v where v.user_id = $7 and v.deleted_at is null order by v.created_at desc limit 120'
+            -- Of a common word the index would name every film there is; the newest soon have it.
+            when rarest > many_films then format('(select v.id from (select %s from videos v where %s order by v.published_at desc limit 4000) v where v.search @@ $16 limit 60)
+                union (select s.video_id from (select t.video_id, t.search from transcript_segments t where t.id <= $14 order by t.id desc limit 4000) s where s.search @@ $16 limit 60)',
+                cols, shown)
             else '(select n.id from (select v.id, v.published_at from videos v where v.search @@ $16 limit 500) n order by n.published_at desc nulls last limit 60)
                 union (select s.video_id from (select t.id, t.video_id from transcript_segments t where t.search @@ $16 and t.id <= $14 limit 500) s order by s.id desc limit 60)' end,
             fits)

@@ -45,6 +45,7 @@ create or replace function find_people(words text, most integer default 5) retur
 declare
     query constant tsquery := plainto_tsquery('public.words', words);
     namesakes constant integer := 2000;
+    found constant integer := 200;
 begin
     if numnode(query) = 0 then
         return;
@@ -52,14 +53,17 @@ begin
     return query
         select u.id
         from (
-            -- Whoever is called exactly so is found however many have the words.
-            select * from users where username = words::citext
-            union all
-            (select * from users where people_words(username, display_name) @@ query and username <> words::citext limit namesakes)) u
-        where u.deleted_at is null and u.status in ('active', 'trial')
-          -- A fence: it is asked of each of them, not of all films at once.
-          and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
-              and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)
+            select u.*
+            from (
+                -- Whoever is called exactly so is found however many have the words.
+                select * from users where username = words::citext
+                union all
+                (select * from users where people_words(username, display_name) @@ query and username <> words::citext limit namesakes)) u
+            where u.deleted_at is null and u.status in ('active', 'trial')
+              -- A fence: it is asked of each of them, not of all films at once.
+              and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
+                  and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)
+            limit found) u
         order by without_accents(coalesce(u.display_name, u.username::text)) = without_accents(words) or u.username = words::citext desc,
             u.created_at, u.id
         limit most;
@@ -73,6 +77,7 @@ create or replace function suggest_people(typed text, most integer default 3) re
 declare
     whole constant tsquery := plainto_tsquery('public.words', typed);
     namesakes constant integer := 1000;
+    found constant integer := 200;
     query tsquery;
 begin
     if numnode(whole) = 0 then
@@ -83,12 +88,15 @@ begin
     return query
         select u.id
         from (
-            select * from users where username = typed::citext
-            union all
-            (select * from users where people_words(username, display_name) @@ query and username <> typed::citext limit namesakes)) u
-        where u.deleted_at is null and u.status in ('active', 'trial')
-          and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
-              and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)
+            select u.*
+            from (
+                select * from users where username = typed::citext
+                union all
+                (select * from users where people_words(username, display_name) @@ query and username <> typed::citext limit namesakes)) u
+            where u.deleted_at is null and u.status in ('active', 'trial')
+              and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
+                  and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)
+            limit found) u
         order by starts_with(u.username::text, lower(typed)) or starts_with(without_accents(u.display_name), without_accents(typed)) desc nulls last,
             u.created_at, u.id
         limit most;
@@ -116,15 +124,19 @@ $$);
                       union all
                       (select * from users where people_words(username, display_name) @@ replace(plain::text, ' & ', ' | ')::tsquery limit 30)) u) u
             where u.deleted_at is null and u.status in ('active', 'trial')
-            order by case$$, $$                from (select * from users where username = any ((words || lexemes)::citext[])
-                      union all
-                      (select * from users where people_words(username, display_name) @@ pairs limit namesakes)
-                      union all
-                      (select * from users where people_words(username, display_name) @@ replace(plain::text, ' & ', ' | ')::tsquery limit namesakes)) u
-                where u.deleted_at is null and u.status in ('active', 'trial')
-                  -- A fence: it is asked of each of them, not of all films at once.
-                  and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
-                      and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)) u
+            order by case$$, $$                -- Whoever has that for a user name, then the first who have it in their name.
+                from (values (null, 20), (pairs, 20), (replace(plain::text, ' & ', ' | ')::tsquery, 30)) n (of_name, most)
+                cross join lateral (
+                    select u.*
+                    from (
+                        select * from users where n.of_name is null and username = any ((words || lexemes)::citext[])
+                        union all
+                        (select * from users where people_words(username, display_name) @@ n.of_name limit namesakes)) u
+                    where u.deleted_at is null and u.status in ('active', 'trial')
+                      -- A fence: it is asked of each of them, not of all films at once.
+                      and exists (select from videos v where v.user_id = u.id and v.visibility = 'public' and v.published_at is not null
+                          and v.deleted_at is null and v.taken_down_at is null and video_is_watchable(v) offset 0)
+                    limit n.most) u) u
             order by without_accents(coalesce(u.display_name, u.username::text)) <> without_accents(words) and u.username <> words::citext, case$$);
 
     execute definition;
