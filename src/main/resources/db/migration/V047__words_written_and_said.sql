@@ -28,7 +28,7 @@ $$, $$    found uuid[] := '{}';
     many_films constant integer := 15000;
 $$);
 
-    definition := pg_temp.replaced(definition, $$    -- Letters in a row, for languages$$, $$    -- One word is written, another said. Films that have the rarest word in either way are few enough to look at each.
+    definition := pg_temp.replaced(definition, $$    -- Letters in a row, for languages$$, $$    -- One word is written, another said. Some of those that have the rarest word in either way are looked at, each.
     if cardinality(found) < 24 and query = plain and cardinality(lexemes) between 2 and words_of_a_film then
         each_word := array(
             select ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery

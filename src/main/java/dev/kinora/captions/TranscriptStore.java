@@ -107,7 +107,7 @@ final class TranscriptStore {
                 seconds(cue.start()).doubleValue(), seconds(cue.end()).doubleValue(), cue.words());
     }
 
-    private record Chosen(UUID video, UUID caption, String vtt) {}
+    private record Chosen(UUID video, UUID caption) {}
 
     /**
      * @param changed whose text is another one now; null where only the choice may be another
@@ -160,14 +160,14 @@ final class TranscriptStore {
     }
 
     private static List<Chosen> chosen(DSLContext sql, Collection<UUID> videos) {
-        return sql.select(CAPTIONS.VIDEO_ID, CAPTIONS.ID, CAPTIONS.VTT)
+        return sql.select(CAPTIONS.VIDEO_ID, CAPTIONS.ID)
                 .distinctOn(CAPTIONS.VIDEO_ID)
                 .from(CAPTIONS)
                 .join(VIDEOS)
                 .on(VIDEOS.ID.eq(CAPTIONS.VIDEO_ID))
                 .where(CAPTIONS.VIDEO_ID.in(videos), CAPTIONS.STATUS.eq(VideoStatus.ready), CAPTIONS.HAS_CUES.isTrue())
                 .orderBy(order())
-                .fetch(row -> new Chosen(row.value1(), row.value2(), row.value3()));
+                .fetch(row -> new Chosen(row.value1(), row.value2()));
     }
 
     private static List<OrderField<?>> order() {
@@ -177,8 +177,12 @@ final class TranscriptStore {
         return order;
     }
 
+    /** One film's text at a time: it may have megabytes. */
     private static int insert(DSLContext sql, Chosen chosen) {
-        var cues = CaptionFile.kept(chosen.vtt());
+        var cues = sql.select(CAPTIONS.VTT)
+                .from(CAPTIONS)
+                .where(CAPTIONS.ID.eq(chosen.caption()))
+                .fetchSingle(row -> CaptionFile.kept(row.value1()));
         return sql.execute(
                 """
                 insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)

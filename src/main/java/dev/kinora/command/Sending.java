@@ -75,9 +75,13 @@ final class Sending {
 
     /** @return false when it was refused, which has been said then */
     boolean run() throws IOException, InterruptedException {
+        var hasArrived = false;
         while (true) {
             try {
-                send();
+                if (!hasArrived) {
+                    send();
+                    hasArrived = true;
+                }
                 return end();
             } catch (TusLine.Refused e) {
                 if (!e.isMendable()) {
@@ -98,7 +102,7 @@ final class Sending {
                 }
                 pause(e);
             } catch (IOException e) {
-                var fault = fault();
+                var fault = hasArrived ? Optional.<String>empty() : fault();
                 if (fault.isPresent()) {
                     bar.done(fault.get());
                     return false;

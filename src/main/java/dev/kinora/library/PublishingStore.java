@@ -28,10 +28,15 @@ final class PublishingStore {
                 sql -> sql.selectFrom(PUBLISH_DUE.call(VideoStore.at(now))).fetch(row -> row.get(0, UUID.class)));
     }
 
-    /** Says whether others can watch it now who could not, or had not been told, before; once a publication. */
+    /**
+     * Says whether others can watch it now who could not, or had not been told, before; once a publication, of which the moment may be
+     * a little ahead of the database's clock.
+     */
     boolean announce(UUID video) {
         return db.write(sql -> sql.update(VIDEOS)
-                        .set(VIDEOS.ANNOUNCED_AT, DSL.field("clock_timestamp()", OffsetDateTime.class))
+                        .set(
+                                VIDEOS.ANNOUNCED_AT,
+                                DSL.greatest(DSL.field("clock_timestamp()", OffsetDateTime.class), VIDEOS.PUBLISHED_AT))
                         .where(
                                 VIDEOS.ID.eq(video),
                                 VIDEOS.ANNOUNCED_AT.isNull().or(VIDEOS.ANNOUNCED_AT.lt(VIDEOS.PUBLISHED_AT)),

@@ -133,11 +133,11 @@ public final class Playlists {
     /** At its end, if it is not on the list already. */
     public void add(UUID id, UUID video) {
         onItems(id, () -> {
-            if (!items.isVisible(video)) {
-                throw PlaylistProblem.videoNotFound();
-            }
             if (items.has(id, video)) {
                 return;
+            }
+            if (!items.isVisible(video)) {
+                throw PlaylistProblem.videoNotFound();
             }
             if (items.lastPlace(id) >= PlaylistItemStore.MOST) {
                 items.close(id);

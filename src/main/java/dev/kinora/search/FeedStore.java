@@ -64,22 +64,38 @@ final class FeedStore {
                 .fetch(FeedStore::told));
     }
 
-    int count() {
-        return db.read(sql -> sql.fetchCount(VIDEOS, isPublic()));
-    }
-
     /** Where one stretch of all public videos ended. */
     record End(OffsetDateTime publishedAt, UUID id) {}
 
     /** @param end null when nothing follows */
     record Stretch(List<Feeds.Told> videos, @Nullable End end) {}
 
-    /**
-     * In the order they were published, so that a full file changes only where a video goes.
-     *
-     * @param skipped how many of those that follow
-     */
-    Stretch following(@Nullable End end, int skipped, int most) {
+    /** Where each so many of all public videos end after which there are more. */
+    List<End> ends(int every) {
+        var order = List.of(VIDEOS.PUBLISHED_AT, VIDEOS.ID);
+        var place = DSL.rowNumber().over().orderBy(order);
+        var next = DSL.lead(VIDEOS.ID).over().orderBy(order);
+        return db.read(sql -> {
+            var all = sql.select(VIDEOS.PUBLISHED_AT, VIDEOS.ID, place, next)
+                    .from(VIDEOS)
+                    .where(isPublic())
+                    .asTable("every", "published_at", "id", "place", "next");
+            var moment = DSL.field(DSL.name("every", "published_at"), OffsetDateTime.class);
+            var id = DSL.field(DSL.name("every", "id"), UUID.class);
+            return sql.select(moment, id)
+                    .from(all)
+                    .where(
+                            DSL.field(DSL.name("every", "place"), Integer.class)
+                                    .mod(every)
+                                    .eq(0),
+                            DSL.field(DSL.name("every", "next")).isNotNull())
+                    .orderBy(moment, id)
+                    .fetch(row -> new End(row.value1(), row.value2()));
+        });
+    }
+
+    /** In the order they were published, so that a full file changes only where a video goes. */
+    Stretch following(@Nullable End end, int most) {
         var after = end == null
                 ? DSL.noCondition()
                 : DSL.row(VIDEOS.PUBLISHED_AT, VIDEOS.ID).gt(end.publishedAt(), end.id());
@@ -92,7 +108,6 @@ final class FeedStore {
                 .where(isPublic(), after)
                 .orderBy(VIDEOS.PUBLISHED_AT, VIDEOS.ID)
                 .limit(most)
-                .offset(skipped)
                 .fetch());
         var last = rows.size() < most ? null : rows.getLast();
         return new Stretch(

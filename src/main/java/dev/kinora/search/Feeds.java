@@ -19,18 +19,26 @@ public final class Feeds {
 
     private static final int AT_ONCE = 1000;
     private static final int LATEST = 50;
-    private static final Duration COUNTED_FOR = Duration.ofMinutes(10);
+    private static final Duration DIVIDED_FOR = Duration.ofMinutes(10);
 
     private final FeedStore store;
     private final Clock clock;
-    private final AtomicReference<@Nullable Count> count = new AtomicReference<>();
+    private final int aFile;
+    private final AtomicReference<@Nullable Division> division = new AtomicReference<>();
 
     Feeds(Db db, Clock clock) {
-        this.store = new FeedStore(db);
-        this.clock = clock;
+        this(db, clock, A_FILE);
     }
 
-    private record Count(int videos, Instant until) {}
+    /** @param file how many videos each file of the sitemap takes */
+    Feeds(Db db, Clock clock, int file) {
+        this.store = new FeedStore(db);
+        this.clock = clock;
+        this.aFile = file;
+    }
+
+    /** @param ends of all files but the last */
+    private record Division(List<FeedStore.End> ends, Instant until) {}
 
     /** A video as others' programs are told of it. */
     record Told(
@@ -62,13 +70,18 @@ public final class Feeds {
 
     /** How many files the videos' addresses fill; one at least. */
     int files() {
+        return ends().size() + 1;
+    }
+
+    /** None has to count its way to where it begins. */
+    private List<FeedStore.End> ends() {
         var now = clock.instant();
-        var known = count.get();
+        var known = division.get();
         if (known == null || now.isAfter(known.until())) {
-            known = new Count(asNobody(store::count), now.plus(COUNTED_FOR));
-            count.set(known);
+            known = new Division(asNobody(() -> store.ends(aFile)), now.plus(DIVIDED_FOR));
+            division.set(known);
         }
-        return Math.max(1, Math.ceilDiv(known.videos(), A_FILE));
+        return known.ends();
     }
 
     /**
@@ -77,10 +90,15 @@ public final class Feeds {
      * @param file from 1
      */
     void each(int file, Consumer<Told> reader) {
-        FeedStore.@Nullable End end = null;
-        for (int read = 0; read < A_FILE; read += AT_ONCE) {
+        var ends = ends();
+        if (file > ends.size() + 1) {
+            return;
+        }
+        var end = file == 1 ? null : ends.get(file - 2);
+        for (int read = 0; read < aFile; read += AT_ONCE) {
             var from = end;
-            var stretch = asNobody(() -> store.following(from, from == null ? (file - 1) * A_FILE : 0, AT_ONCE));
+            var most = Math.min(AT_ONCE, aFile - read);
+            var stretch = asNobody(() -> store.following(from, most));
             stretch.videos().forEach(reader);
             end = stretch.end();
             if (end == null) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Guesses which word was meant. Only words made of letters, and only those that no public video has and nobody is called. */
@@ -44,10 +45,10 @@ final class Spelling {
     private final Words source;
     private final Set<String> nobodys;
 
-    /** @param nobodys words, folded, that are known to be nobody's name */
+    /** @param nobodys words that are known to be nobody's name */
     Spelling(Words source, Set<String> nobodys) {
         this.source = source;
-        this.nobodys = nobodys;
+        this.nobodys = nobodys.stream().map(word -> Folded.of(word).letters()).collect(Collectors.toSet());
     }
 
     /** The same with the words exchanged that nobody wrote; empty where there is nothing better. */

@@ -51,11 +51,13 @@ final class Addresses {
         };
     }
 
-    /** Scheme, host and port of all of them. */
+    /** What all of them begin with: scheme, host and port, and the bucket where one host has everybody's. */
     Optional<String> origin() {
         return switch (settings.delivery()) {
             case PROXIED -> Optional.empty();
-            case PRESIGNED -> Optional.of(origin(S3Connection.place(settings)));
+            case PRESIGNED ->
+                Optional.of(origin(S3Connection.place(settings))
+                        + (settings.pathStyle() ? "/" + settings.bucket() + "/" : ""));
             case PLAIN, BUNNY, CLOUDFRONT -> Optional.of(origin(open("")));
         };
     }

@@ -104,7 +104,7 @@ public interface MediaStore {
         return Optional.empty();
     }
 
-    /** Scheme, host and port of all those addresses; empty where there are none. */
+    /** What all those addresses begin with, as a policy of a page names it; empty where there are none. */
     default Optional<String> origin() {
         return Optional.empty();
     }

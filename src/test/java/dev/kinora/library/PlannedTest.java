@@ -128,6 +128,24 @@ class PlannedTest {
         dispatchedBy("50 seconds");
 
         assertThat(ofAnybody(film)).isEqualTo(200);
+        assertThat(row("select announced_at = published_at from videos where id = ?::uuid", film))
+                .isEqualTo("t");
+        call("PATCH", film, "{\"title\": \"Clocks differed\"}");
+        assertThat(row("select announced_at = published_at from videos where id = ?::uuid", film))
+                .as("it is not told a second time that it is out")
+                .isEqualTo("t");
+    }
+
+    @Test
+    void what_was_planned_and_made_private_before_there_was_a_rule_stays_private() {
+        var film = planned("Planned of old", Duration.ofHours(1));
+        Films.execute(kinora, "update videos set visibility = 'private' where id = ?::uuid", film);
+
+        dispatchedBy("2 hours");
+        Films.execute(kinora, "select publish_due(now() + interval '2 hours')");
+
+        assertThat(row("select published_at is null from videos where id = ?::uuid", film))
+                .isEqualTo("t");
     }
 
     @Test

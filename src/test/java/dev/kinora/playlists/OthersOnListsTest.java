@@ -85,7 +85,7 @@ class OthersOnListsTest {
         does(lin, () -> playlists.move(list, films[3], 1));
         assertThat(order(list)).containsExactly(films[3], films[1], films[2]);
 
-        does(lin, () -> playlists.move(list, films[1], 3));
+        does(lin, () -> playlists.put(list, films[1], 3));
         assertThat(order(list)).containsExactly(films[3], films[2], films[1]);
 
         does(lin, () -> playlists.remove(list, films[1]));

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 /** Films that lie in a bucket, which a browser fetches from there: past Kinora, and from another origin than the page. */
 class BucketPlayTest {
     private static final S3Server S3 = S3Server.get();
+    private static final String BUCKET = S3.bucket();
 
     private static RunningKinora kinora;
     private static String uid;
 
     @BeforeAll
     static void upload() throws IOException {
-        var settings = new ArrayList<>(S3.options("bucket", S3.bucket()));
+        var settings = new ArrayList<>(S3.options("bucket", BUCKET));
         settings.addAll(List.of(
                 "--kinora.storage.store=bucket",
                 "--kinora.processing.ladder=180",
@@ -91,11 +92,12 @@ class BucketPlayTest {
 
     @Test
     void the_policy_of_pages_names_the_bucket_where_films_and_pictures_come_from_and_nowhere_else() {
+        var bucket = S3.endpoint() + "/" + BUCKET + "/";
         assertThat(kinora.get("/watch/" + uid).headers().allValues("Content-Security-Policy"))
                 .containsExactly("default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: "
-                        + S3.endpoint() + "; media-src 'self' blob: " + S3.endpoint()
+                        + bucket + "; media-src 'self' blob: " + bucket
                         + "; font-src 'self'; connect-src 'self' "
-                        + S3.endpoint() + "; worker-src 'self' blob:; object-src 'none'; base-uri 'none';"
+                        + bucket + "; worker-src 'self' blob:; object-src 'none'; base-uri 'none';"
                         + " form-action 'self'; frame-ancestors 'self'");
     }
 }
