@@ -1,5 +1,8 @@
 import { letAllBeSentAgain } from './once'
 
+/** Whoever leaves waits for an answer meanwhile, and might press the button once more. */
+const leaving = 3000
+
 /** A page is not left without a question while a form on it holds what was typed and not saved. */
 export function askBeforeLeaving(): void {
   const changed = new Set<Element>()
@@ -14,6 +17,6 @@ export function askBeforeLeaving(): void {
     if (![...changed].some((form) => form.isConnected)) return
     event.preventDefault()
     // Whoever stays may want to send later what they have just asked for.
-    setTimeout(letAllBeSentAgain)
+    setTimeout(letAllBeSentAgain, leaving)
   })
 }

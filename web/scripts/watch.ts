@@ -11,6 +11,7 @@ async function show(place: HTMLElement): Promise<void> {
     const { openPlayer } = await import('./player/player')
     await openPlayer(place)
     place.dataset['filmState'] = 'open'
+    place.dispatchEvent(new CustomEvent('film-open', { bubbles: true }))
   } catch (failure) {
     place.dataset['filmState'] = 'failed'
     place.querySelector('[data-film-failed]')?.removeAttribute('hidden')

@@ -1,12 +1,15 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
-import { freshFilm, type Film } from './player/film'
+import { chapterTrack, freshFilm, type Film } from './player/film'
 import { toast } from './toasts'
 
 /** A film that gets ready while one watches gains what only a whole one has; of the rest of its page one is told. */
 export function gainWhatIsWhole(): void {
-  document.addEventListener('refreshed', (event) => {
-    if (event.target instanceof HTMLElement) void gain(event.target)
-  })
+  // It may have got whole before there was a player.
+  for (const each of ['refreshed', 'film-open'])
+    document.addEventListener(each, ({ target }) => {
+      const stage = target instanceof Element && target.closest<HTMLElement>('[data-refresh]')
+      if (stage) void gain(stage)
+    })
 }
 
 async function gain(stage: HTMLElement): Promise<void> {
@@ -15,9 +18,9 @@ async function gain(stage: HTMLElement): Promise<void> {
   if (!whole || !place || stage.hasAttribute('data-gained')) return
   stage.setAttribute('data-gained', '')
   const film = await freshFilm(JSON.parse(place.dataset['film'] ?? '') as Film)
-  if (!film) return stage.removeAttribute('data-gained')
   const player = place.querySelector('media-player')
-  if (player) show(player, film)
+  if (!film || !player) return stage.removeAttribute('data-gained')
+  show(player, film)
   const missing = missed(film, whole)
   if (missing.length > 0)
     toast(`All of the video is there now. Reload the page for ${missing.join(' and ')}.`)
@@ -27,16 +30,7 @@ function show(player: MediaPlayerElement, film: Film): void {
   const layout = player.querySelector('media-video-layout')
   if (layout && film.storyboard) layout.thumbnails ??= new URL(film.storyboard, location.href).href
   if (film.chapters.length === 0 || player.textTracks.getByKind('chapters').length > 0) return
-  player.textTracks.add({
-    kind: 'chapters',
-    language: 'en',
-    label: 'Chapters',
-    type: 'json',
-    default: true,
-    content: {
-      cues: film.chapters.map(({ title, start, end }) => ({ startTime: start, endTime: end, text: title })),
-    },
-  })
+  player.textTracks.add(chapterTrack(film))
 }
 
 /** What a page would have that came now. */

@@ -16,3 +16,13 @@ it('what WebVTT means by signs is left out below the film, and what is said in b
     'Good morning, all of you',
   )
 })
+
+it('what the server keeps by reference, where it would be taken for a mark, is its letters below the film', () => {
+  expect(shown('Q&A &amp; more, &lt;b&gt;&nbsp;&amp;lt; &unknown; &toString;')).toBe(
+    'Q&A & more, <b>\u00a0&lt; &unknown; &toString;',
+  )
+  // As the server hands it out; see CaptionLettersTest.
+  expect(shown('Quoin List&lt;String&gt; &lt;img src=x&gt;\n<v a" class="spoof>Ann</v>')).toBe(
+    'Quoin List<String> <img src=x>\nAnn',
+  )
+})

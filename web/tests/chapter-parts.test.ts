@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { whatChanged } from '../scripts/chapters/changes'
 import { sayShort } from '../scripts/chapters/clock'
 import { sayConfidence } from '../scripts/chapters/confidence'
-import { actOf } from '../scripts/chapters/keys'
+import { actOf, isItsOwn, isOfPlayer } from '../scripts/chapters/keys'
 import { group } from '../scripts/chapters/lanes'
 import { Scale } from '../scripts/chapters/scale'
 import { gapTargets, lineTargets, quiets, quietTargets, snap } from '../scripts/chapters/snap'
@@ -132,8 +132,18 @@ describe('keys', () => {
       'acceptAll',
       'rename',
     ])
-    expect([press('ArrowLeft'), press('c', { ctrlKey }), press('s', { altKey })]).toEqual(
-      Array(3).fill(undefined),
-    )
+    expect([press('ArrowLeft'), press('ArrowRight')]).toEqual(['muchBack', 'muchForward'])
+    expect([press('c', { ctrlKey }), press('s', { altKey })]).toEqual(Array(2).fill(undefined))
+  })
+
+  it('go through the film wherever one is, but in the player, which does it itself, and on a slider', () => {
+    document.body.innerHTML = '<button></button><input type="range"><media-player><p></p></media-player>'
+    const isTaken = (where: string) => {
+      const target = document.querySelector(where)
+      return !isItsOwn(target, 'ArrowRight') && !isOfPlayer(target, 'muchForward')
+    }
+
+    expect(['body', 'button', 'input', 'media-player p'].map(isTaken)).toEqual([true, true, false, false])
+    expect(isOfPlayer(document.querySelector('media-player p'), 'forward')).toBe(false)
   })
 })

@@ -1,16 +1,17 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Follow } from '../scripts/captions/follow'
 import { wireKeys } from '../scripts/player/keys'
 
 const page = `
   <main tabindex="-1"><div data-watch>
-    <div id="player" tabindex="0"><button id="play">Play</button></div>
+    <div id="player" tabindex="0"><button id="play">Play</button><media-mute-button></media-mute-button></div>
     <button data-theatre data-letter="t">Theatre</button>
     <button data-keys hidden>Keys</button>
     <div id="box" role="region" tabindex="0"><a id="line" href="?t=3" data-seek="3">said</a></div>
     <a id="other" href="/">another</a>
     <details><summary id="summary">Download</summary></details>
-    <nav popover><a id="place" href="/">Home</a></nav>
+    <div id="menu" role="menu"><div id="speed" role="menuitem" tabindex="-1">Speed</div></div>
     <dialog id="share"><input id="link"></dialog>
     <input id="letters" type="checkbox">
   </div></main>`
@@ -22,7 +23,7 @@ let heard: string[] = []
 function open(): void {
   until = new AbortController()
   const player = document.querySelector('#player') as unknown as MediaPlayerElement
-  Object.assign(player, { state: { canSeek: false } })
+  Object.assign(player, { state: { canSeek: true, duration: 100 }, currentTime: 0 })
   wireKeys(player, document.querySelector('[data-watch]'), until.signal)
   for (const type of ['keydown', 'keyup'])
     document.addEventListener(
@@ -72,12 +73,46 @@ describe('keys', () => {
     expect(press('#line', ' ', 'ArrowDown', 'ArrowRight')).toEqual([' '])
   })
 
-  it('are none of the film behind a dialog, wherever in it the focus is, nor in a menu', () => {
-    expect(press('#place', 'k', ' ')).toEqual([])
+  it('are none of the film behind a dialog, wherever in it the focus is', () => {
     document.querySelector('#share')?.setAttribute('open', '')
 
     expect(press('#link', 'k', ' ', 'Escape')).toEqual(['Escape'])
     expect(press('body', 'k', ' ', '5')).toEqual([])
+  })
+
+  it('are none of the film while a menu is open or words lie over it, not even within the player', () => {
+    const wide = vi.fn()
+    document.querySelector('[data-theatre]')?.addEventListener('click', wide)
+    document.querySelector('#menu')?.setAttribute('data-open', '')
+    for (const where of ['body', '#player', '#speed'])
+      expect(press(where, ...all, 't'), where).toEqual(['Enter', 'Tab'])
+    document.querySelector('#menu')?.removeAttribute('data-open')
+    document.querySelector('#player')?.insertAdjacentHTML('afterend', '<div class="player-trouble"></div>')
+    expect(press('#player', 'k', ' ', 't')).toEqual([])
+    expect(wide).not.toHaveBeenCalled()
+
+    document.querySelector('.player-trouble')?.remove()
+    expect(press('body', 'k', 't')).toEqual(['k', 't'])
+    expect(wide).toHaveBeenCalledOnce()
+  })
+
+  it('are all for the film where there is nothing else: on the whole screen, and in the frame of another page', () => {
+    Object.assign(document, { fullscreenElement: document.querySelector('#player') })
+    expect(press('body', ...all)).toEqual(all)
+    expect(press('#other', 'ArrowUp', ' ')).toEqual(['ArrowUp'])
+    Object.assign(document, { fullscreenElement: null })
+    expect(press('body', 'ArrowUp')).toEqual([])
+
+    document.querySelector('main')?.setAttribute('data-embed', '')
+    expect(press('body', ...all)).toEqual(all)
+  })
+
+  it('that are digits typed with Shift go to tenths here, the others in the player', () => {
+    const player = document.querySelector('#player') as unknown as MediaPlayerElement
+    press('body', '5')
+    expect(player.currentTime).toBe(0)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '5', shiftKey: true, bubbles: true }))
+    expect(player.currentTime).toBe(50)
   })
 
   it('with Control, Alt or the command key are left alone', () => {
@@ -112,16 +147,40 @@ describe('keys', () => {
     expect(document.querySelector('[data-keys]')?.hasAttribute('hidden')).toBe(false)
     expect(document.querySelector('[data-theatre]')?.getAttribute('aria-keyshortcuts')).toBe('t')
 
+    const mute = document.querySelector('media-mute-button')
+    mute?.setAttribute('aria-keyshortcuts', 'm')
+    const player = document.querySelector('#player') as unknown as MediaPlayerElement
+    expect(player.keyShortcuts).toMatchObject({ togglePaused: 'k Space', toggleMuted: 'm' })
+
     choice.checked = false
     choice.dispatchEvent(new Event('change'))
 
     expect(press('#player', ...all)).toEqual(all.filter((key) => !['k', '5', '<'].includes(key)))
     expect(document.querySelector('[data-theatre]')?.hasAttribute('aria-keyshortcuts')).toBe(false)
+    expect(mute?.hasAttribute('aria-keyshortcuts')).toBe(false)
+    const left = { togglePaused: 'Space', seekBackward: 'ArrowLeft', seekForward: 'ArrowRight' }
+    expect(player.keyShortcuts).toEqual({ ...left, volumeUp: 'ArrowUp', volumeDown: 'ArrowDown' })
     until.abort()
     document.body.innerHTML = page
     open()
-    expect(document.querySelector<HTMLInputElement>('#letters')?.checked).toBe(false)
+    const again = document.querySelector<HTMLInputElement>('#letters')!
+    expect(again.checked).toBe(false)
     expect(press('body', 'k', ' ')).toEqual([' '])
+
+    again.checked = true
+    again.dispatchEvent(new Event('change'))
+    expect(document.querySelector('media-mute-button')?.getAttribute('aria-keyshortcuts')).toBe('m')
+  })
+
+  it('that scroll the page stop the captions from following, though the player does not hear them', () => {
+    document.body.insertAdjacentHTML('beforeend', '<ol id="cues"></ol><button id="follows" hidden></button>')
+    const button = document.querySelector<HTMLElement>('#follows')!
+    const follow = new Follow({ isPlaying: true }, document.querySelector<HTMLElement>('#cues')!, button)
+    follow.follow()
+    expect(button.hidden).toBe(true)
+
+    expect(press('body', 'ArrowDown')).toEqual([])
+    expect(button.hidden).toBe(false)
   })
 
   it('are not heard any more once the player is gone', () => {

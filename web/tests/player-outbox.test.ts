@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sendBeat, type Beat } from '../scripts/player/beats'
 import { Count } from '../scripts/player/count'
 import type { Film } from '../scripts/player/film'
-import { Outbox } from '../scripts/player/outbox'
+import { Outbox, type Sent } from '../scripts/player/outbox'
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
@@ -27,7 +27,7 @@ describe('what is to be told', () => {
         for (const each of what) {
           box.send(async () => {
             told.push(each)
-            return reached
+            return reached ? 'done' : 'waits'
           })
           await settled()
         }
@@ -93,16 +93,42 @@ describe('what is to be told', () => {
   })
 })
 
+it('what fails each time it arrives is given up at last, and keeps the next no longer', async () => {
+  const told: string[] = []
+  const box = new Outbox()
+  const tell = async (name: string, how: Sent) => {
+    box.send(async () => {
+      told.push(name)
+      return how
+    })
+    await settled()
+  }
+  await tell('broken', 'failed')
+  await tell('second', 'done')
+  expect(told).toEqual(['broken', 'broken'])
+  await tell('third', 'done')
+  expect(told).toEqual(['broken', 'broken', 'broken', 'second', 'third'])
+
+  window.dispatchEvent(new Event('pagehide'))
+  expect(told).toHaveLength(5)
+})
+
 it('a beat need not come again where it was taken, or would be refused again', async () => {
-  const answers = async (status: number) => {
-    vi.stubGlobal('fetch', async () => new Response(null, { status }))
+  const answers = async (status: number, body: string | null = null) => {
+    vi.stubGlobal('fetch', async () => new Response(body, { status }))
     return sendBeat('/beats', {} as Beat, false)
   }
-  for (const status of [204, 400, 403, 404, 413, 422]) expect(await answers(status), `${status}`).toBe(true)
-  for (const status of [408, 425, 429, 500, 502, 503]) expect(await answers(status), `${status}`).toBe(false)
+  for (const status of [204, 400, 403, 404, 413, 422]) expect(await answers(status), `${status}`).toBe('done')
+  for (const status of [408, 425, 429, 502, 503, 504])
+    expect(await answers(status), `${status}`).toBe('waits')
+  expect(await answers(500)).toBe('failed')
 
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
-  expect(await sendBeat('/beats', {} as Beat, false)).toBe(false)
+  expect(await sendBeat('/beats', {} as Beat, false)).toBe('waits')
+
+  expect(await answers(429, '{"code":"too-many-plays"}')).toBe('done')
+  for (const body of ['{"code":"rate-limited"}', '<html>', 'null'])
+    expect(await answers(429, body), body).toBe('waits')
 })
 
 describe('a film is counted', () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Beats, type Beat } from '../scripts/player/beats'
 import { parseMoment, sayMoment } from '../scripts/player/moments'
 import { keepPlace, placeIn } from '../scripts/player/places'
-import { Failures, advice, looked } from '../scripts/player/trouble'
+import { Failures, advice, looked, showTrouble } from '../scripts/player/trouble'
 
 describe('moments', () => {
   it('are read as people and other sites write them', () => {
@@ -185,6 +185,24 @@ describe('trouble', () => {
     expect(await looked({ code: 4 }, '/film')).toEqual({ code: 4 })
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
     expect(await looked({ code: 4 }, '/film')).toEqual({ code: 4, status: 0 })
+  })
+
+  it('has the focus of whoever was in there, also where one trouble follows another', () => {
+    document.body.innerHTML = '<button id="elsewhere"></button><div id="place"><input></div>'
+    const place = document.querySelector<HTMLElement>('#place')!
+    const again = vi.fn(() => showTrouble(place, 'Still not', vi.fn()))
+    document.querySelector<HTMLElement>('#elsewhere')?.focus()
+    showTrouble(place, 'Not now', again)
+    expect(document.activeElement?.id).toBe('elsewhere')
+    place.querySelector('input')?.focus()
+    showTrouble(place, 'Not now', again)
+    expect(document.activeElement).toBe(place.querySelector('.player-trouble button'))
+
+    place.querySelector('button')?.click()
+    expect(place.querySelectorAll('.player-trouble')).toHaveLength(1)
+    expect(place.textContent).toContain('Still not')
+    expect(document.activeElement).toBe(place.querySelector('button'))
+    expect(again).toHaveBeenCalledOnce()
   })
 
   it('is the last where it comes the third time at about the same second', () => {

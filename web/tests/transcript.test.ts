@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { MediaPlayerElement } from 'vidstack/elements'
 import { findHits, markHits } from '../scripts/player/hits'
 import { lastBefore, showTranscript } from '../scripts/player/transcript'
@@ -37,20 +37,35 @@ describe('a search', () => {
     return [...page.querySelectorAll('[data-hit]')].map((line) => line.textContent)
   }
 
-  it('marks the line it has come to, and no line of an earlier one', () => {
+  const opened = (goTo: (second: number) => void) => {
     const page = document.createElement('div')
     page.innerHTML = `<section data-transcript data-transcript-state="there"><div data-transcript-place>
       <input data-transcript-words><p data-transcript-count></p><div data-transcript-lines>
       ${said.map((words, at) => `<p data-line data-seek="${at * 4}"><span data-words>${words}</span></p>`).join('')}
       </div></div></section>`
     const player = Object.assign(document.createElement('div'), { currentTime: 0 })
-    showTranscript(page, player as unknown as MediaPlayerElement, new AbortController().signal)
+    showTranscript(page, player as unknown as MediaPlayerElement, goTo, new AbortController().signal)
+    return page
+  }
+
+  it('marks the line it has come to, and no line of an earlier one', () => {
+    const page = opened(vi.fn())
 
     expect(search(page, 'press')).toEqual(['one press'])
     expect(search(page, 'sheet')).toEqual(['two sheets'])
     expect(search(page, 'sheet or so')).toEqual([])
     expect(search(page, 'press')).toEqual(['one press'])
     expect(search(page, '')).toEqual([])
+  })
+
+  it('goes to the line, then to the next, as whoever shows the film goes to a second of it', () => {
+    const goTo = vi.fn()
+    const page = opened(goTo)
+    search(page, 'press')
+    const enter = new KeyboardEvent('keydown', { key: 'Enter' })
+    for (let each = 0; each < 3; each++) page.querySelector('input')?.dispatchEvent(enter)
+
+    expect(goTo.mock.calls).toEqual([[0], [8], [0]])
   })
 })
 

@@ -18,10 +18,15 @@ export class Follow {
     document.addEventListener('pointerdown', ({ target }) => {
       if (target === document.documentElement) this.#set(false)
     })
-    document.addEventListener('keydown', ({ key, ctrlKey, target }) => {
-      const isPage = target === document.body || (target instanceof Element && list.contains(target))
-      if (!ctrlKey && isPage && leading.includes(key)) this.#set(false)
-    })
+    // On their way down: the player keeps to itself those that are not for the film.
+    document.addEventListener(
+      'keydown',
+      ({ key, ctrlKey, metaKey, target }) => {
+        const isPage = target === document.body || (target instanceof Element && list.contains(target))
+        if (!ctrlKey && !metaKey && isPage && leading.includes(key)) this.#set(false)
+      },
+      true,
+    )
     list.addEventListener('input', () => this.#set(false))
     button.addEventListener('click', () => this.follow())
   }

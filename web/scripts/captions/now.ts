@@ -6,6 +6,23 @@ import type { Cue } from './cues'
 /** What WebVTT means by signs; all else in brackets is what is said. */
 const marks = /<(?:\/?(?:b|c|i|lang|rt|ruby|u|v)(?:[.\s][^<>]*)?|[\d:.]+)>/gi
 
+const references: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  lrm: '\u200e',
+  rlm: '\u200f',
+}
+
+function said(text: string): string {
+  return text
+    .replace(marks, '')
+    .replace(/&(amp|lt|gt|quot|apos|nbsp|lrm|rlm);/g, (sign, name: string) => references[name] ?? sign)
+}
+
 /** The caption that is said where the film is. */
 export class Now {
   #list: readonly Cue[] = []
@@ -24,7 +41,7 @@ export class Now {
     }
     const last = list[lastBefore(this.#starts, this.film.now)]
     const cue = last && this.film.now < last.end ? last : undefined
-    write(this.place, cue?.text.replace(marks, '') ?? '')
+    write(this.place, cue ? said(cue.text) : '')
     return cue
   }
 }

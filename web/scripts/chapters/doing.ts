@@ -41,8 +41,10 @@ export class Doing {
     muchEarlier: () => this.#nudge(-1000),
     muchLater: () => this.#nudge(1000),
     here: () => this.#beginHere(),
-    back: () => this.film.seek(Math.max(0, this.film.now - 100)),
-    forward: () => this.film.seek(Math.min(this.chapters.duration, this.film.now + 100)),
+    back: () => this.#step(-100),
+    forward: () => this.#step(100),
+    muchBack: () => this.#step(-10_000),
+    muchForward: () => this.#step(10_000),
     accept: () => this.#withNearest((proposal) => this.accept(proposal)),
     reject: () => this.#withNearest((proposal) => this.reject(proposal)),
     acceptAll: () => this.#acceptAll(),
@@ -95,6 +97,10 @@ export class Doing {
     if (!next) return by < 0 ? 'This is the first chapter.' : 'This is the last chapter.'
     this.chosen = next.key
     this.film.seek(next.start)
+  }
+
+  #step(by: number): void {
+    this.film.seek(Math.max(0, Math.min(this.chapters.duration, this.film.now + by)))
   }
 
   #nudge(by: number): string | void {

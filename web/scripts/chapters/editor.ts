@@ -4,7 +4,7 @@ import { Doing } from './doing'
 import type { Drawn } from './drag'
 import { Film } from './film'
 import { Keeping } from './keeping'
-import { actOf, actOnEdge, isItsOwn, isWriting, type Act } from './keys'
+import { actOf, actOnEdge, isItsOwn, isOfPlayer, isWriting, type Act } from './keys'
 import { isList, writeList } from './lists'
 import { Chapters } from './model'
 import { Panel } from './panel'
@@ -263,8 +263,7 @@ export class Editor {
       return
     const isEverywhere = act === 'save' || act === 'undo' || act === 'redo'
     if (isWriting(target) && !(isEverywhere && (act === 'save' || this.#rows.owns(target)))) return
-    if (isItsOwn(target, event.key)) return
-    if (act === 'toggle' && target instanceof Element && target.closest('media-player')) return
+    if (isItsOwn(target, event.key) || isOfPlayer(target, act)) return
     event.preventDefault()
     event.stopPropagation()
     if (isEverywhere && isWriting(target)) this.#leave(target as HTMLElement, act)

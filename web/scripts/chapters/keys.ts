@@ -16,6 +16,8 @@ export type Act =
   | 'here'
   | 'back'
   | 'forward'
+  | 'muchBack'
+  | 'muchForward'
   | 'accept'
   | 'acceptAll'
   | 'reject'
@@ -34,6 +36,8 @@ const plain: Record<string, Act> = {
   f2: 'rename',
   arrowup: 'before',
   arrowdown: 'next',
+  arrowleft: 'muchBack',
+  arrowright: 'muchForward',
   p: 'play',
   ' ': 'toggle',
   b: 'here',
@@ -90,6 +94,12 @@ export function isWriting(target: EventTarget | null): boolean {
     target instanceof Element &&
     target.closest('input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]') !== null
   )
+}
+
+/** Whether the player itself knows what to do with it, once one is in there. */
+export function isOfPlayer(target: EventTarget | null, act: Act): boolean {
+  const isKnown = act === 'toggle' || act === 'muchBack' || act === 'muchForward'
+  return isKnown && target instanceof Element && target.closest('media-player') !== null
 }
 
 /** Whether the key is what presses or moves the thing that has the focus. */

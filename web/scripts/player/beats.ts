@@ -1,3 +1,5 @@
+import type { Sent } from './outbox'
+
 /** What was played without a gap, in seconds of the film. */
 export interface Beat {
   session: string
@@ -86,24 +88,36 @@ function rounded(second: number): number {
 }
 
 /**
- * Outlives the page. Answers whether it need not come again: it was taken, or would be refused as often as it came. Where nobody
- * is signed in it goes without cookies, and so needs no proof that it was not forged: a browser may give none to the frame of
- * another site.
+ * Outlives the page. It is done where it was taken, or would be refused as often as it came. Where nobody is signed in it goes
+ * without cookies, and so needs no proof that it was not forged: a browser may give none to the frame of another site.
  */
-export async function sendBeat(url: string, beat: Beat, signedIn: boolean): Promise<boolean> {
+export async function sendBeat(url: string, beat: Beat, signedIn: boolean): Promise<Sent> {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')
   const headers: Record<string, string> = { 'Content-Type': 'application/json' }
   if (signedIn && csrf?.dataset['header']) headers[csrf.dataset['header']] = csrf.content
   try {
-    const { status } = await fetch(url, {
+    const answer = await fetch(url, {
       method: 'POST',
       keepalive: true,
       credentials: signedIn ? 'same-origin' : 'omit',
       headers,
       body: JSON.stringify(beat),
     })
-    return status < 500 && ![408, 425, 429].includes(status)
+    return await meaningOf(answer)
   } catch {
-    return false
+    return 'waits'
   }
+}
+
+async function meaningOf(answer: Response): Promise<Sent> {
+  const { status } = answer
+  if ([408, 425, 502, 503, 504].includes(status)) return 'waits'
+  if (status === 429) return (await codeOf(answer)) === 'too-many-plays' ? 'done' : 'waits'
+  return status < 500 ? 'done' : 'failed'
+}
+
+/** Of the problem, which not everything between us and the server writes. */
+async function codeOf(answer: Response): Promise<unknown> {
+  const problem = (await answer.json().catch(() => null)) as { code?: unknown } | null
+  return problem?.code
 }

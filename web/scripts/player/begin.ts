@@ -26,13 +26,19 @@ export function beginAt(player: MediaPlayerElement, beginning: Beginning): void 
 }
 
 export function playFrom(second: number, player: MediaPlayerElement, beginning: Beginning): void {
+  goTo(second, player, beginning)
+  if (player.state.canPlay) void player.play().catch(() => undefined)
+  else beginning.plays = true
+}
+
+/** It plays there or does not, as before. */
+export function goTo(second: number, player: MediaPlayerElement, beginning: Beginning): void {
   const { provider } = player
   if (player.state.canPlay) {
     player.currentTime = second
-    void player.play().catch(() => undefined)
     return
   }
-  Object.assign(beginning, { at: second, plays: true })
+  beginning.at = second
   // It looks there once it has the list.
   if (isHLSProvider(provider) && provider.instance) provider.instance.config.startPosition = second
 }

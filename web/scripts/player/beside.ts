@@ -1,5 +1,5 @@
 import type { MediaPlayerElement } from 'vidstack/elements'
-import { playFrom, type Beginning } from './begin'
+import { goTo, playFrom, type Beginning } from './begin'
 import { followChapters } from './chapters'
 import { wireKeys } from './keys'
 import { shareTheMoment } from './share'
@@ -16,7 +16,7 @@ export function wirePage(player: MediaPlayerElement, beginning: Beginning, signa
   if (!page) return
   page.addEventListener('click', (event) => seekByLink(event, player, beginning), options)
   followChapters(page, player, signal)
-  showTranscript(page, player, signal)
+  showTranscript(page, player, (second) => goTo(second, player, beginning), signal)
   shareTheMoment(page, player, signal)
   wireTheatre(page, options)
 }

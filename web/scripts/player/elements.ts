@@ -1,7 +1,7 @@
-import { TextTrack, isDASHProvider, isHLSProvider, type MediaProviderChangeEvent } from 'vidstack'
+import { isDASHProvider, isHLSProvider, type MediaProviderChangeEvent } from 'vidstack'
 import type { MediaPlayerElement, MediaVideoLayoutElement } from 'vidstack/elements'
 import { offerToBegin, type Beginning } from './begin'
-import { likeliestFirst, type Film, type Wishes } from './film'
+import { chapterTrack, likeliestFirst, type Film, type Wishes } from './film'
 
 /** A player of the film, of which nothing is fetched before it stands in the page and has a source. */
 export function playerOf(film: Film, wishes: Wishes, place: HTMLElement): MediaPlayerElement {
@@ -53,18 +53,7 @@ function addTracks(player: MediaPlayerElement, film: Film): void {
   for (const { src, language, label, shown } of likeliestFirst(film, navigator.languages)) {
     player.textTracks.add({ src, language, label, kind: 'captions', type: 'vtt', default: shown })
   }
-  if (film.chapters.length === 0) return
-  const track = new TextTrack({
-    kind: 'chapters',
-    language: 'en',
-    label: 'Chapters',
-    type: 'json',
-    default: true,
-    content: {
-      cues: film.chapters.map(({ title, start, end }) => ({ startTime: start, endTime: end, text: title })),
-    },
-  })
-  player.textTracks.add(track)
+  if (film.chapters.length > 0) player.textTracks.add(chapterTrack(film))
 }
 
 /** What would otherwise come from another's server, which neither the policy of the page nor we allow. */

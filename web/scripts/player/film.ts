@@ -1,3 +1,4 @@
+import type { TextTrackInit } from 'vidstack'
 import { parseMoment } from './moments'
 
 /** What the server says of a film to its player. */
@@ -55,6 +56,20 @@ export function likeliestFirst(film: Film, languages: readonly string[]): Film['
     return found < 0 ? wanted.length : found
   }
   return [...film.captions].sort((one, other) => place(one.language) - place(other.language))
+}
+
+/** As the player takes it. */
+export function chapterTrack({ chapters }: Film): TextTrackInit {
+  return {
+    kind: 'chapters',
+    language: 'en',
+    label: 'Chapters',
+    type: 'json',
+    default: true,
+    content: {
+      cues: chapters.map(({ title, start, end }) => ({ startTime: start, endTime: end, text: title })),
+    },
+  }
 }
 
 /** With addresses of now, as those of a film that is not open are good for some hours; nothing where there are none. */

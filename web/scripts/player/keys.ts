@@ -1,14 +1,25 @@
+import { MEDIA_KEY_SHORTCUTS, type MediaKeyShortcuts } from 'vidstack'
 import type { MediaPlayerElement } from 'vidstack/elements'
 import { storage } from './storage'
 
 const lettersKey = 'kinora:letters'
+/** While one of these is there, keys are for it, wherever the focus is; what a browser does not know it passes over within :is. */
+const above = ':is(dialog[open], :popover-open, [role=menu][data-open], .player-trouble)'
+/** What the player says its keys of. */
+const buttons = {
+  'media-play-button': 'togglePaused',
+  'media-mute-button': 'toggleMuted',
+  'media-caption-button': 'toggleCaptions',
+  'media-pip-button': 'togglePictureInPicture',
+  'media-fullscreen-button': 'toggleFullscreen',
+} as const
 
 /**
  * The player hears the keys of the whole page. Those that are for something else are kept from it, and so are letters and digits
  * where somebody switched them off.
  */
 export function wireKeys(player: MediaPlayerElement, page: HTMLElement | null, signal: AbortSignal): void {
-  const letters = wireLetters(page, signal)
+  const letters = wireLetters(player, page, signal)
   const begun = new Set<string>()
   const hear = (event: KeyboardEvent) => {
     if (!isOfPlayers(event)) return
@@ -39,25 +50,41 @@ export function isForFilm(
 ): boolean {
   const focus = target instanceof Element ? target : document.body
   if (isCharacter(key) && !letters) return false
-  if (player.contains(focus)) return true
-  if (document.querySelector('dialog[open]') || focus.closest('[popover]')) return false
-  if (isCharacter(key)) return true
+  if (document.querySelector(above)) return false
+  if (player.contains(focus) || isCharacter(key)) return true
+  if (key !== ' ' && isAllThereIs(player)) return true
   // They scroll.
   if (key === 'ArrowUp' || key === 'ArrowDown') return false
   // Nothing but the page; a link to a moment has no use for Space either, and whoever pressed it wants to stop there.
   return focus.contains(player) || (key === ' ' && focus.closest('[data-seek]') !== null)
 }
 
+/** On the whole screen, and in the frame of another page, where nothing else could scroll. */
+function isAllThereIs(player: HTMLElement): boolean {
+  return document.fullscreenElement?.contains(player) === true || player.closest('[data-embed]') !== null
+}
+
+function shortcuts(letters: boolean): MediaKeyShortcuts {
+  const left = Object.entries(MEDIA_KEY_SHORTCUTS).map(([act, keys]) => {
+    const named = String(keys).split(' ')
+    return [act, named.filter((key) => letters || key.length > 1).join(' ')] as const
+  })
+  return Object.fromEntries(left.filter(([, keys]) => keys !== ''))
+}
+
 /** The list of keys, where they can be switched off. Answers whether they are on. */
-function wireLetters(page: HTMLElement | null, signal: AbortSignal): () => boolean {
+function wireLetters(
+  player: MediaPlayerElement,
+  page: HTMLElement | null,
+  signal: AbortSignal,
+): () => boolean {
   const choice = page?.querySelector<HTMLInputElement>('#letters')
   let isOn = storage.getItem(lettersKey) !== 'no'
   const set = (on: boolean) => {
     isOn = on
-    for (const each of page?.querySelectorAll<HTMLElement>('[data-letter]') ?? []) {
-      if (on) each.setAttribute('aria-keyshortcuts', each.dataset['letter'] ?? '')
-      else each.removeAttribute('aria-keyshortcuts')
-    }
+    player.keyShortcuts = shortcuts(on)
+    for (const each of page?.querySelectorAll<HTMLElement>('[data-letter]') ?? [])
+      tellKeys(each, on ? each.dataset['letter'] : undefined)
   }
   set(isOn)
   if (choice) {
@@ -66,6 +93,7 @@ function wireLetters(page: HTMLElement | null, signal: AbortSignal): () => boole
       'change',
       () => {
         set(choice.checked)
+        tellKeysOf(player)
         storage.setItem(lettersKey, choice.checked ? 'yes' : 'no')
       },
       { signal },
@@ -75,13 +103,24 @@ function wireLetters(page: HTMLElement | null, signal: AbortSignal): () => boole
   return () => isOn
 }
 
-/** Those that the player itself does not know: the theatre, and digits for tenths of the film. */
+/** A button takes what the player has as it comes, and not again. */
+function tellKeysOf(player: MediaPlayerElement): void {
+  for (const [name, act] of Object.entries(buttons))
+    for (const button of player.querySelectorAll(name)) tellKeys(button, player.keyShortcuts[act])
+}
+
+function tellKeys(element: Element, keys: unknown): void {
+  if (typeof keys === 'string') element.setAttribute('aria-keyshortcuts', keys)
+  else element.removeAttribute('aria-keyshortcuts')
+}
+
+/** Those that the player does not know: the theatre, and digits that are typed with Shift, as on French keyboards. */
 function pressKey(event: KeyboardEvent, player: MediaPlayerElement, page: HTMLElement | null): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))
     return
   if (event.key === 't') page?.querySelector<HTMLElement>('[data-theatre]')?.click()
-  else if (/^\d$/.test(event.key) && player.state.canSeek)
+  else if (event.shiftKey && /^\d$/.test(event.key) && player.state.canSeek)
     player.currentTime = (player.state.duration * Number(event.key)) / 10
   else return
   event.preventDefault()

@@ -1,21 +1,24 @@
-/** Sends one thing, and answers whether it need not be sent again. */
-export type Send = () => Promise<boolean>
+/** Whether it need not come again; or is to wait until it can arrive; or arrived and could not be answered, which may be its own fault. */
+export type Sent = 'done' | 'waits' | 'failed'
+export type Send = () => Promise<Sent>
 
 const most = 50
+const mostFailures = 3
 
 /**
  * What is to be told, in its order: what did not arrive waits, and is sent before the next, once there is a connection again and
- * when somebody leaves. Of too much the oldest is given up.
+ * when somebody leaves. Of too much the oldest is given up, and so is what fails again and again.
  */
 export class Outbox {
-  readonly #waiting = new Set<Send>()
+  /** And how often each has failed. */
+  readonly #waiting = new Map<Send, number>()
   readonly #under = new Set<Send>()
   #isDelivering = false
   #listening: AbortController | undefined
 
   send(send: Send): void {
-    this.#waiting.add(send)
-    for (const oldest of this.#waiting) {
+    this.#waiting.set(send, 0)
+    for (const oldest of this.#waiting.keys()) {
       if (this.#waiting.size <= most) break
       this.#waiting.delete(oldest)
     }
@@ -31,21 +34,24 @@ export class Outbox {
   }
 
   #next(): Send | undefined {
-    return [...this.#waiting].find((each) => !this.#under.has(each))
+    return [...this.#waiting.keys()].find((each) => !this.#under.has(each))
   }
 
   async #try(send: Send): Promise<boolean> {
     this.#under.add(send)
-    const isDone = await send()
+    const sent = await send()
     this.#under.delete(send)
+    const failures = (this.#waiting.get(send) ?? 0) + (sent === 'failed' ? 1 : 0)
+    const isDone = sent === 'done' || failures === mostFailures
     if (isDone) this.#waiting.delete(send)
+    else if (this.#waiting.has(send)) this.#waiting.set(send, failures)
     if (this.#waiting.size === 0) this.#listening?.abort()
     return isDone
   }
 
   /** Nobody is there any more to wait for answers. */
   #deliverAll(): void {
-    for (const each of this.#waiting) if (!this.#under.has(each)) void this.#try(each)
+    for (const each of this.#waiting.keys()) if (!this.#under.has(each)) void this.#try(each)
   }
 
   /** As long as something waits. */

@@ -68,10 +68,13 @@ export class Showing {
     const { place, wishes, choices } = this.stage
     const muted = wishes.muted && this.#player.state.muted
     const at = this.#count.second ?? this.beginning.at
+    const isWithin = place.contains(document.activeElement)
     this.#end()
     this.#player.destroy()
     place.replaceChildren()
-    new Showing({ place, wishes: { ...wishes, muted, autoplay: false }, choices }, film, { at, plays }, true)
+    const stage = { place, wishes: { ...wishes, muted, autoplay: false }, choices }
+    const next = new Showing(stage, film, { at, plays }, true)
+    if (isWithin) next.#player.focus({ preventScroll: true })
   }
 
   /** Whoever comes back after hours does not first see the film stop. */

@@ -3,16 +3,21 @@ import { toast } from '../toasts'
 import { findHits, markHits } from './hits'
 
 /** What is said, beside the player: fetched once the player is there, in step with it, searched. */
-export function showTranscript(page: HTMLElement, player: MediaPlayerElement, signal: AbortSignal): void {
+export function showTranscript(
+  page: HTMLElement,
+  player: MediaPlayerElement,
+  goTo: (second: number) => void,
+  signal: AbortSignal,
+): void {
   const section = page.querySelector<HTMLElement>('[data-transcript]')
   const place = section?.querySelector<HTMLElement>('[data-transcript-place]')
   if (!section || !place) return
   if (section.dataset['transcriptState'] === 'there') {
-    wire(section, place, player, signal)
+    wire(section, place, player, goTo, signal)
     return
   }
   void fill(section, place).then((isThere) => {
-    if (isThere && !signal.aborted) wire(section, place, player, signal)
+    if (isThere && !signal.aborted) wire(section, place, player, goTo, signal)
   })
 }
 
@@ -20,11 +25,12 @@ function wire(
   section: HTMLElement,
   place: HTMLElement,
   player: MediaPlayerElement,
+  goTo: (second: number) => void,
   signal: AbortSignal,
 ): void {
   const until = new AbortController()
   const both = AbortSignal.any([signal, until.signal])
-  new Transcript(place, player, both)
+  new Transcript(place, player, goTo, both)
   const choice = languageChoice(place)
   let asked = new AbortController()
   choice?.addEventListener(
@@ -43,7 +49,7 @@ function wire(
         }
         until.abort()
         if (signal.aborted) return
-        wire(section, place, player, signal)
+        wire(section, place, player, goTo, signal)
         resume(place, was)
       })
     },
@@ -110,6 +116,7 @@ class Transcript {
   constructor(
     private readonly place: HTMLElement,
     private readonly player: MediaPlayerElement,
+    private readonly goTo: (second: number) => void,
     signal: AbortSignal,
   ) {
     this.#box = place.querySelector<HTMLElement>('[data-transcript-lines]') ?? place
@@ -223,7 +230,7 @@ class Transcript {
     this.#goTo(this.#hit + (this.#isPlayed ? steps : 0))
     this.#isPlayed = true
     const line = this.#hits[this.#hit]
-    if (line) this.player.currentTime = Number(line.dataset['seek'])
+    if (line) this.goTo(Number(line.dataset['seek']))
   }
 
   #count(text: string): void {

@@ -95,8 +95,9 @@ export class Failures {
 export const shutOut =
   'You are signed out, or may not see this film any more. Reload the page and sign in, or ask whoever sent you the link.'
 
-/** Lies over the player until one tries again. */
+/** Lies over the player until one tries again; whoever was in there goes on with its button. */
 export function showTrouble(place: HTMLElement, sentence: string, again: () => void): void {
+  const isWithin = place.contains(document.activeElement)
   place.querySelector('.player-trouble')?.remove()
   const box = document.createElement('div')
   box.className = 'player-trouble'
@@ -107,10 +108,16 @@ export function showTrouble(place: HTMLElement, sentence: string, again: () => v
   button.type = 'button'
   button.className = 'button'
   button.textContent = 'Try again'
-  button.addEventListener('click', () => {
-    button.disabled = true
-    again()
-  })
+  button.addEventListener(
+    'click',
+    () => {
+      // Once it is disabled it has no focus that could be handed on.
+      button.setAttribute('aria-busy', 'true')
+      again()
+    },
+    { once: true },
+  )
   box.append(words, button)
   place.append(box)
+  if (isWithin) button.focus({ preventScroll: true })
 }

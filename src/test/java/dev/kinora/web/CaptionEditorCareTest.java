@@ -127,6 +127,10 @@ class CaptionEditorCareTest {
             follows.click();
             assertThat(visit.page.locator("[data-cue][data-now]")).isInViewport();
             assertThat(follows).isHidden();
+
+            visit.page.evaluate("() => document.activeElement.blur()");
+            visit.press("ArrowDown");
+            assertThat(follows).isVisible();
         }
     }
 

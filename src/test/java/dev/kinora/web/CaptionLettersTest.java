@@ -80,7 +80,7 @@ class CaptionLettersTest {
         try (var visit = WatchCast.as(WatchCast.ADA, studio + "/captions/en")) {
             assertThat(CaptionEditorTest.text(visit, 1)).hasValue(KEPT + "\n<v " + SPEAKER + ">Ann</v>");
             WatchCast.ready(visit);
-            assertThat(visit.page.locator("[data-cue-now]")).containsText("Quoin");
+            assertThat(visit.page.locator("[data-cue-now]")).containsText(LETTERS);
             assertNoElements(visit);
         }
         try (var visit = WatchCast.as(WatchCast.ADA, studio + "/chapters")) {

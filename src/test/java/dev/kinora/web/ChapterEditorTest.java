@@ -118,6 +118,18 @@ class ChapterEditorTest {
     }
 
     @Test
+    void arrows_go_through_the_film_also_where_a_button_has_the_focus() {
+        try (var visit = openToPlay(ChapterCast.film("Gone through"))) {
+            seek(visit, 5);
+            act(visit, "split").focus();
+            visit.press("ArrowRight");
+            visit.page.waitForFunction("() => document.querySelector('media-player').currentTime === 15");
+            visit.press("ArrowLeft");
+            visit.page.waitForFunction("() => document.querySelector('media-player').currentTime === 5");
+        }
+    }
+
+    @Test
     void keyboard_alone_does_everything() {
         var film = ChapterCast.film("By keys");
         try (var visit = openToPlay(film)) {

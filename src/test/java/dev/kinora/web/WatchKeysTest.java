@@ -85,6 +85,37 @@ class WatchKeysTest {
     }
 
     @Test
+    void no_key_acts_on_the_film_while_a_menu_is_open() {
+        try (var visit = WatchCast.as(WatchCast.LIN, SAID)) {
+            ready(visit);
+            visit.page.locator(".account-button").click();
+            assertThat(visit.page.locator("#account-menu")).isVisible();
+            visit.press("m", "5", "t", "ArrowDown", "Escape");
+            assertThat(visit.page.locator("#account-menu")).isHidden();
+
+            visit.page.locator("media-menu-button[aria-label=Settings]").focus();
+            visit.press("Enter");
+            assertThat(visit.page.locator(".vds-speed-menu")).isVisible();
+            visit.press("m", "5", "t", "Escape");
+            assertThat(visit.page.locator(".vds-speed-menu")).isHidden();
+
+            visit.press("m");
+            until(visit, "v.muted && v.volume === 1 && v.currentTime < 1");
+            assertThat(visit.page.locator("[data-theatre]")).hasAttribute("aria-pressed", "false");
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
+    void arrows_are_the_volume_in_a_frame_where_nothing_could_scroll() {
+        try (var visit = WatchCast.at("/embed/" + WatchCast.PRESS.uid())) {
+            ready(visit);
+            visit.press("ArrowDown");
+            until(visit, "v.volume < 1");
+        }
+    }
+
+    @Test
     void letters_are_listed_and_switched_off_in_this_browser() {
         try (var visit = visit()) {
             visit.page.locator("[data-keys]").click();
@@ -99,12 +130,16 @@ class WatchKeysTest {
             visit.press("m", "5", "t", "Space");
             until(visit, "!v.paused && !v.muted && v.currentTime < 15");
             assertThat(visit.page.locator("[data-theatre]")).hasAttribute("aria-pressed", "false");
+            assertThat(visit.page.locator(
+                            "media-mute-button[aria-keyshortcuts], media-fullscreen-button[aria-keyshortcuts]"))
+                    .hasCount(0);
 
             visit.page.locator("[data-keys]").click();
             assertThat(visit.page.locator("#letters")).not().isChecked();
             visit.page.locator("label[for=letters]").click();
             visit.press("Escape", "m");
             until(visit, "v.muted");
+            assertThat(visit.page.locator("media-mute-button").first()).hasAttribute("aria-keyshortcuts", "m");
             visit.assertNothingWasComplained();
         }
     }

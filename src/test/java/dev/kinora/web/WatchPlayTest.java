@@ -229,6 +229,7 @@ class WatchPlayTest {
 
             ready(visit);
             assertThat(visit.page.locator(".player-trouble")).hasCount(0);
+            assertThat(visit.page.locator("media-player")).isFocused();
         }
     }
 

@@ -69,11 +69,17 @@ class WebhooksApiTest {
         try (var other = desk.kinora.access().owner().connect();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
+            int holder;
+            try (var rows = statement.executeQuery("select pg_backend_pid()")) {
+                rows.next();
+                holder = rows.getInt(1);
+            }
             statement.execute("update webhooks set url = 'https://example.org/' where id = '" + hook + "'");
             events = CompletableFuture.supplyAsync(
                     () -> desk.send("PATCH", "/" + hook, desk.adas, "{\"events\": [\"video.deleted\"]}")
                             .statusCode());
-            Await.until(() -> !desk.value("select count(*) from pg_locks where not granted")
+            Await.until(() -> !desk.value("select count(*) from pg_locks where not granted and " + holder
+                            + " = any (pg_blocking_pids(pid))")
                     .equals("0"));
             other.commit();
         }
