@@ -2,6 +2,7 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.People;
@@ -21,6 +22,10 @@ class SitemapFilesTest {
 
     @Test
     void every_video_is_in_one_file_in_the_order_of_publication_and_no_file_is_empty() {
+        Caller.system("test").run(SitemapFilesTest::divide);
+    }
+
+    private static void divide() {
         try (var kinora = RunningKinora.start("--kinora.jobs.background=false")) {
             var ada = People.member(kinora, "ada");
             for (int i = 1; i <= 6; i++) {
