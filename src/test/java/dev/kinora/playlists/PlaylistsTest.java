@@ -194,7 +194,13 @@ class PlaylistsTest {
                 .isNull();
         assertThat(asNobody(() -> playlists.items(list, PageRequest.first())).items())
                 .hasSize(4);
-        assertThat(code(() -> does(ada, () -> playlists.add(list, film.id())))).isEqualTo("video-not-found");
+        assertThat(code(() -> does(ada, () -> playlists.add(list, film.id()))))
+                .as("it is on this list")
+                .isEqualTo("allowed");
+        var another = as(ada, () -> playlists.create(ada.id(), draft("Evenings", "private")))
+                .id();
+        assertThat(code(() -> does(ada, () -> playlists.add(another, film.id()))))
+                .isEqualTo("video-not-found");
     }
 
     @Test
