@@ -404,6 +404,9 @@ select id from reports where reported_user_id = $1;
 -- reports_video_idx: What was said against a video.
 select id from reports where video_id = $1;
 
+-- said_words_trigram_idx: Slips of the finger: the words most like one that nobody wrote or said.
+select word from said_words where word % $1 and length(word) > 2;
+
 -- search_names_trigram_idx: Slips of the finger: the words of names most like one that is nobody's.
 select word from search_names where word % $1 and length(word) > 2;
 

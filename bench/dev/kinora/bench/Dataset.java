@@ -108,6 +108,7 @@ final class Dataset {
                 + fill(SocialRows.counters())
                 + fill(List.of(VideoRows.words()))
                 + fill(List.of(VideoRows.spellings()))
+                + fill(List.of(VideoRows.said()))
                 + fill(List.of(PeopleRows.names()));
         try (var connection = superuser.connect();
                 var statement = connection.createStatement()) {

@@ -73,6 +73,21 @@ final class VideoRows {
                 """);
     }
 
+    /** As {@link #words()}: what is said, and what recognition of speech makes up. */
+    static Rows said() {
+        return new Rows("said_words", """
+                insert into said_words (word, places)
+                select word, sum(places) from (
+                    select word, ndoc as places from ts_stat($$
+                        select t.search from transcript_segments t join videos v on v.id = t.video_id
+                        where v.visibility = 'public' and v.published_at is not null and v.deleted_at is null$$)
+                    where length(word) <= 40
+                    union all
+                    select translate(left(md5('said' || n), 5 + n % 8), '0123456789', 'aeiourstln'), 1 from generate_series(1, 300000) n) w
+                group by word
+                """);
+    }
+
     private static Rows metadata() {
         return new Rows("video_metadata", """
                 insert into video_metadata (video_id, width, height, fps, bitrate, video_codec, audio_codec, audio_channels, created_at)

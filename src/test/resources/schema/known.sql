@@ -52,6 +52,9 @@ update videos set taken_down_at = '2026-02-02', taken_down_by = :moe, taken_down
 
 select fold_search_words();
 insert into search_word_changes (come) values (to_tsvector('simple', 'morning'));
+select fold_said_words();
+insert into said_words (word, places) values ('evening', 3);
+insert into said_word_changes (words, steps) values ('{evening,morning}', '{1,-1}');
 insert into search_spellings (word, spelling, documents) values ('cafe', 'café', 1);
 
 insert into video_metadata (video_id, width, height, fps, video_codec, audio_codec) values (:diary, 1080, 1920, 30, 'h264', 'aac');

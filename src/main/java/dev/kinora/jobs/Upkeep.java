@@ -42,6 +42,7 @@ final class Upkeep implements JobHandler<Upkeep.Maintain> {
         FORGET_JOBS("purge_jobs", "41 * * * *", true, true),
         ADOPT_STRAYS("adopt_stray_jobs", "45 * * * *", true, false),
         COUNT_WORDS("fold_search_words", "* * * * *", true, true),
+        COUNT_SAID("fold_said_words", "* * * * *", true, true),
         PREPARE_MONTHS("maintain_partitions", "50 2 * * *", true, false),
         DROP_MONTHS("drop_old_months", "55 2 * * *", true, false),
         COUNT_DAYS("refresh_daily_video_stats", "5 1 * * *", false, false);

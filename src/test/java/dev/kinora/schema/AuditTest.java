@@ -182,6 +182,8 @@ class AuditTest extends OnKnownData {
                         "rendition_chunks",
                         "renditions",
                         // Counted from videos and people, which are watched.
+                        "said_word_changes",
+                        "said_words",
                         "search_names",
                         "search_spellings",
                         "search_word_changes",

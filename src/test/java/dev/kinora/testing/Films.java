@@ -99,6 +99,7 @@ public final class Films {
     /** As the upkeep does each minute. */
     public static void countWords(RunningKinora kinora) {
         execute(kinora, "select fold_search_words()");
+        execute(kinora, "select fold_said_words()");
     }
 
     /** As the system. */
