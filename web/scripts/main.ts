@@ -8,6 +8,7 @@ import { showTheJobInItsDrawing } from './drawings'
 import { refuseUselessFiles } from './files'
 import { keepFresh } from './fresh'
 import { wireHtmx } from './htmx'
+import { showPlaceInList } from './list'
 import { listenForEvents } from './live'
 import { sendFormsOnce } from './once'
 import { tellStrength } from './password'
@@ -41,6 +42,7 @@ function enhance(root: ParentNode): void {
   showStills(root)
   replaceInPieces(root)
   showFilms(root)
+  showPlaceInList(root)
   editCaptions(root)
   editChapters(root)
   showWhereOneIs(root)

@@ -115,6 +115,30 @@ describe('keys', () => {
     expect(player.currentTime).toBe(50)
   })
 
+  it('with Shift lead to the next and the previous film of a list, where there are any and letters are on', () => {
+    const ways: string[] = []
+    const shift = (where: string, key: string) =>
+      document
+        .querySelector(where)
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, shiftKey: true, bubbles: true }))
+    shift('body', 'N')
+    for (const way of ['next', 'previous']) {
+      const link = Object.assign(document.createElement('a'), { onclick: () => ways.push(way) })
+      link.setAttribute(`data-list-${way}`, '')
+      document.querySelector('[data-watch]')?.append(link)
+    }
+    shift('body', 'N')
+    // While capitals are locked Shift makes small letters.
+    shift('#player', 'p')
+    press('body', 'n', 'p')
+    shift('#link', 'N')
+    expect(ways).toEqual(['next', 'previous'])
+
+    document.querySelector<HTMLInputElement>('#letters')!.click()
+    shift('body', 'N')
+    expect(ways).toHaveLength(2)
+  })
+
   it('with Control, Alt or the command key are left alone', () => {
     heard = []
     for (const name of ['ctrlKey', 'altKey', 'metaKey'])

@@ -4,6 +4,7 @@ import { followChapters } from './chapters'
 import { wireKeys } from './keys'
 import { shareTheMoment } from './share'
 import { storage } from './storage'
+import { playThrough } from './through'
 import { showTranscript } from './transcript'
 
 const theatreKey = 'kinora:theatre'
@@ -18,6 +19,7 @@ export function wirePage(player: MediaPlayerElement, beginning: Beginning, signa
   followChapters(page, player, signal)
   showTranscript(page, player, (second) => goTo(second, player, beginning), signal)
   shareTheMoment(page, player, signal)
+  playThrough(page, player, signal)
   wireTheatre(page, options)
 }
 

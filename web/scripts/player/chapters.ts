@@ -30,7 +30,7 @@ export function chapterAt(starts: readonly number[], second: number): number {
 }
 
 /** Only the list moves; the page stays where it is. */
-function bringIntoView(box: HTMLElement, link: HTMLElement): void {
+export function bringIntoView(box: HTMLElement, link: HTMLElement): void {
   const outer = box.getBoundingClientRect()
   const inner = link.getBoundingClientRect()
   if (inner.top < outer.top || inner.bottom > outer.bottom)

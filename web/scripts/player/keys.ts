@@ -34,6 +34,11 @@ export function wireKeys(player: MediaPlayerElement, page: HTMLElement | null, s
   document.addEventListener('keydown', (event) => pressKey(event, player, page), { signal })
 }
 
+/** Whether something lies over the page that keys, and whoever is there, are for. */
+export function isCovered(): boolean {
+  return document.querySelector(above) !== null
+}
+
 function isCharacter(key: string): boolean {
   return key.length === 1 && key !== ' '
 }
@@ -50,7 +55,7 @@ export function isForFilm(
 ): boolean {
   const focus = target instanceof Element ? target : document.body
   if (isCharacter(key) && !letters) return false
-  if (document.querySelector(above)) return false
+  if (isCovered()) return false
   if (player.contains(focus) || isCharacter(key)) return true
   if (key !== ' ' && isAllThereIs(player)) return true
   // They scroll.
@@ -114,13 +119,16 @@ function tellKeys(element: Element, keys: unknown): void {
   else element.removeAttribute('aria-keyshortcuts')
 }
 
-/** Those that the player does not know: the theatre, and digits that are typed with Shift, as on French keyboards. */
+/** Those that the player does not know: the theatre, the next of a list, and digits typed with Shift, as on French keyboards. */
 function pressKey(event: KeyboardEvent, player: MediaPlayerElement, page: HTMLElement | null): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))
     return
   if (event.key === 't') page?.querySelector<HTMLElement>('[data-theatre]')?.click()
-  else if (event.shiftKey && /^\d$/.test(event.key) && player.state.canSeek)
+  else if (event.shiftKey && /^[np]$/i.test(event.key)) {
+    const way = event.key.toLowerCase() === 'n' ? '[data-list-next]' : '[data-list-previous]'
+    page?.querySelector<HTMLElement>(way)?.click()
+  } else if (event.shiftKey && /^\d$/.test(event.key) && player.state.canSeek)
     player.currentTime = (player.state.duration * Number(event.key)) / 10
   else return
   event.preventDefault()

@@ -8,6 +8,7 @@ import { Choices } from './choices'
 import { freshFilm, isOfAnotherTime, wishesOf, type Film } from './film'
 import { placeIn } from './places'
 import { Showing } from './showing'
+import { isPlayedThrough } from './through'
 
 /** Fills the place with the player of its film. */
 export async function openPlayer(place: HTMLElement): Promise<void> {
@@ -17,6 +18,6 @@ export async function openPlayer(place: HTMLElement): Promise<void> {
   const wishes = wishesOf(new URLSearchParams(location.search))
   new Showing({ place, wishes, choices: new Choices() }, film, {
     at: wishes.at ?? placeIn(film),
-    plays: false,
+    plays: isPlayedThrough(),
   })
 }

@@ -38,6 +38,11 @@ public record Playlist(
         return "/playlists/" + id;
     }
 
+    /** Where a video of it plays as one of the list. */
+    public String pathTo(PlaylistItem.Video video) {
+        return video.path() + "?list=" + id;
+    }
+
     /**
      * What its owner wants of it; null leaves it as it is.
      *

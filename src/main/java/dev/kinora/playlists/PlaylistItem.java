@@ -16,13 +16,17 @@ public record PlaylistItem(
         return new PlaylistItem(videoId, other, video);
     }
 
-    /** @param uid what it is called in addresses */
+    /**
+     * @param uid what it is called in addresses
+     * @param playable whether there is anything of it to play now
+     */
     public record Video(
             String uid,
             String title,
             String channel,
             @Nullable Duration duration,
-            @Nullable String thumbnail) {
+            @Nullable String thumbnail,
+            boolean playable) {
         public String path() {
             return "/watch/" + uid;
         }

@@ -11,11 +11,16 @@ import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.Routines;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 
 /** The places on a list. Those who change them hold the list's row. */
@@ -26,6 +31,24 @@ final class PlaylistItemStore {
     /** Of others' videos only what there is to watch; one's own stand there at once. */
     static final Condition WATCHABLE_OR_OWN = DSL.condition(Routines.isWatchable(VIDEOS.STATUS))
             .or(VIDEOS.USER_ID.eq(DSL.field("(select current_user_id())", UUID.class)));
+
+    /** As {@link PlaylistItem.Video#playable} has it. What lies in the bin its owner sees, and nobody watches. */
+    private static final Condition PLAYABLE = VIDEOS.EDITION_ID.isNotNull().and(VIDEOS.DELETED_AT.isNull());
+
+    /** How many are shown on either side of the one that plays. */
+    private static final int BESIDE = 30;
+
+    private static final List<Field<?>> COLUMNS = List.of(
+            PLAYLIST_ITEMS.POSITION,
+            PLAYLIST_ITEMS.VIDEO_ID,
+            VIDEOS.PROVIDER_UID,
+            VIDEOS.TITLE,
+            VIDEOS.DURATION,
+            VIDEOS.THUMBNAIL_URL,
+            VIDEOS.EDITION_ID,
+            VIDEOS.DELETED_AT,
+            PROFILES.USERNAME,
+            PROFILES.DISPLAY_NAME);
 
     private final Db db;
 
@@ -40,11 +63,13 @@ final class PlaylistItemStore {
             return found;
         }
         var before = before(list, found.items().getFirst().place());
-        return new Page<>(
-                IntStream.range(0, found.items().size())
-                        .mapToObj(index -> found.items().get(index).at(before + index + 1))
-                        .toList(),
-                found.next());
+        return new Page<>(counted(found.items(), before + 1), found.next());
+    }
+
+    private static List<PlaylistItem> counted(List<PlaylistItem> items, int first) {
+        return IntStream.range(0, items.size())
+                .mapToObj(index -> items.get(index).at(first + index))
+                .toList();
     }
 
     private int before(UUID list, int position) {
@@ -54,45 +79,92 @@ final class PlaylistItemStore {
 
     private Page<PlaylistItem> atPositions(UUID list, PageRequest page) {
         return db.read(sql -> Keyset.fetch(
-                sql.select(List.<Field<?>>of(
-                                PLAYLIST_ITEMS.POSITION,
-                                PLAYLIST_ITEMS.VIDEO_ID,
-                                VIDEOS.PROVIDER_UID,
-                                VIDEOS.TITLE,
-                                VIDEOS.DURATION,
-                                VIDEOS.THUMBNAIL_URL,
-                                PROFILES.USERNAME,
-                                PROFILES.DISPLAY_NAME))
+                select(sql, list), page, PlaylistItemStore::item, PLAYLIST_ITEMS.POSITION.asc()));
+    }
+
+    Optional<PlaylistItem.Video> beginning(UUID list) {
+        return db.read(sql -> nearest(sql, list, DSL.noCondition(), PLAYLIST_ITEMS.POSITION.asc()));
+    }
+
+    /** Of a list of thousands only the neighbours: whoever goes on to one of them sees that one's. */
+    Optional<Playthrough> around(Playlist list, UUID video) {
+        return db.read(sql -> sql.select(PLAYLIST_ITEMS.POSITION)
                         .from(PLAYLIST_ITEMS)
-                        .leftJoin(VIDEOS)
-                        .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID), WATCHABLE_OR_OWN)
-                        .leftJoin(PROFILES)
-                        .on(PROFILES.ID.eq(VIDEOS.USER_ID))
-                        .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list)),
-                page,
-                PlaylistItemStore::item,
-                PLAYLIST_ITEMS.POSITION.asc()));
+                        .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list.id()), PLAYLIST_ITEMS.VIDEO_ID.eq(video))
+                        .fetchOptional(PLAYLIST_ITEMS.POSITION)
+                        .map(position -> around(sql, list, position)))
+                // It may have been taken off meanwhile.
+                .filter(found -> !found.items().isEmpty());
+    }
+
+    private static Playthrough around(DSLContext sql, Playlist list, int at) {
+        var position = PLAYLIST_ITEMS.POSITION;
+        var isBefore = position.lt(at);
+        var counts = sql.select(DSL.count().filterWhere(isBefore), DSL.count())
+                .from(PLAYLIST_ITEMS)
+                .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list.id()))
+                .fetchSingle();
+        var before = select(sql, list.id())
+                .and(isBefore)
+                .orderBy(position.desc())
+                .limit(BESIDE)
+                .fetch(PlaylistItemStore::item)
+                .reversed();
+        var others = select(sql, list.id())
+                .and(position.ge(at))
+                .orderBy(position.asc())
+                .limit(BESIDE + 1)
+                .fetch(PlaylistItemStore::item);
+        var items = Stream.concat(before.stream(), others.stream()).toList();
+        return new Playthrough(
+                list,
+                counts.value1() + 1,
+                counts.value2(),
+                counted(items, counts.value1() - before.size() + 1),
+                nearest(sql, list.id(), isBefore, position.desc()).orElse(null),
+                nearest(sql, list.id(), position.gt(at), position.asc()).orElse(null));
+    }
+
+    private static Optional<PlaylistItem.Video> nearest(
+            DSLContext sql, UUID list, Condition where, SortField<Integer> order) {
+        return select(sql, list)
+                .and(PLAYABLE)
+                .and(where)
+                .orderBy(order)
+                .limit(1)
+                .fetchOptional(row -> video(row, row.get(VIDEOS.PROVIDER_UID)));
+    }
+
+    private static SelectConditionStep<Record> select(DSLContext sql, UUID list) {
+        return sql.select(COLUMNS)
+                .from(PLAYLIST_ITEMS)
+                .leftJoin(VIDEOS)
+                .on(VIDEOS.ID.eq(PLAYLIST_ITEMS.VIDEO_ID), WATCHABLE_OR_OWN)
+                .leftJoin(PROFILES)
+                .on(PROFILES.ID.eq(VIDEOS.USER_ID))
+                .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list));
     }
 
     private static PlaylistItem item(Record row) {
         var uid = row.get(VIDEOS.PROVIDER_UID);
-        var place = row.get(PLAYLIST_ITEMS.POSITION);
-        if (uid == null) {
-            return new PlaylistItem(row.get(PLAYLIST_ITEMS.VIDEO_ID), place, null);
-        }
-        var duration = row.get(VIDEOS.DURATION);
-        var name = row.get(PROFILES.DISPLAY_NAME) != null ? row.get(PROFILES.DISPLAY_NAME) : row.get(PROFILES.USERNAME);
         return new PlaylistItem(
                 row.get(PLAYLIST_ITEMS.VIDEO_ID),
-                place,
-                new PlaylistItem.Video(
-                        uid,
-                        row.get(VIDEOS.TITLE),
-                        name == null ? "" : name,
-                        duration == null
-                                ? null
-                                : Duration.ofMillis(duration.movePointRight(3).longValue()),
-                        row.get(VIDEOS.THUMBNAIL_URL)));
+                row.get(PLAYLIST_ITEMS.POSITION),
+                uid == null ? null : video(row, uid));
+    }
+
+    private static PlaylistItem.Video video(Record row, String uid) {
+        var duration = row.get(VIDEOS.DURATION);
+        var name = row.get(PROFILES.DISPLAY_NAME) != null ? row.get(PROFILES.DISPLAY_NAME) : row.get(PROFILES.USERNAME);
+        return new PlaylistItem.Video(
+                uid,
+                row.get(VIDEOS.TITLE),
+                name == null ? "" : name,
+                duration == null
+                        ? null
+                        : Duration.ofMillis(duration.movePointRight(3).longValue()),
+                row.get(VIDEOS.THUMBNAIL_URL),
+                row.get(VIDEOS.EDITION_ID) != null && row.get(VIDEOS.DELETED_AT) == null);
     }
 
     boolean isVisible(UUID video) {

@@ -7,6 +7,7 @@ import dev.kinora.schema.enums.VideoVisibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,16 @@ public final class Playlists {
             one(id);
             return items.page(id, page);
         });
+    }
+
+    /** With which video playing it through begins; empty where none can be played. */
+    public Optional<PlaylistItem.Video> beginning(UUID id) {
+        return items.beginning(id);
+    }
+
+    /** The list where one of its videos plays; empty where the viewer sees no such list, or the video is not on it. */
+    public Optional<Playthrough> around(UUID id, UUID video) {
+        return db.read(_ -> lists.find(id).flatMap(list -> items.around(list, video)));
     }
 
     public Playlist create(UUID person, Playlist.Draft draft) {

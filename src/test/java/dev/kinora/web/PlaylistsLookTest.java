@@ -126,6 +126,16 @@ class PlaylistsLookTest {
             assertThat(buttons.last()).hasText("Down");
             assertThat(visit.page.locator("#video-" + FILMS.getLast() + " button:disabled"))
                     .hasText("Down");
+            assertThat(buttons.first()).hasCSS("background-color", "rgba(0, 0, 0, 0)");
+            assertThat(buttons.first()).hasCSS("border-top-color", "rgba(0, 0, 0, 0)");
+        }
+    }
+
+    @Test
+    void a_list_of_which_nothing_plays_offers_no_playing() {
+        try (var visit = Visit.signedIn(BROWSER, list)) {
+            assertThat(visit.page.locator(".list-items > li")).hasCount(4);
+            assertThat(visit.page.getByText("Play all")).hasCount(0);
         }
     }
 

@@ -2,6 +2,10 @@ package dev.kinora.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.platform.Caller;
+import dev.kinora.platform.Viewer;
+import dev.kinora.playlists.Playlist;
+import dev.kinora.playlists.Playlists;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.Films.Film;
 import dev.kinora.testing.People;
@@ -57,6 +61,26 @@ class WatchLinksTest {
         assertThat(kinora.get(path).statusCode()).isEqualTo(200);
 
         assertThat(transactions() - before).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_of_a_film_that_is_played_from_a_list_goes_there_once_more() {
+        var film = film("public");
+        var playlists = kinora.bean(Playlists.class);
+        var list = new Caller(new Viewer.User(ada.id()), "test", null, null).call(() -> {
+            var made = playlists.create(ada.id(), new Playlist.Draft("A list", "", "public"));
+            playlists.add(made.id(), film.id());
+            return made.id();
+        });
+        var path = "/watch/" + film.uid() + "?list=";
+        assertThat(kinora.get(path + list).body()).contains("data-list=\"" + list);
+        var before = transactions();
+
+        assertThat(kinora.get(path + list).statusCode()).isEqualTo(200);
+        assertThat(transactions() - before).isEqualTo(2);
+
+        assertThat(kinora.get(path + "none").statusCode()).isEqualTo(200);
+        assertThat(transactions() - before).isEqualTo(3);
     }
 
     @Test

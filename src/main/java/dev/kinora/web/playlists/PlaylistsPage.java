@@ -103,6 +103,7 @@ class PlaylistsPage {
         model.put("page", shell.page(list.title(), "A list of videos by " + list.ownerName() + "."));
         model.put("list", list);
         model.put("items", playlists.items(list.id(), page));
+        playlists.beginning(list.id()).ifPresent(first -> model.put("first", first));
         model.put("isMine", isMine);
         model.put("form", typed == null ? state(list) : typed);
         return new ModelAndView("pages/playlists/playlist", model);

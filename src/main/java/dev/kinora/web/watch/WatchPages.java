@@ -5,6 +5,8 @@ import dev.kinora.http.Framing;
 import dev.kinora.http.Open;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.PublicAddress;
+import dev.kinora.playlists.Playlists;
+import dev.kinora.playlists.Playthrough;
 import dev.kinora.watching.Film;
 import dev.kinora.watching.Watching;
 import dev.kinora.watching.WatchingProblem;
@@ -12,16 +14,20 @@ import dev.kinora.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.view.RedirectView;
@@ -34,6 +40,7 @@ class WatchPages {
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Watching watching;
+    private final Playlists playlists;
     private final MediaLinks media;
     private final LiveEvents live;
     private final PublicAddress address;
@@ -41,9 +48,16 @@ class WatchPages {
     private final Clock clock;
 
     WatchPages(
-            Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json, Clock clock) {
+            Watching watching,
+            Playlists playlists,
+            MediaLinks media,
+            LiveEvents live,
+            PublicAddress address,
+            JsonMapper json,
+            Clock clock) {
         this.clock = clock;
         this.watching = watching;
+        this.playlists = playlists;
         this.media = media;
         this.live = live;
         this.address = address;
@@ -51,21 +65,32 @@ class WatchPages {
     }
 
     @GetMapping("/watch/{uid}")
-    ModelAndView watch(@PathVariable String uid, Shell shell, HttpServletRequest request) {
+    ModelAndView watch(
+            @PathVariable String uid,
+            @RequestParam(required = false) @Nullable String list,
+            Shell shell,
+            HttpServletRequest request) {
         if (KEY.matcher(uid).matches()) {
             return moved(UUID.fromString(uid), request);
         }
         var found = watching.page(uid);
         var film = found.film();
         var screening = screening(film, request);
-        return new ModelAndView(
-                "pages/watch/watch",
-                Map.of(
-                        "page", shell.page(film.title(), screening.summary()),
-                        "it", screening,
-                        "about", Prose.ofFilm(film.description(), watching::known, film.duration()),
-                        "structured", screening.structured(json, address),
-                        "others", found.others()));
+        var model = new HashMap<String, Object>();
+        model.put("page", shell.page(film.title(), screening.summary()));
+        model.put("it", screening);
+        model.put("about", Prose.ofFilm(film.description(), watching::known, film.duration()));
+        model.put("structured", screening.structured(json, address));
+        model.put("others", found.others());
+        through(list, film.id()).ifPresent(it -> model.put("through", it));
+        return new ModelAndView("pages/watch/watch", model);
+    }
+
+    /** As one of a list. What is no list, or none that the viewer sees, keeps nobody from the film. */
+    private Optional<Playthrough> through(@Nullable String list, UUID film) {
+        return list != null && KEY.matcher(list).matches()
+                ? playlists.around(UUID.fromString(list), film)
+                : Optional.empty();
     }
 
     /** The API names it by its key; its page has one address. */
