@@ -129,7 +129,6 @@ class TakingOverTest {
             sender.write(new byte[8000]);
             awaitWriter(upload);
             Await.until(() -> unread(body) == 0);
-            // From then on it asks whether it still has the say.
             Thread.sleep(Duration.ofNanos(Writing.SAY_NANOS));
 
             as(() -> process().take(find(upload), new Receiving.Piece(0, stream(0, 6000), null)))
