@@ -96,14 +96,10 @@ public final class LibraryProblem extends Problem {
                 .limit(MOST_NAMED)
                 .map(each -> "\u201c" + each.title() + "\u201d " + each.reason())
                 .collect(Collectors.joining(" "));
-        var others = hindering.size() > MOST_NAMED
-                ? " So it is with " + (hindering.size() - MOST_NAMED) + " more."
-                : "";
+        var more = hindering.size() - MOST_NAMED;
+        var others = more > 0 ? " So it is with " + more + " more." : "";
         return new LibraryProblem(
-                Category.CONFLICT,
-                code,
-                "Nothing was deleted. " + named + others,
-                Map.of("videos", hindering));
+                Category.CONFLICT, code, "Nothing was deleted. " + named + others, Map.of("videos", hindering));
     }
 
     static LibraryProblem takenDown() {

@@ -43,8 +43,7 @@ class WatchLaterTest {
     void a_card_is_put_on_the_list_with_one_click_and_taken_off_with_another() {
         for (int width : List.of(390, 1440)) {
             var person = People.member(WatchCast.KINORA, "later" + width);
-            try (var visit =
-                    Visit.signedIn(WatchCast.KINORA, person.browser(), CHANNEL, width, ColorScheme.LIGHT)) {
+            try (var visit = Visit.signedIn(WatchCast.KINORA, person.browser(), CHANNEL, width, ColorScheme.LIGHT)) {
                 assertThat(later(visit)).hasAttribute("aria-pressed", "false");
                 later(visit).click();
                 assertThat(later(visit)).hasAttribute("aria-pressed", "true");
