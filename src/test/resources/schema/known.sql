@@ -153,7 +153,9 @@ insert into counted_views (video_id, day, viewer) values (:clip, '2026-01-20', s
 
 insert into signing_keys (user_id, public_jwk, private_key_encrypted) values (:ada, '{"kty": "RSA"}', '\x01');
 insert into webhooks (id, user_id, url, secret_encrypted) values (:hook, :ada, 'https://example.org/hook', '\x01');
-insert into webhook_deliveries (webhook_id, event, payload) values (:hook, 'video.ready', '{"uid": "1"}');
+insert into webhook_deliveries (id, webhook_id, event, payload) values (:message, :hook, 'video.ready', '{"uid": "1"}');
+insert into webhook_attempts (delivery_id, number, begun_at, duration_ms, response_status, error_message)
+values (:message, 1, '2026-01-10 10:00Z', 12, 500, 'The receiver answered 500.');
 insert into watermark_profiles (user_id, name, storage_key, width, height) values (:ada, 'Logo', 'marks/1', 10, 10);
 insert into remakes (video_id, kind, state) values (:diary, 'again', 'waiting');
 insert into processing_wishes (video_id, even_loudness_at) values (:diary, now());

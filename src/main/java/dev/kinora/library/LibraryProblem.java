@@ -4,9 +4,13 @@ import dev.kinora.platform.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the library refuses. */
 public final class LibraryProblem extends Problem {
+    private static final int MOST_NAMED = 5;
+
     private LibraryProblem(Category category, String code, String sentence, Map<String, Object> details) {
         super(category, code, sentence, details);
     }
@@ -86,6 +90,18 @@ public final class LibraryProblem extends Problem {
                 "A lesson of a course shows this video. Take it out of the course before you delete it for good.");
     }
 
+    /** @param hindering which of those that were to be deleted for good stay, and why, so that none is deleted */
+    static LibraryProblem mayNotGo(String code, List<Hindrance> hindering) {
+        var named = hindering.stream()
+                .limit(MOST_NAMED)
+                .map(each -> "\u201c" + each.title() + "\u201d " + each.reason())
+                .collect(Collectors.joining(" "));
+        var more = hindering.size() - MOST_NAMED;
+        var others = more > 0 ? " So it is with " + more + " more." : "";
+        return new LibraryProblem(
+                Category.CONFLICT, code, "Nothing was deleted. " + named + others, Map.of("videos", hindering));
+    }
+
     static LibraryProblem takenDown() {
         return of(
                 Category.FORBIDDEN,
@@ -127,6 +143,9 @@ public final class LibraryProblem extends Problem {
     static LibraryProblem tooMany(int most) {
         return invalid("ids", "At most " + most + " videos can be changed at once.");
     }
+
+    /** @param reason the rest of a sentence that begins with the title */
+    public record Hindrance(UUID id, String title, String reason) {}
 
     /** @param what in words, e.g. "the title" */
     @Schema(name = "VideoFieldChange")

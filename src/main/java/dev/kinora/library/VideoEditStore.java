@@ -176,16 +176,32 @@ final class VideoEditStore {
 
     /** Only what is in the bin. */
     int purge(Collection<UUID> ids) {
-        return purge(VIDEOS.ID.in(ids));
+        var gone = purge(VIDEOS.ID.in(ids));
+        if (gone < ids.size()) {
+            throw LibraryProblem.notInBin();
+        }
+        return gone;
     }
 
-    /** But what a lesson shows, of whosever course. */
+    /** But what a lesson shows. */
     Emptied purgeAll() {
-        var shown = db.system(
+        var shown = shown(DSL.noCondition());
+        return new Emptied(purge(VIDEOS.ID.notIn(shown.keySet())), List.copyOf(shown.values()));
+    }
+
+    /** Those of them in the bin that a lesson shows. */
+    Set<UUID> shown(Collection<UUID> ids) {
+        return shown(VIDEOS.ID.in(ids)).keySet();
+    }
+
+    /** With their titles, whosever course it is. */
+    private Map<UUID, String> shown(Condition which) {
+        return db.system(
                 "library",
                 sql -> sql.select(VIDEOS.ID, VIDEOS.TITLE)
                         .from(VIDEOS)
                         .where(
+                                which,
                                 own(),
                                 VIDEOS.DELETED_AT.isNotNull(),
                                 DSL.exists(DSL.selectOne()
@@ -193,7 +209,6 @@ final class VideoEditStore {
                                         .where(COURSE_VIDEOS.VIDEO_ID.eq(VIDEOS.ID))))
                         .orderBy(VIDEOS.DELETED_AT.desc())
                         .fetchMap(VIDEOS.ID, VIDEOS.TITLE));
-        return new Emptied(purge(VIDEOS.ID.notIn(shown.keySet())), List.copyOf(shown.values()));
     }
 
     private int purge(Condition which) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,23 @@ final class VideoRules {
                     "tags",
                     "\u201c" + video.title() + "\u201d would have " + all.size() + " tags; " + MOST_TAGS
                             + " are the most.");
+        }
+    }
+
+    /** @param shown what lessons of courses show */
+    static void requireMayGo(List<Video> videos, Set<UUID> shown) {
+        var hindering = videos.stream()
+                .filter(each -> !each.isBinned() || shown.contains(each.id()))
+                .map(each -> new LibraryProblem.Hindrance(
+                        each.id(),
+                        each.title(),
+                        each.isBinned()
+                                ? "is shown by a lesson of a course. Take it out of the course first."
+                                : "is not in the bin. Only what is there can be deleted for good."))
+                .toList();
+        if (!hindering.isEmpty()) {
+            var anyShown = videos.stream().anyMatch(each -> each.isBinned() && shown.contains(each.id()));
+            throw LibraryProblem.mayNotGo(anyShown ? "in-use" : "not-in-bin", hindering);
         }
     }
 

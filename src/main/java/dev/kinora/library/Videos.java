@@ -233,14 +233,12 @@ public final class Videos {
         return new Restored(count, List.copyOf(unscheduled));
     }
 
-    /** For good, and only what is in the bin and no lesson shows; its bytes go soon after. */
+    /** For good, and only what is in the bin and no lesson shows; all of them, or none. Their bytes go soon after. */
     public int purge(Collection<UUID> ids) {
+        var shown = edits.shown(ids);
         return all(ids, which -> {
-            var gone = edits.purge(which);
-            if (gone < which.size()) {
-                throw LibraryProblem.notInBin();
-            }
-            return gone;
+            VideoRules.requireMayGo(own.of(which), shown);
+            return edits.purge(which);
         });
     }
 

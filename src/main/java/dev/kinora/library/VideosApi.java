@@ -220,7 +220,10 @@ final class VideosApi {
     @Needs(ApiScope.delete)
     @DeleteMapping("/api/v1/bin/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "purgeVideo", summary = "Delete a video in the bin for good")
+    @Operation(
+            operationId = "purgeVideo",
+            summary = "Delete a video in the bin for good",
+            description = "One that a lesson of a course shows is refused; videos in the answer says which and why.")
     void purge(@PathVariable UUID id) {
         videos.purge(List.of(id));
     }

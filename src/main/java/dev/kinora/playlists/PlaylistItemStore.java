@@ -1,5 +1,6 @@
 package dev.kinora.playlists;
 
+import static dev.kinora.schema.Tables.PLAYLISTS;
 import static dev.kinora.schema.Tables.PLAYLIST_ITEMS;
 import static dev.kinora.schema.Tables.PROFILES;
 import static dev.kinora.schema.Tables.VIDEOS;
@@ -9,9 +10,12 @@ import dev.kinora.platform.Keyset;
 import dev.kinora.platform.Page;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.Routines;
+import dev.kinora.schema.enums.PlaylistKind;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -175,6 +179,18 @@ final class PlaylistItemStore {
     boolean has(UUID list, UUID video) {
         return db.read(sql -> sql.fetchExists(
                 PLAYLIST_ITEMS, PLAYLIST_ITEMS.PLAYLIST_ID.eq(list).and(PLAYLIST_ITEMS.VIDEO_ID.eq(video))));
+    }
+
+    Set<UUID> forLater(UUID person, Collection<UUID> videos) {
+        return db.read(sql -> sql.select(PLAYLIST_ITEMS.VIDEO_ID)
+                .from(PLAYLIST_ITEMS)
+                .join(PLAYLISTS)
+                .on(PLAYLISTS.ID.eq(PLAYLIST_ITEMS.PLAYLIST_ID))
+                .where(
+                        PLAYLISTS.USER_ID.eq(person),
+                        PLAYLISTS.KIND.eq(DSL.inline(PlaylistKind.watch_later)),
+                        PLAYLIST_ITEMS.VIDEO_ID.in(videos))
+                .fetchSet(PLAYLIST_ITEMS.VIDEO_ID));
     }
 
     int lastPlace(UUID list) {

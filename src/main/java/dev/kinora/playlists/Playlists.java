@@ -6,8 +6,10 @@ import dev.kinora.platform.PageRequest;
 import dev.kinora.schema.enums.VideoVisibility;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -135,10 +137,30 @@ public final class Playlists {
 
     /** The one list everybody has; made when it is first asked for. */
     public Playlist watchLater(UUID person) {
-        return db.write(_ -> {
-            var known = lists.watchLater(person);
-            return one(known.orElseGet(() -> lists.makeWatchLater(person)));
+        return db.write(_ -> one(later(person)));
+    }
+
+    private UUID later(UUID person) {
+        return lists.watchLater(person).orElseGet(() -> lists.makeWatchLater(person));
+    }
+
+    public void putForLater(UUID person, UUID video) {
+        db.write(_ -> {
+            add(later(person), video);
+            return null;
         });
+    }
+
+    public void removeFromLater(UUID person, UUID video) {
+        db.write(_ -> {
+            remove(later(person), video);
+            return null;
+        });
+    }
+
+    /** Which of these are on somebody's list for later. */
+    public Set<UUID> forLater(UUID person, Collection<UUID> videos) {
+        return videos.isEmpty() ? Set.of() : items.forLater(person, videos);
     }
 
     /** At its end, if it is not on the list already. */

@@ -7,6 +7,8 @@ import static dev.kinora.schema.Tables.UNOWNED_MEDIA;
 
 import dev.kinora.platform.Db;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,24 @@ final class DoomedStore {
                 sql -> sql.select(MEDIA_LEFT_OVER.PATH, MEDIA_LEFT_OVER.SOURCE)
                         .from(MEDIA_LEFT_OVER.call(store, paths.toArray(String[]::new)))
                         .fetch(row -> new LeftOver(row.value1(), MediaKey.of(row.value2()))));
+    }
+
+    /**
+     * The folders of editions that play and have been whole since before then, of those of these videos that nothing arrives for,
+     * moves or works on.
+     *
+     * @param videos as videos/id
+     */
+    List<String> resting(String store, Collection<String> videos, Instant since) {
+        return db.system("storage", sql -> sql.resultQuery("""
+                        select 'videos/' || v.id || '/editions/' || e.id || '/'
+                        from (select split_part(owner, '/', 2)::uuid as id from unnest(?::text[]) owner) asked
+                        join videos v on v.id = asked.id and v.store = ? and v.moving_to is null
+                        join editions e on e.id = v.edition_id and e.state = 'ready' and e.state_at < ?
+                        where not exists (select from uploads u where u.video_id = v.id and u.settled_at is null)
+                          and not exists (select from remakes r where r.video_id = v.id and r.state in ('arriving', 'waiting', 'making'))
+                          and not exists (select from processing_jobs j where j.video_id = v.id
+                              and (j.status = 'running' or j.status = 'queued' and j.scheduled_for < now() + interval '1 day'))""", videos.toArray(String[]::new), store, since.atOffset(ZoneOffset.UTC)).fetch(0, String.class));
     }
 
     boolean isReferred(String store, String path) {

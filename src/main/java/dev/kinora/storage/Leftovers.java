@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /**
  * Looks through the folders of videos that are there for what nothing refers to: films that were replaced, makings that came to
  * nothing, pictures that were never shown, of which whoever should have let go was killed. It waits as {@link Orphans} does, and
- * is found wanted or unwanted once more before it is deleted. Of an edition that plays nothing is taken.
+ * is found wanted or unwanted once more before it is deleted. Of an edition that plays nothing is taken but what a killed writer
+ * left of a file: it has no name that anything could refer to.
  */
 final class Leftovers implements JobHandler<Leftovers.Collect> {
     /** Asks a store several times a video, and must not hold up the sweeper. */
@@ -81,8 +82,10 @@ final class Leftovers implements JobHandler<Leftovers.Collect> {
             }
         });
         for (var from = 0; from < videos.size(); from += AT_ONCE) {
+            var some = videos.subList(from, Math.min(videos.size(), from + AT_ONCE));
+            abandonHalves(store, some, job);
             var paths = new LinkedHashSet<String>();
-            for (var video : videos.subList(from, Math.min(videos.size(), from + AT_ONCE))) {
+            for (var video : some) {
                 job.checkpoint();
                 paths.addAll(paths(store, video + "/"));
             }
@@ -99,6 +102,30 @@ final class Leftovers implements JobHandler<Leftovers.Collect> {
                 }
             }
         }
+    }
+
+    /** A bucket takes each of these files whole or not at all. */
+    private void abandonHalves(MediaStore store, List<String> videos, JobRun<Collect> job)
+            throws IOException, InterruptedException {
+        if (!store.kind().equals("disk")) {
+            return;
+        }
+        for (var folder : database.resting(store.name(), videos, clock.instant().minus(patience))) {
+            job.checkpoint();
+            if (hasHalves(store, folder)) {
+                store.abandonBelow(folder);
+                job.log("What a killed writer left of files in " + folder + " in " + store.name() + " is deleted");
+            }
+        }
+    }
+
+    private static boolean hasHalves(MediaStore store, String edition) throws IOException {
+        var names = new ArrayList<String>();
+        store.eachName(edition, names::add);
+        for (var folder : names.stream().filter(name -> name.endsWith("/")).toList()) {
+            store.eachName(edition + folder, names::add);
+        }
+        return names.stream().anyMatch(name -> name.endsWith(MediaKey.GROWING));
     }
 
     private static Set<String> paths(MediaStore store, String video) throws IOException {

@@ -23,7 +23,7 @@ final class Writing {
     /** Whoever waited so long for bytes asks whether the say is still theirs, now and then. */
     private static final long WAITED_NANOS = 20_000_000L;
 
-    private static final long SAY_NANOS = 250_000_000L;
+    static final long SAY_NANOS = 250_000_000L;
 
     /** Makes durable, writes down, and says whether this request still has the say. */
     interface Checkpoints {

@@ -4,11 +4,16 @@ import dev.kinora.access.SignedIn;
 import dev.kinora.http.Open;
 import dev.kinora.platform.PageRequest;
 import dev.kinora.playlists.Featured;
+import dev.kinora.playlists.FeaturedVideo;
+import dev.kinora.playlists.Playlists;
+import dev.kinora.watching.Card;
 import dev.kinora.watching.Watched;
 import dev.kinora.watching.Watching;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +29,11 @@ class HomePage {
 
     private final Featured featured;
     private final Watching watching;
+    private final Playlists playlists;
 
-    HomePage(Featured featured, Watching watching) {
+    HomePage(Featured featured, Watching watching, Playlists playlists) {
         this.featured = featured;
+        this.playlists = playlists;
         this.watching = watching;
     }
 
@@ -38,19 +45,29 @@ class HomePage {
                 "Kinora is a video platform you run yourself: upload once, and it prepares, chapters, teaches, publishes"
                         + " and measures.");
         var isFirst = cursor == null || cursor.isEmpty();
+        var forward = isFirst ? featured.list(MOST_FEATURED) : List.<FeaturedVideo>of();
+        var newest = watching.newest(PageRequest.of(NEWEST, cursor));
+        var shown = Stream.concat(
+                        forward.stream().map(FeaturedVideo::id), newest.items().stream().map(Card::id))
+                .toList();
+        var later = SignedIn.of(request)
+                .map(person -> playlists.forLater(person.user(), shown))
+                .orElse(Set.of());
         return new ModelAndView(
                 "pages/home",
                 Map.of(
                         "page",
                         page,
                         "featured",
-                        isFirst ? featured.list(MOST_FEATURED) : List.of(),
+                        forward,
                         "unfinished",
                         isFirst ? unfinished(request) : List.of(),
                         "newest",
-                        watching.newest(PageRequest.of(NEWEST, cursor)),
+                        newest,
                         "isFirst",
-                        isFirst));
+                        isFirst,
+                        "later",
+                        later));
     }
 
     private List<Watched> unfinished(HttpServletRequest request) {

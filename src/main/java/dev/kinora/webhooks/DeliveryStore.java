@@ -2,6 +2,7 @@ package dev.kinora.webhooks;
 
 import static dev.kinora.schema.Tables.PROCESSING_JOBS;
 import static dev.kinora.schema.Tables.WEBHOOKS;
+import static dev.kinora.schema.Tables.WEBHOOK_ATTEMPTS;
 import static dev.kinora.schema.Tables.WEBHOOK_DELIVERIES;
 
 import dev.kinora.platform.Db;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -26,6 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeliveryStore {
     /** Rows are stamped by the database, jobs by the process. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
+    /** Those of its schedule eight times over: a message can be sent again without end. */
+    static final int MOST_ATTEMPTS = 100;
+
+    private static final int LONGEST_ANSWER_OF_ONE = 1_000;
 
     private final Db db;
 
@@ -38,6 +46,7 @@ final class DeliveryStore {
             UUID webhook, String url, byte[] secret, boolean paused, String event, Instant createdAt, String data) {}
 
     record Attempt(
+            Instant begun,
             @Nullable Integer status,
             @Nullable String body,
             @Nullable String problem,
@@ -73,6 +82,20 @@ final class DeliveryStore {
         return db.read(sql -> sql.selectFrom(WEBHOOK_DELIVERIES)
                 .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.WEBHOOK_ID.eq(webhook))
                 .fetchOptional(DeliveryStore::delivery));
+    }
+
+    /** Newest first. */
+    List<DeliveryAttempt> attempts(UUID delivery) {
+        return db.read(sql -> sql.selectFrom(WEBHOOK_ATTEMPTS)
+                .where(WEBHOOK_ATTEMPTS.DELIVERY_ID.eq(delivery))
+                .orderBy(WEBHOOK_ATTEMPTS.NUMBER.desc())
+                .fetch(row -> new DeliveryAttempt(
+                        row.get(WEBHOOK_ATTEMPTS.NUMBER),
+                        row.get(WEBHOOK_ATTEMPTS.BEGUN_AT).toInstant(),
+                        Duration.ofMillis(row.get(WEBHOOK_ATTEMPTS.DURATION_MS)),
+                        row.get(WEBHOOK_ATTEMPTS.RESPONSE_STATUS),
+                        row.get(WEBHOOK_ATTEMPTS.RESPONSE_BODY),
+                        row.get(WEBHOOK_ATTEMPTS.ERROR_MESSAGE))));
     }
 
     Optional<Letter> letter(UUID id) {
@@ -116,17 +139,43 @@ final class DeliveryStore {
             DeliveryStatus status,
             @Nullable OffsetDateTime delivered,
             @Nullable OffsetDateTime next) {
-        db.write(sql -> sql.update(WEBHOOK_DELIVERIES)
-                .set(WEBHOOK_DELIVERIES.STATUS, status)
-                .set(WEBHOOK_DELIVERIES.DELIVERED_AT, delivered)
-                .set(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT, next)
-                .set(WEBHOOK_DELIVERIES.ATTEMPTS, WEBHOOK_DELIVERIES.ATTEMPTS.plus(1))
-                .set(WEBHOOK_DELIVERIES.RESPONSE_STATUS, attempt.status())
-                .set(WEBHOOK_DELIVERIES.RESPONSE_BODY, attempt.body())
-                .set(WEBHOOK_DELIVERIES.ERROR_MESSAGE, attempt.problem())
-                .set(WEBHOOK_DELIVERIES.DURATION_MS, (int) attempt.took().toMillis())
-                .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.STATUS.eq(DeliveryStatus.queued))
-                .execute());
+        db.write(sql -> {
+            sql.update(WEBHOOK_DELIVERIES)
+                    .set(WEBHOOK_DELIVERIES.STATUS, status)
+                    .set(WEBHOOK_DELIVERIES.DELIVERED_AT, delivered)
+                    .set(WEBHOOK_DELIVERIES.NEXT_ATTEMPT_AT, next)
+                    .set(WEBHOOK_DELIVERIES.ATTEMPTS, WEBHOOK_DELIVERIES.ATTEMPTS.plus(1))
+                    .set(WEBHOOK_DELIVERIES.RESPONSE_STATUS, attempt.status())
+                    .set(WEBHOOK_DELIVERIES.RESPONSE_BODY, attempt.body())
+                    .set(WEBHOOK_DELIVERIES.ERROR_MESSAGE, attempt.problem())
+                    .set(WEBHOOK_DELIVERIES.DURATION_MS, (int) attempt.took().toMillis())
+                    .where(WEBHOOK_DELIVERIES.ID.eq(id), WEBHOOK_DELIVERIES.STATUS.eq(DeliveryStatus.queued))
+                    .returningResult(WEBHOOK_DELIVERIES.ATTEMPTS)
+                    .fetchOptional(WEBHOOK_DELIVERIES.ATTEMPTS)
+                    .ifPresent(number -> keep(sql, id, number, attempt));
+            return null;
+        });
+    }
+
+    private static void keep(DSLContext sql, UUID delivery, int number, Attempt attempt) {
+        sql.insertInto(WEBHOOK_ATTEMPTS)
+                .set(WEBHOOK_ATTEMPTS.DELIVERY_ID, delivery)
+                .set(WEBHOOK_ATTEMPTS.NUMBER, number)
+                .set(WEBHOOK_ATTEMPTS.BEGUN_AT, attempt.begun().atOffset(ZoneOffset.UTC))
+                .set(WEBHOOK_ATTEMPTS.DURATION_MS, (int) attempt.took().toMillis())
+                .set(WEBHOOK_ATTEMPTS.RESPONSE_STATUS, attempt.status())
+                .set(
+                        WEBHOOK_ATTEMPTS.RESPONSE_BODY,
+                        DSL.left(DSL.val(attempt.body(), WEBHOOK_ATTEMPTS.RESPONSE_BODY), LONGEST_ANSWER_OF_ONE))
+                .set(WEBHOOK_ATTEMPTS.ERROR_MESSAGE, attempt.problem())
+                .execute();
+        if (number > MOST_ATTEMPTS) {
+            sql.deleteFrom(WEBHOOK_ATTEMPTS)
+                    .where(
+                            WEBHOOK_ATTEMPTS.DELIVERY_ID.eq(delivery),
+                            WEBHOOK_ATTEMPTS.NUMBER.le(number - MOST_ATTEMPTS))
+                    .execute();
+        }
     }
 
     /** Without an attempt. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Postman {
     record Gone(DeliveryStore.Attempt attempt) implements Reply {}
 
     Reply send(UUID delivery, DeliveryStore.Letter letter) {
+        var now = clock.instant();
         var body = body(delivery, letter);
         var secret =
                 new String(secrets.decrypt(letter.secret(), letter.webhook().toString()), StandardCharsets.UTF_8);
@@ -64,12 +66,12 @@ final class Postman {
                 "Webhook-Event",
                 letter.event(),
                 Signature.HEADER,
-                Signature.of(body, secret, clock.instant()));
+                Signature.of(body, secret, now));
         var begun = System.nanoTime();
         try (var answer = outbound.post(URI.create(letter.url()), headers, body, PATIENCE)) {
-            return read(answer, begun);
+            return read(answer, now, begun);
         } catch (OutboundProblem problem) {
-            var attempt = new DeliveryStore.Attempt(null, null, problem.sentence(), since(begun));
+            var attempt = new DeliveryStore.Attempt(now, null, null, problem.sentence(), since(begun));
             return switch (problem) {
                 case OutboundProblem.Refused _, OutboundProblem.Malformed _ -> new Refused(attempt);
                 case OutboundProblem.Unreachable _, OutboundProblem.TooManyRedirects _ ->
@@ -83,13 +85,13 @@ final class Postman {
                 Delivery.message(json, delivery, letter.event(), letter.createdAt(), letter.data()));
     }
 
-    private Reply read(Answer answer, long begun) {
+    private Reply read(Answer answer, Instant now, long begun) {
         var text = beginning(answer);
         var known = answer.status() >= FIRST_STATUS && answer.status() <= LAST_STATUS;
         var problem = answer.isSuccess()
                 ? null
                 : "The receiver answered " + answer.status() + (known ? "." : ", which is no status of HTTP.");
-        var attempt = new DeliveryStore.Attempt(known ? answer.status() : null, text, problem, since(begun));
+        var attempt = new DeliveryStore.Attempt(now, known ? answer.status() : null, text, problem, since(begun));
         if (answer.isSuccess()) {
             return new Accepted(attempt);
         }

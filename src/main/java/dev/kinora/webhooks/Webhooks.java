@@ -150,6 +150,16 @@ public final class Webhooks {
         return deliveries.list(id, page);
     }
 
+    public Delivery delivery(UUID id, UUID delivery) {
+        find(id);
+        return deliveries.find(id, delivery).orElseThrow(WebhookProblem::deliveryNotFound);
+    }
+
+    /** Newest first, at most a hundred; none from before each was kept. */
+    public List<DeliveryAttempt> attempts(UUID id, UUID delivery) {
+        return deliveries.attempts(delivery(id, delivery).id());
+    }
+
     /** Sends a message that says nothing else, once, to a paused webhook too. */
     public Delivery test(UUID user, UUID id) {
         find(id);

@@ -143,6 +143,24 @@ final class WebhooksApi {
         return webhooks.deliveries(id, page);
     }
 
+    @Needs(ApiScope.read)
+    @GetMapping(DELIVERIES + "/{delivery}")
+    @Operation(operationId = "getWebhookDelivery", summary = "A message to a webhook and what became of it")
+    Delivery delivery(@PathVariable UUID id, @PathVariable UUID delivery) {
+        return webhooks.delivery(id, delivery);
+    }
+
+    @Needs(ApiScope.read)
+    @GetMapping(DELIVERIES + "/{delivery}/attempts")
+    @Operation(
+            operationId = "listWebhookAttempts",
+            summary = "Each attempt to deliver a message",
+            description = "Newest first, all on one page: the last hundred, as long as the message is kept. Of each answer the"
+                    + " first 1000 letters.")
+    Page<DeliveryAttempt> attempts(@PathVariable UUID id, @PathVariable UUID delivery) {
+        return new Page<>(webhooks.attempts(id, delivery), null);
+    }
+
     @Needs(ApiScope.write)
     @PostMapping(path = DELIVERIES + "/{delivery}/replay", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,6 +91,23 @@ class LettingGoTest {
                     assertThat(problem.category()).isEqualTo(Problem.Category.CONFLICT);
                     assertThat(problem.sentence()).contains("lesson");
                 });
+        var loose = shelf.video("disk");
+        var used = shelf.video("disk");
+        shelf.update("update videos set title = 'Not thrown away' where id = ?", used);
+        asAda(() -> videos.putIntoBin(List.of(loose)));
+        assertThatThrownBy(() -> asAda(() -> videos.purge(List.of(loose, used, video))))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo("in-use");
+                    assertThat(problem.sentence())
+                            .startsWith("Nothing was deleted. ")
+                            .contains("\u201cNot thrown away\u201d is not in the bin.")
+                            .contains("is shown by a lesson of a course.");
+                    assertThat(problem.details().get("videos"))
+                            .asInstanceOf(InstanceOfAssertFactories.list(LibraryProblem.Hindrance.class))
+                            .extracting(LibraryProblem.Hindrance::id)
+                            .containsExactlyInAnyOrder(used, video);
+                });
+        assertThat(shelf.row("select count(*) from videos where id = ?", loose)).isEqualTo("1");
 
         shelf.update("delete from course_videos where course_id = ?", course);
         assertThat(asAda(() -> videos.purge(List.of(video)))).isEqualTo(1);

@@ -198,6 +198,7 @@ class AuditTest extends OnKnownData {
                         "video_views",
                         "watch_events",
                         "watermark_profiles",
+                        "webhook_attempts",
                         "webhook_deliveries",
                         "workers");
     }

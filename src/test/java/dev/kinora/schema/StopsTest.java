@@ -135,5 +135,8 @@ class StopsTest extends OnKnownData {
         assertThat(db.value("select purge_old_records(now() + interval '3 years')"))
                 .as("a notification, a delivery, figures, two downloads, a worker")
                 .isEqualTo("6");
+        assertThat(db.value("select count(*) from webhook_attempts"))
+                .as("attempts go with their delivery")
+                .isEqualTo("0");
     }
 }

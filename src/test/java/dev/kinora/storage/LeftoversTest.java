@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,6 +171,53 @@ class LeftoversTest {
         shelf.collectLeftovers();
 
         assertThat(shelf.files(store, film.id())).contains("thumbnails/" + picture + ".jpg", "originals/" + upload);
+    }
+
+    @Test
+    void what_a_killed_writer_left_of_a_file_goes_from_what_plays_and_every_whole_file_stays() throws IOException {
+        var resting = playing("ready", "10 days");
+        var fresh = playing("ready", "1 hour");
+        var made = playing(null, "10 days");
+        var worked = playing("ready", "10 days");
+        shelf.update(
+                "insert into processing_jobs (job_type, user_id, video_id, scheduled_for)"
+                        + " values ('rest', ?, ?, now() + interval '1 hour')",
+                shelf.owner(),
+                worked);
+
+        shelf.lookForLeftovers();
+
+        assertThat(halves(resting)).isZero();
+        assertThat(shelf.files("disk", resting))
+                .filteredOn(file -> file.startsWith("editions/"))
+                .extracting(file -> file.substring(file.indexOf('/', "editions/".length()) + 1))
+                .containsExactlyInAnyOrder("360p/init.mp4", "360p/0.m4s", "storyboard/0.jpg", "mark.png");
+        for (var other : List.of(fresh, made, worked)) {
+            assertThat(halves(other)).isEqualTo(3);
+        }
+        shelf.update("delete from processing_jobs where video_id = ?", worked);
+    }
+
+    /** A video of which an edition plays that has halves of files beside whole ones. */
+    private static UUID playing(@Nullable String state, String since) throws IOException {
+        var film = film("disk");
+        var edition = state == null ? edition(film) : edition(film, state);
+        shelf.update("update editions set state_at = now() - ?::interval where id = ?", since, edition);
+        shelf.update("update videos set edition_id = ? where id = ?", edition, film.id());
+        var folder = "editions/" + edition + "/";
+        film.put(folder + "360p/init.mp4", folder + "360p/0.m4s", folder + "storyboard/0.jpg", folder + "mark.png");
+        for (var name : List.of("360p/0.m4s", "storyboard/1.jpg", "mark.png")) {
+            Files.write(film.folder().resolve(folder + name + "." + UUID.randomUUID() + MediaKey.GROWING), SOME);
+        }
+        film.grewOld();
+        return film.id();
+    }
+
+    private static long halves(UUID video) throws IOException {
+        var folder = shelf.store("disk").path(MediaKey.of(MediaKey.ofVideo(video) + "x")).map(Path::getParent);
+        try (var files = Files.walk(folder.orElseThrow())) {
+            return files.filter(file -> file.toString().endsWith(MediaKey.GROWING)).count();
+        }
     }
 
     private record Film(String store, UUID id, String original) {

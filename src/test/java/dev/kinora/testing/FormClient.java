@@ -44,17 +44,21 @@ public final class FormClient {
         if (matcher.find()) {
             all.put("_csrf", matcher.group(1));
         }
-        return post(action, all);
+        return send(form(action, all).header("Referer", kinora.url(page)));
     }
 
     /** As it is, without any token but those given. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
+        return send(form(path, fields));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(uri(path))
+        return HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     public HttpResponse<String> signIn(String identifier, String password) {

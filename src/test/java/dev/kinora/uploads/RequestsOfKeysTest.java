@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import dev.kinora.testing.SettableClock;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 
 /** What of an upload counts against the requests of a key. */
 class RequestsOfKeysTest {
@@ -20,11 +25,19 @@ class RequestsOfKeysTest {
     private static RunningKinora kinora;
     private static byte[] film;
 
+    /** Stands still: at a full hour a key's requests are counted anew. */
+    static class Time {
+        @Bean
+        Clock clock() {
+            return new SettableClock(Instant.now());
+        }
+    }
+
     private Desk ada;
 
     @BeforeAll
     static void start() {
-        kinora = RunningKinora.start("--kinora.jobs.background=false");
+        kinora = RunningKinora.start(List.of(Time.class), "--kinora.jobs.background=false");
         film = Desk.bytes(Clips.mp4());
     }
 

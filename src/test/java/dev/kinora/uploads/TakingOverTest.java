@@ -14,11 +14,14 @@ import dev.kinora.testing.Await;
 import dev.kinora.testing.HeardLog;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,14 +101,16 @@ class TakingOverTest {
     @Test
     void a_line_that_breaks_after_it_was_taken_over_is_no_incident() throws Exception {
         var upload = ada.begin(film.length);
+        var sent = new AtomicLong(endedPatches() + 1);
         try (var log = new HeardLog("dev.kinora.http")) {
             try (var _ = stalled(upload)) {
                 awaitWriter(upload);
-                Await.until(
-                        Duration.ofSeconds(8),
-                        () -> ada.patch(upload, 0, Arrays.copyOf(film, 9000)).statusCode() == 204);
+                Await.until(Duration.ofSeconds(8), () -> {
+                    sent.incrementAndGet();
+                    return ada.patch(upload, 0, Arrays.copyOf(film, 9000)).statusCode() == 204;
+                });
             }
-            Thread.sleep(500);
+            Await.until(() -> endedPatches() >= sent.get());
 
             assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
         }
@@ -122,7 +128,8 @@ class TakingOverTest {
             sender.write(new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm'});
             sender.write(new byte[8000]);
             awaitWriter(upload);
-            Thread.sleep(400);
+            Await.until(() -> unread(body) == 0);
+            Thread.sleep(Duration.ofNanos(Writing.SAY_NANOS));
 
             as(() -> process().take(find(upload), new Receiving.Piece(0, stream(0, 6000), null)))
                     .call();
@@ -196,6 +203,25 @@ class TakingOverTest {
 
         assertThat(reads).hasValue(3);
         assertThat(ada.usage()).isEqualTo(before);
+    }
+
+    private static long endedPatches() {
+        return kinora
+                .bean(MeterRegistry.class)
+                .find("http.server.requests")
+                .tag("method", "PATCH")
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    private static int unread(InputStream body) {
+        try {
+            return body.available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Socket socket, byte[] bytes) {

@@ -64,15 +64,48 @@ class StudioBinTest {
         }
     }
 
+    private static void lesson(People.Person teacher, String course, String title) {
+        StudioCast.execute("insert into courses (instructor_id, slug, title) values ('" + teacher.id() + "', '" + course
+                + "', 'Tides')");
+        StudioCast.execute(
+                "insert into course_videos (course_id, lesson_id, video_id, position) select c.id, 'one', v.id, 1"
+                        + " from courses c join videos v on v.user_id = c.instructor_id where c.slug = '" + course
+                        + "' and v.title = '" + title + "'");
+    }
+
+    @Test
+    void what_is_in_the_way_of_deleting_several_is_named_and_they_stay_selected() {
+        var someone = someone();
+        bin(someone, "Tide", "Ebb", "Flood");
+        lesson(someone, "tides-of-a-hinderer", "Ebb");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/bin", 390, ColorScheme.LIGHT)) {
+            visit.page.getByLabel("Select Tide").check();
+            visit.page.getByLabel("Select Ebb").check();
+            button(visit, ".studio-chosen", "Delete for good").click();
+            button(visit, "#purge-chosen", "Delete for good").click();
+
+            var told = visit.page.locator(".error-summary");
+            assertThat(told.locator("li")).hasCount(1);
+            assertThat(told).containsText("\u201cEbb\u201d is shown by a lesson of a course.");
+            assertThat(visit.page.getByLabel("Select Tide")).isChecked();
+            assertThat(visit.page.getByLabel("Select Ebb")).isChecked();
+            assertThat(visit.page.getByLabel("Select Flood")).not().isChecked();
+            assertThat(visit.violations()).isEmpty();
+            assertThat(videos(someone)).isEqualTo("3");
+
+            visit.page.getByLabel("Select Ebb").uncheck();
+            button(visit, ".studio-chosen", "Delete for good").click();
+            button(visit, "#purge-chosen", "Delete for good").click();
+            assertThat(visit.page.locator(".flash")).containsText("1 video is deleted for good.");
+            assertThat(videos(someone)).isEqualTo("2");
+        }
+    }
+
     @Test
     void film_that_a_lesson_shows_stays_in_the_bin_and_is_named() {
         var someone = someone();
         bin(someone, "Tide", "Ebb");
-        StudioCast.execute("insert into courses (instructor_id, slug, title) values ('" + someone.id()
-                + "', 'tides-of-a-thrower', 'Tides')");
-        StudioCast.execute(
-                "insert into course_videos (course_id, lesson_id, video_id, position) select c.id, 'one', v.id, 1"
-                        + " from courses c join videos v on v.user_id = c.instructor_id where c.slug = 'tides-of-a-thrower' and v.title = 'Ebb'");
+        lesson(someone, "tides-of-a-thrower", "Ebb");
         try (var visit = Visit.signedIn(someone.browser(), "/studio/bin")) {
             button(visit, ".page-head", "Empty the bin").click();
             button(visit, "#empty-bin", "Delete all for good").click();

@@ -128,7 +128,15 @@ class WebhooksFlowTest {
                 assertThat(visit.page.locator(".hook-log")).containsText("Tried again later");
                 button(visit, "Try now").click();
                 assertThat(visit.page.locator(".hook-log")).containsText("Delivered");
-                assertThat(visit.page.locator(".hook-log")).containsText("2 attempts");
+                link(visit, "2 attempts").click();
+                var attempts = visit.page.locator(".hook-log li");
+                assertThat(attempts).hasCount(2);
+                assertThat(attempts.first()).containsText("answered 200");
+                assertThat(attempts.last()).containsText("answered 503");
+                visit.page.locator("#answer-1 summary").click();
+                assertThat(visit.page.locator("#answer-1 pre")).hasText("later");
+                assertThat(visit.violations()).isEmpty();
+                assertThat(overflow(visit)).isLessThanOrEqualTo(0);
                 visit.assertNothingWasComplained();
             }
         }

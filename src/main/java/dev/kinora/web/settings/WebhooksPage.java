@@ -176,6 +176,19 @@ class WebhooksPage {
         return Settings.goTo(PATH);
     }
 
+    @Needs(ApiScope.read)
+    @GetMapping(ONE + "/deliveries/{delivery}")
+    ModelAndView delivery(@PathVariable UUID id, @PathVariable UUID delivery, Shell shell) {
+        return Settings.page(
+                shell,
+                "A message",
+                "webhookDelivery",
+                Map.of(
+                        "webhook", webhooks.find(id),
+                        "delivery", webhooks.delivery(id, delivery),
+                        "attempts", webhooks.attempts(id, delivery)));
+    }
+
     @Needs(ApiScope.write)
     @PostMapping(ONE + "/deliveries/{delivery}/replay")
     ModelAndView replay(

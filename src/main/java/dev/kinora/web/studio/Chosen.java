@@ -178,17 +178,6 @@ class Chosen {
     }
 
     @Needs(ApiScope.delete)
-    @PostMapping(Studio.BIN + "/purges")
-    ModelAndView purgeSome(
-            @RequestParam(defaultValue = "") List<UUID> ids, HttpServletRequest request, HttpServletResponse response) {
-        return done(
-                new Sent(ids, Studio.BIN, request, response),
-                List::of,
-                () -> videos.purge(ids),
-                count -> many(count) + " deleted for good.");
-    }
-
-    @Needs(ApiScope.delete)
     @PostMapping(Studio.BIN + "/emptying")
     ModelAndView empty(HttpServletRequest request, HttpServletResponse response) {
         var emptied = new AtomicReference<>(new Emptied(0, List.of()));
