@@ -33,10 +33,12 @@ class SecurityPage {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Mails mails;
 
-    SecurityPage(Accounts accounts, Sessions sessions) {
+    SecurityPage(Accounts accounts, Sessions sessions, Mails mails) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.mails = mails;
     }
 
     @Needs(ApiScope.read)
@@ -81,7 +83,10 @@ class SecurityPage {
                 request,
                 response,
                 Tone.GOOD,
-                "A link is on its way to " + email.strip() + ". The address changes when you open it.");
+                (mails.areSent()
+                                ? "A link is on its way to " + email.strip()
+                                : "This Kinora has no mail server: ask whoever runs it for the link to " + email.strip())
+                        + ". The address changes when you open it.");
         return Settings.goTo(PATH);
     }
 
