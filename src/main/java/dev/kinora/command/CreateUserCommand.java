@@ -35,8 +35,7 @@ final class CreateUserCommand implements Callable<Integer> {
         OperatorWork.on(
                 installation,
                 "admin create-user",
-                context ->
-                        context.getBean(Accounts.class).create(new SignUp(email, username, password), role));
+                context -> context.getBean(Accounts.class).create(new SignUp(email, username, password), role));
         System.out.println("The account " + username + " is there, as " + role + ".");
         return 0;
     }

@@ -120,7 +120,8 @@ final class AccountStore {
 
     /** The database's list of zones may be older than that of the JDK. */
     boolean knowsZone(String zone) {
-        return db.glance(sql -> sql.fetchExists(DSL.selectOne().from("pg_timezone_names").where("name = ?", zone)));
+        return db.glance(
+                sql -> sql.fetchExists(DSL.selectOne().from("pg_timezone_names").where("name = ?", zone)));
     }
 
     boolean isUsernameFree(String username, @Nullable UUID except) {

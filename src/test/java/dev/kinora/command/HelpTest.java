@@ -57,13 +57,15 @@ class HelpTest {
     void no_text_is_kept_of_a_command_that_there_is_not() throws IOException {
         try (var kept = Files.list(TEXTS)) {
             assertThat(kept.map(text -> text.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(names().map(name -> name + ".txt").toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            names().map(name -> name + ".txt").toList());
         }
     }
 
     @Test
     void the_list_of_the_launcher_has_every_command() {
-        try (var kinora = KinoraProcess.shell(Map.of(), Path.of("kinora").toAbsolutePath().toString(), "help")) {
+        try (var kinora =
+                KinoraProcess.shell(Map.of(), Path.of("kinora").toAbsolutePath().toString(), "help")) {
             assertThat(kinora.exitCode()).isZero();
             assertThat(names().filter(name -> !name.startsWith("admin-")))
                     .allSatisfy(name -> assertThat(kinora.words()).containsPattern("(?m)^  " + name + " "));

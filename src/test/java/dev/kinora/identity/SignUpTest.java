@@ -34,10 +34,14 @@ class SignUpTest {
                 .submit(
                         "/sign-up",
                         Map.of(
-                                "email", name + "@example.org",
-                                "username", name,
-                                "password", People.PASSWORD,
-                                "timeZone", zone))
+                                "email",
+                                name + "@example.org",
+                                "username",
+                                name,
+                                "password",
+                                People.PASSWORD,
+                                "timeZone",
+                                zone))
                 .body();
     }
 
@@ -132,13 +136,7 @@ class SignUpTest {
             assertThat(browser.get("/sign-up").body()).contains("We send a link there");
             assertThat(browser.submit(
                                     "/sign-up",
-                                    Map.of(
-                                            "email",
-                                            "ada@example.org",
-                                            "username",
-                                            "ada",
-                                            "password",
-                                            People.PASSWORD))
+                                    Map.of("email", "ada@example.org", "username", "ada", "password", People.PASSWORD))
                             .body())
                     .contains("Look into your mail", "We wrote to")
                     .doesNotContain("/admin/mail");

@@ -122,7 +122,9 @@ class FilteredSearchesTest {
                 .containsPattern("value=\"is\"\\s*>Icelandic<")
                 .containsPattern("value=\"sw\"\\s*>Swahili<")
                 .containsPattern("value=\"pt-BR\"\\s*>Portuguese \\(Brazil\\)<");
-        assertThat(chosen).containsPattern("value=\"pt\"\\s+selected\\s*>Portuguese<").contains("<mark>knives</mark>");
+        assertThat(chosen)
+                .containsPattern("value=\"pt\"\\s+selected\\s*>Portuguese<")
+                .contains("<mark>knives</mark>");
         assertThat(kinora.get("/search?language=yue").body()).containsPattern("value=\"yue\"\\s+selected\\s*>yue<");
     }
 

@@ -64,13 +64,10 @@ public final class People {
 
     /** Whoever a failed run of the same test left behind gives up the name, so that the run after it begins anew. */
     private static void moveAside(RunningKinora kinora, String username) {
-        Films.execute(
-                kinora,
-                """
+        Films.execute(kinora, """
                 with gone as (
                     update users set username = 'was_' || left(md5(id::text), 12), email = 'was_' || left(md5(id::text), 12) || '@example.org'
                     where username = ? returning id)
-                select from gone""",
-                username);
+                select from gone""", username);
     }
 }

@@ -7,6 +7,7 @@ import dev.kinora.access.ThrottleProblem;
 import dev.kinora.http.Needs;
 import dev.kinora.identity.Accounts;
 import dev.kinora.identity.IdentityProblem;
+import dev.kinora.mail.Mails;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
@@ -85,7 +86,8 @@ class SecurityPage {
                 Tone.GOOD,
                 (mails.areSent()
                                 ? "A link is on its way to " + email.strip()
-                                : "This Kinora has no mail server: ask whoever runs it for the link to " + email.strip())
+                                : "This Kinora has no mail server: ask whoever runs it for the link to "
+                                        + email.strip())
                         + ". The address changes when you open it.");
         return Settings.goTo(PATH);
     }
