@@ -81,7 +81,7 @@ class GateTest {
         try (var visit = Visit.at("/forgot-password", width, ColorScheme.LIGHT)) {
             assertThat(visit.violations()).isEmpty();
             fill(visit, "identifier", person.email());
-            press(visit, "Send the link");
+            press(visit, "Make the link");
             assertThat(visit.page.locator("h1")).hasText("Ask for your link");
             var link = path(Letterbox.link(Visit.kinora(), person.email()));
 

@@ -64,7 +64,11 @@ class SecurityPage {
 
     private ModelAndView email(Shell shell, HttpServletRequest request, FormState form) {
         var account = accounts.mine(SignedIn.require(request));
-        return Settings.page(shell, "Change your address", "email", Map.of("account", account, "form", form));
+        return Settings.page(
+                shell,
+                "Change your address",
+                "email",
+                Map.of("account", account, "form", form, "sent", mails.areSent()));
     }
 
     @Needs(ApiScope.write)
