@@ -26,6 +26,7 @@ import { askBeforeLeaving } from './unsaved'
 import { openTheUploads } from './upload'
 import { showFilms } from './watch'
 import { gainWhatIsWhole } from './whole'
+import { tellZone } from './zone'
 
 /** What each new piece of the page needs, whether it came with the page or by htmx. */
 function enhance(root: ParentNode): void {
@@ -33,6 +34,7 @@ function enhance(root: ParentNode): void {
   tellTimes(root)
   listenForEvents(root)
   tellStrength(root)
+  tellZone(root)
   reopenDialogs(root)
   showTheJobInItsDrawing(root)
   suggestWhileTyping(root)

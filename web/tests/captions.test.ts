@@ -117,8 +117,27 @@ describe('keys', () => {
     expect(press('s', { ctrlKey })).toBe('save')
     expect(press('Z', { ctrlKey, shiftKey: true })).toBe('redo')
     expect(press('Enter', { altKey: true })).toBe('add')
+    expect(press('?', { shiftKey: true })).toBe('help')
     expect([press('s'), press('a', { ctrlKey }), press('Backspace', { ctrlKey })]).toEqual(
       Array(3).fill(undefined),
     )
+  })
+
+  it('are listed by the question mark, but where somebody writes or single keys are switched off', () => {
+    document.body.innerHTML = '<textarea></textarea><button>Undo</button>'
+    const acts: unknown[] = []
+    document.addEventListener('keydown', (event) => acts.push(actOf(event)))
+    const press = (where: string) =>
+      document
+        .querySelector(where)
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true, bubbles: true }))
+
+    press('textarea')
+    press('button')
+    localStorage.setItem('kinora:letters', 'no')
+    press('button')
+    localStorage.clear()
+
+    expect(acts).toEqual([undefined, 'help', undefined])
   })
 })

@@ -7,7 +7,7 @@ const page = `
   <main tabindex="-1"><div data-watch>
     <div id="player" tabindex="0"><button id="play">Play</button><media-mute-button></media-mute-button></div>
     <button data-theatre data-letter="t">Theatre</button>
-    <button data-keys hidden>Keys</button>
+    <button data-keys data-letter="?" hidden>Keys</button>
     <div id="box" role="region" tabindex="0"><a id="line" href="?t=3" data-seek="3">said</a></div>
     <a id="other" href="/">another</a>
     <details><summary id="summary">Download</summary></details>
@@ -137,6 +137,27 @@ describe('keys', () => {
     document.querySelector<HTMLInputElement>('#letters')!.click()
     shift('body', 'N')
     expect(ways).toHaveLength(2)
+  })
+
+  it('are listed by the question mark, but where somebody writes, a dialog lies open or letters are off', () => {
+    const list = vi.fn()
+    document.querySelector('[data-keys]')?.addEventListener('click', list)
+    expect(document.querySelector('[data-keys]')?.getAttribute('aria-keyshortcuts')).toBe('?')
+    press('#link', '?')
+    document.querySelector('#share')?.setAttribute('open', '')
+    press('body', '?')
+    document.querySelector('#share')?.removeAttribute('open')
+    expect(list).not.toHaveBeenCalled()
+
+    press('body', '?')
+    press('#player', '?')
+    expect(list).toHaveBeenCalledTimes(2)
+
+    const letters = document.querySelector<HTMLInputElement>('#letters')!
+    letters.checked = false
+    letters.dispatchEvent(new Event('change'))
+    press('body', '?')
+    expect(list).toHaveBeenCalledTimes(2)
   })
 
   it('with Control, Alt or the command key are left alone', () => {

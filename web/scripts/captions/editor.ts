@@ -161,6 +161,7 @@ export class Editor {
 
   #act(act: string): void {
     if (act === 'play') return this.#film.toggle()
+    if (act === 'help') return this.#part('.cue-keys summary').click()
     if (!this.#keeping.isLoaded) return
     // What is being written counts.
     const field = this.#rows.written

@@ -1,8 +1,12 @@
+import { isWriting } from '../chapters/keys'
+import { areSingleKeysOn } from '../player/single'
+
 /** What a key does in the editor; nothing for all others. */
 export function actOf(event: KeyboardEvent): string | undefined {
   const { key, altKey, shiftKey } = event
   if (altKey) return key === 'Enter' ? 'add' : undefined
-  if (!event.ctrlKey && !event.metaKey) return undefined
+  if (!event.ctrlKey && !event.metaKey)
+    return key === '?' && !isWriting(event.target) && areSingleKeysOn() ? 'help' : undefined
   switch (key.toLowerCase()) {
     case 's':
       return 'save'

@@ -1,8 +1,7 @@
 import { MEDIA_KEY_SHORTCUTS, type MediaKeyShortcuts } from 'vidstack'
 import type { MediaPlayerElement } from 'vidstack/elements'
-import { storage } from './storage'
+import { areSingleKeysOn, switchSingleKeys } from './single'
 
-const lettersKey = 'kinora:letters'
 /** While one of these is there, keys are for it, wherever the focus is; what a browser does not know it passes over within :is. */
 const above = ':is(dialog[open], :popover-open, [role=menu][data-open], .player-trouble)'
 /** What the player says its keys of. */
@@ -84,7 +83,7 @@ function wireLetters(
   signal: AbortSignal,
 ): () => boolean {
   const choice = page?.querySelector<HTMLInputElement>('#letters')
-  let isOn = storage.getItem(lettersKey) !== 'no'
+  let isOn = areSingleKeysOn()
   const set = (on: boolean) => {
     isOn = on
     player.keyShortcuts = shortcuts(on)
@@ -99,7 +98,7 @@ function wireLetters(
       () => {
         set(choice.checked)
         tellKeysOf(player)
-        storage.setItem(lettersKey, choice.checked ? 'yes' : 'no')
+        switchSingleKeys(choice.checked)
       },
       { signal },
     )
@@ -119,12 +118,13 @@ function tellKeys(element: Element, keys: unknown): void {
   else element.removeAttribute('aria-keyshortcuts')
 }
 
-/** Those that the player does not know: the theatre, the next of a list, and digits typed with Shift, as on French keyboards. */
+/** Those that the player does not know: the theatre, the list of keys, the next film, and digits typed with Shift, as on French keyboards. */
 function pressKey(event: KeyboardEvent, player: MediaPlayerElement, page: HTMLElement | null): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))
     return
   if (event.key === 't') page?.querySelector<HTMLElement>('[data-theatre]')?.click()
+  else if (event.key === '?') page?.querySelector<HTMLElement>('[data-keys]')?.click()
   else if (event.shiftKey && /^[np]$/i.test(event.key)) {
     const way = event.key.toLowerCase() === 'n' ? '[data-list-next]' : '[data-list-previous]'
     page?.querySelector<HTMLElement>(way)?.click()

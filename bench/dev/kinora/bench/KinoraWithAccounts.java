@@ -5,6 +5,7 @@ import dev.kinora.command.Application;
 import dev.kinora.database.DatabaseAccess;
 import dev.kinora.database.DatabaseAddress;
 import dev.kinora.identity.Accounts;
+import dev.kinora.identity.SignUp;
 import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UserRole;
@@ -57,7 +58,7 @@ final class KinoraWithAccounts {
     }
 
     private static List<String> people(ApplicationContext context) {
-        var wish = new Accounts.SignUp(FIRST + "@example.org", FIRST, PASSWORD);
+        var wish = new SignUp(FIRST + "@example.org", FIRST, PASSWORD);
         var first = context.getBean(Accounts.class).create(wish, UserRole.member);
         var everything = EnumSet.allOf(ApiScope.class);
         var keys = context.getBean(ApiKeys.class);

@@ -1,6 +1,7 @@
 package dev.kinora.command;
 
 import dev.kinora.identity.Accounts;
+import dev.kinora.identity.SignUp;
 import dev.kinora.schema.enums.UserRole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,8 +35,7 @@ final class CreateUserCommand implements Callable<Integer> {
         OperatorWork.on(
                 installation,
                 "admin create-user",
-                context ->
-                        context.getBean(Accounts.class).create(new Accounts.SignUp(email, username, password), role));
+                context -> context.getBean(Accounts.class).create(new SignUp(email, username, password), role));
         System.out.println("The account " + username + " is there, as " + role + ".");
         return 0;
     }

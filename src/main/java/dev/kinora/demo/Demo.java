@@ -2,6 +2,7 @@ package dev.kinora.demo;
 
 import dev.kinora.access.SignedIn;
 import dev.kinora.identity.Accounts;
+import dev.kinora.identity.SignUp;
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
 import dev.kinora.platform.Viewer;
@@ -87,7 +88,7 @@ public final class Demo implements AutoCloseable {
         for (var part : CAST) {
             var person =
                     new Person(part.username(), part.username() + DOMAIN, password(), part.role() == UserRole.admin);
-            var wish = new Accounts.SignUp(person.email(), person.username(), person.password());
+            var wish = new SignUp(person.email(), person.username(), person.password());
             accounts.create(wish, part.role());
             people.add(person);
         }

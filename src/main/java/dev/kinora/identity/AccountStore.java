@@ -88,7 +88,8 @@ final class AccountStore {
             @Nullable String displayName,
             String passwordHash,
             UserRole role,
-            @Nullable Instant emailVerifiedAt) {}
+            @Nullable Instant emailVerifiedAt,
+            String timeZone) {}
 
     UUID insert(Newcomer newcomer, Instant now) {
         var id = Ids.next();
@@ -100,6 +101,7 @@ final class AccountStore {
                 .set(USERS.PASSWORD_HASH, newcomer.passwordHash())
                 .set(USERS.ROLE, newcomer.role())
                 .set(USERS.EMAIL_VERIFIED_AT, at(newcomer.emailVerifiedAt()))
+                .set(USERS.TIME_ZONE, newcomer.timeZone())
                 .set(USERS.CREATED_AT, at(now))
                 .execute()));
         return id;
@@ -111,8 +113,15 @@ final class AccountStore {
                 .set(USERS.USERNAME, newcomer.username())
                 .set(USERS.DISPLAY_NAME, newcomer.displayName())
                 .set(USERS.PASSWORD_HASH, newcomer.passwordHash())
+                .set(USERS.TIME_ZONE, newcomer.timeZone())
                 .where(USERS.ID.eq(user), USERS.EMAIL_VERIFIED_AT.isNull(), USERS.LAST_LOGIN_AT.isNull())
                 .execute()));
+    }
+
+    /** The database's list of zones may be older than that of the JDK. */
+    boolean knowsZone(String zone) {
+        return db.glance(
+                sql -> sql.fetchExists(DSL.selectOne().from("pg_timezone_names").where("name = ?", zone)));
     }
 
     boolean isUsernameFree(String username, @Nullable UUID except) {
@@ -264,16 +273,6 @@ final class AccountStore {
                         row.value5(),
                         instant(row.value6()),
                         row.value7().toInstant())));
-    }
-
-    /** Also one who may not act at present: whoever finds an old link must not step into their place. */
-    boolean hasAdmin() {
-        return db.glance(sql -> sql.fetchExists(USERS, USERS.ROLE.eq(UserRole.admin)));
-    }
-
-    /** One at a time: two who open the link of the first admin together do not both become it. */
-    void lockFirstAdmin() {
-        db.write(sql -> sql.execute("select pg_advisory_xact_lock(hashtext('first admin'))"));
     }
 
     private static int naming(java.util.function.IntSupplier work) {

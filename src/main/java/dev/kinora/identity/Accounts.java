@@ -70,13 +70,6 @@ public final class Accounts {
         this.clock = clock;
     }
 
-    public record SignUp(String email, String username, String password) {
-        @Override
-        public String toString() {
-            return "a sign-up of " + username;
-        }
-    }
-
     /** @param displayName empty shows the username */
     public record ProfileChange(
             String username,
@@ -98,7 +91,7 @@ public final class Accounts {
         throttle.take(SIGN_UPS, Networks.of(Caller.current().ip()));
         throttle.take(Confirmations.MAILS_TO, email.toLowerCase(Locale.ROOT));
         var newcomer = new AccountStore.Newcomer(
-                email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null);
+                email, wish.username(), null, passwords.hash(wish.password()), UserRole.member, null, zone(wish));
         var known = store.credentials(email);
         // The name of an account in use is taken for its owner, too: else the answer would tell whose address it is.
         var begunAnew = known.filter(AccountStore.Credentials::isUnfinished).map(AccountStore.Credentials::id);
@@ -135,7 +128,12 @@ public final class Accounts {
         var email = EmailAddress.normal(wish.email());
         requireValid(email, wish.username(), wish.password());
         var hash = passwords.hash(wish.password());
-        return new AccountStore.Newcomer(email, wish.username(), null, hash, role, clock.instant());
+        return new AccountStore.Newcomer(email, wish.username(), null, hash, role, clock.instant(), zone(wish));
+    }
+
+    private String zone(SignUp wish) {
+        var zone = wish.timeZone();
+        return TimeZones.isKnown(zone) && store.knowsZone(zone) ? zone : TimeZones.UTC;
     }
 
     UUID insert(AccountStore.Newcomer newcomer) {

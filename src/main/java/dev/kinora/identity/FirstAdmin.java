@@ -22,6 +22,7 @@ public final class FirstAdmin {
     private static final Duration LIFETIME = Duration.ofDays(1);
 
     private final AccountStore store;
+    private final FirstAdminStore first;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Secrets secrets;
@@ -31,6 +32,7 @@ public final class FirstAdmin {
 
     FirstAdmin(Db db, Accounts accounts, Sessions sessions, Secrets secrets, PublicAddress address, Clock clock) {
         this.store = new AccountStore(db);
+        this.first = new FirstAdminStore(db);
         this.accounts = accounts;
         this.sessions = sessions;
         this.secrets = secrets;
@@ -41,24 +43,24 @@ public final class FirstAdmin {
 
     /** Empty where there is an admin already. */
     public Optional<String> link() {
-        return store.hasAdmin()
+        return first.hasAdmin()
                 ? Optional.empty()
                 : Optional.of(
                         address.of("/welcome/" + secrets.encrypt(clock.instant().toString(), CONTEXT)));
     }
 
     public boolean isUsable(String token) {
-        return isOurs(token) && !store.hasAdmin();
+        return isOurs(token) && !first.hasAdmin();
     }
 
-    public void create(String token, Accounts.SignUp wish, HttpServletRequest request, HttpServletResponse response) {
+    public void create(String token, SignUp wish, HttpServletRequest request, HttpServletResponse response) {
         if (!isOurs(token)) {
             throw IdentityProblem.linkUnusable();
         }
         var newcomer = accounts.prepare(wish, UserRole.admin);
         db.system("first-admin", _ -> {
-            store.lockFirstAdmin();
-            if (store.hasAdmin()) {
+            first.lock();
+            if (first.hasAdmin()) {
                 throw IdentityProblem.linkUnusable();
             }
             UUID admin = accounts.insert(newcomer);

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** The time zones to choose from: places that people know, not the dozens of abbreviations beside them. */
 public final class TimeZones {
+    static final String UTC = "UTC";
+
     private static final Set<String> REGIONS = Set.of(
             "Africa",
             "America",
@@ -33,7 +35,7 @@ public final class TimeZones {
     /** Stricter than the JDK, whose "GMT+3" PostgreSQL would read the other way around. */
     static boolean isKnown(String zone) {
         var slash = zone.indexOf('/');
-        return zone.equals("UTC")
+        return zone.equals(UTC)
                 || (slash > 0
                         && REGIONS.contains(zone.substring(0, slash))
                         && ZoneId.getAvailableZoneIds().contains(zone));

@@ -28,6 +28,10 @@ public record VideoChange(
         return new VideoChange(null, null, null, null, null, null, visibility, null, null, null);
     }
 
+    public static VideoChange tags(List<String> tags) {
+        return new VideoChange(null, null, tags, null, null, null, null, null, null, null);
+    }
+
     public static VideoChange title(String title) {
         return new VideoChange(title, null, null, null, null, null, null, null, null, null);
     }

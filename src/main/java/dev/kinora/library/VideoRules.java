@@ -101,8 +101,7 @@ final class VideoRules {
     }
 
     static List<String> tags(List<String> given) {
-        var wish = new VideoChange(null, null, given, null, null, null, null, null, null, null);
-        return Objects.requireNonNullElse(checked(wish).tags(), List.of());
+        return Objects.requireNonNullElse(checked(VideoChange.tags(given)).tags(), List.of());
     }
 
     static void requireRoomForTags(Video video, List<String> added) {

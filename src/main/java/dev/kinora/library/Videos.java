@@ -143,12 +143,7 @@ public final class Videos {
         return List.copyOf(changed);
     }
 
-    /** To those each of them has already; all of them, or none. */
-    public int addTags(Collection<UUID> ids, List<String> tags) {
-        return changeTags(ids, tags, List.of());
-    }
-
-    /** Takes some away, whatever the case of their letters and where there are any, then adds the others. */
+    /** Takes some away, whatever the case of their letters and where there are any, then adds the others; of all of them, or none. */
     public int changeTags(Collection<UUID> ids, List<String> added, List<String> removed) {
         var more = VideoRules.tags(added);
         var fewer = VideoRules.tags(removed);

@@ -145,7 +145,8 @@ final class VideosApi {
             operationId = "changeTags",
             summary = "Add tags to many videos, or take them away",
             description = "All of them or none; at most " + Videos.MOST_AT_ONCE
-                    + ". Other tags stay, and the case of letters makes no difference.")
+                    + ". Other tags stay, and the case of letters makes no difference. To put others in the place of all,"
+                    + " change many videos.")
     Changed changeTags(@RequestBody Retagging wish) {
         return new Changed(videos.changeTags(
                 Objects.requireNonNullElse(wish.ids(), List.of()),

@@ -77,6 +77,11 @@ public final class Mails implements SmartLifecycle {
         });
     }
 
+    /** Whether mail leaves this house; else it is kept, and read by whoever runs the installation. */
+    public boolean areSent() {
+        return properties.configured();
+    }
+
     /** Newest first; for operators, whoever let them in here. */
     public Page<SentMail> recent(PageRequest page) {
         return db.system("mail", _ -> log.page(page));

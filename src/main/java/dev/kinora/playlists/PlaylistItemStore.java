@@ -82,8 +82,8 @@ final class PlaylistItemStore {
     }
 
     private Page<PlaylistItem> atPositions(UUID list, PageRequest page) {
-        return db.read(sql -> Keyset.fetch(
-                select(sql, list), page, PlaylistItemStore::item, PLAYLIST_ITEMS.POSITION.asc()));
+        return db.read(
+                sql -> Keyset.fetch(select(sql, list), page, PlaylistItemStore::item, PLAYLIST_ITEMS.POSITION.asc()));
     }
 
     Optional<PlaylistItem.Video> beginning(UUID list) {

@@ -106,7 +106,9 @@ final class DoomedStore {
      * @param videos as videos/id
      */
     List<String> resting(String store, Collection<String> videos, Instant since) {
-        return db.system("storage", sql -> sql.resultQuery("""
+        return db.system(
+                "storage",
+                sql -> sql.resultQuery("""
                         select 'videos/' || v.id || '/editions/' || e.id || '/'
                         from (select split_part(owner, '/', 2)::uuid as id from unnest(?::text[]) owner) asked
                         join videos v on v.id = asked.id and v.store = ? and v.moving_to is null
@@ -114,7 +116,8 @@ final class DoomedStore {
                         where not exists (select from uploads u where u.video_id = v.id and u.settled_at is null)
                           and not exists (select from remakes r where r.video_id = v.id and r.state in ('arriving', 'waiting', 'making'))
                           and not exists (select from processing_jobs j where j.video_id = v.id
-                              and (j.status = 'running' or j.status = 'queued' and j.scheduled_for < now() + interval '1 day'))""", videos.toArray(String[]::new), store, since.atOffset(ZoneOffset.UTC)).fetch(0, String.class));
+                              and (j.status = 'running' or j.status = 'queued' and j.scheduled_for < now() + interval '1 day'))""", videos.toArray(String[]::new), store, since.atOffset(ZoneOffset.UTC))
+                        .fetch(0, String.class));
     }
 
     boolean isReferred(String store, String path) {

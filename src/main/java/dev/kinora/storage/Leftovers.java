@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -48,7 +48,8 @@ class HomePage {
         var forward = isFirst ? featured.list(MOST_FEATURED) : List.<FeaturedVideo>of();
         var newest = watching.newest(PageRequest.of(NEWEST, cursor));
         var shown = Stream.concat(
-                        forward.stream().map(FeaturedVideo::id), newest.items().stream().map(Card::id))
+                        forward.stream().map(FeaturedVideo::id),
+                        newest.items().stream().map(Card::id))
                 .toList();
         var later = SignedIn.of(request)
                 .map(person -> playlists.forLater(person.user(), shown))

@@ -155,8 +155,9 @@ final class WebhooksApi {
     @Operation(
             operationId = "listWebhookAttempts",
             summary = "Each attempt to deliver a message",
-            description = "Newest first, all on one page: the last hundred, as long as the message is kept. Of each answer the"
-                    + " first 1000 letters.")
+            description =
+                    "Newest first, all on one page: the last hundred, as long as the message is kept. Of each answer the"
+                            + " first 1000 letters.")
     Page<DeliveryAttempt> attempts(@PathVariable UUID id, @PathVariable UUID delivery) {
         return new Page<>(webhooks.attempts(id, delivery), null);
     }

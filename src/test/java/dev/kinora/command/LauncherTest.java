@@ -56,6 +56,42 @@ class LauncherTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--help, Usage: ./kinora COMMAND",
+        "-h, Usage: ./kinora COMMAND",
+        "help, Usage: ./kinora COMMAND",
+        "start --help, Usage: kinora start",
+        "help start, Usage: kinora start",
+        "upload -h, Usage: kinora upload",
+        "start --port 80 --help, Usage: kinora start",
+        "admin --help, Usage: kinora admin [-hV] COMMAND",
+        "admin create-user --help, Usage: kinora admin create-user",
+        "help admin move-videos, Usage: kinora admin move-videos",
+        "help test, Usage: ./kinora test"
+    })
+    void help_needs_neither_a_jdk_nor_a_build(String words, String first) throws IOException {
+        var launcher = checkout();
+        copyHelp();
+        var command = Stream.concat(Stream.of(launcher.toString()), Stream.of(words.split(" ")))
+                .toArray(String[]::new);
+
+        try (var kinora = KinoraProcess.shell(Map.of("KINORA_JAVA_HOME", "/nope"), command)) {
+            assertThat(kinora.exitCode()).isZero();
+            assertThat(kinora.words()).startsWith(first);
+            assertThat(directory.resolve("target")).doesNotExist();
+        }
+    }
+
+    private void copyHelp() throws IOException {
+        var to = Files.createDirectories(directory.resolve("src/main/help"));
+        try (var texts = Files.list(Path.of("src/main/help"))) {
+            for (var text : texts.toList()) {
+                Files.copy(text, to.resolve(text.getFileName()));
+            }
+        }
+    }
+
     @Test
     void a_machine_without_a_jdk_25_is_told_what_to_install() throws IOException {
         assumeTrue(KinoraProcess.canMount(), "mounting needs root on Linux");

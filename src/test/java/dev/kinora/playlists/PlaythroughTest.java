@@ -174,7 +174,8 @@ class PlaythroughTest {
         assertThat(seen.videos()).isEqualTo(201);
         assertThat(seen.items())
                 .extracting(PlaylistItem::place)
-                .containsExactlyElementsOf(IntStream.rangeClosed(70, 130).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(70, 130).boxed().toList());
         assertThat(seen.before()).isEqualTo(69);
         assertThat(seen.behind()).isEqualTo(71);
         assertThat(seen.previous()).isNull();
@@ -186,6 +187,9 @@ class PlaythroughTest {
                 list.toString());
         var closed = around(viewer(lin), list, hundredth.videoId());
         assertThat(closed.place()).isEqualTo(98);
-        assertThat(closed.items()).extracting(PlaylistItem::place).startsWith(68).endsWith(128);
+        assertThat(closed.items())
+                .extracting(PlaylistItem::place)
+                .startsWith(68)
+                .endsWith(128);
     }
 }

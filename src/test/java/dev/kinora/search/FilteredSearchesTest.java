@@ -111,6 +111,23 @@ class FilteredSearchesTest {
         assertThat(titles(search("q=knives&language=" + language))).containsExactly("Sharp knives");
     }
 
+    /** As many as a film can be said to be in, so that none is found by its address alone. */
+    @Test
+    void the_page_offers_every_language_that_a_film_may_have() {
+        var offered = kinora.get("/search").body();
+        var chosen = kinora.get("/search?q=knives&language=pt").body();
+
+        assertThat(offered)
+                .containsPattern("value=\"\"\\s+selected\\s*>Any language<")
+                .containsPattern("value=\"is\"\\s*>Icelandic<")
+                .containsPattern("value=\"sw\"\\s*>Swahili<")
+                .containsPattern("value=\"pt-BR\"\\s*>Portuguese \\(Brazil\\)<");
+        assertThat(chosen)
+                .containsPattern("value=\"pt\"\\s+selected\\s*>Portuguese<")
+                .contains("<mark>knives</mark>");
+        assertThat(kinora.get("/search?language=yue").body()).containsPattern("value=\"yue\"\\s+selected\\s*>yue<");
+    }
+
     @Test
     void of_a_tag_its_owner_finds_what_is_private_and_nobody_else() {
         var mine = search("tag=kitchen", "Authorization", "Bearer " + ada.key(ApiScope.read));

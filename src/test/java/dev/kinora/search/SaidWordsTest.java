@@ -175,7 +175,10 @@ class SaidWordsTest {
         Films.countWords(kinora);
 
         assertThat(titles("laeonto")).containsExactly("Palaeontologists at work", "Bones");
-        Films.execute(kinora, "update videos set title = 'At work' where id = ?::uuid", both.id().toString());
+        Films.execute(
+                kinora,
+                "update videos set title = 'At work' where id = ?::uuid",
+                both.id().toString());
         Films.countWords(kinora);
         assertThat(titles("laeonto")).containsExactlyInAnyOrder("At work", "Bones");
         assertThat(titles("laeontoz")).isEmpty();

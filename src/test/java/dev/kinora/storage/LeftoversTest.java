@@ -214,9 +214,12 @@ class LeftoversTest {
     }
 
     private static long halves(UUID video) throws IOException {
-        var folder = shelf.store("disk").path(MediaKey.of(MediaKey.ofVideo(video) + "x")).map(Path::getParent);
+        var folder = shelf.store("disk")
+                .path(MediaKey.of(MediaKey.ofVideo(video) + "x"))
+                .map(Path::getParent);
         try (var files = Files.walk(folder.orElseThrow())) {
-            return files.filter(file -> file.toString().endsWith(MediaKey.GROWING)).count();
+            return files.filter(file -> file.toString().endsWith(MediaKey.GROWING))
+                    .count();
         }
     }
 

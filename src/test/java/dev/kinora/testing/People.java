@@ -3,6 +3,7 @@ package dev.kinora.testing;
 import dev.kinora.access.ApiKeys;
 import dev.kinora.access.Token;
 import dev.kinora.identity.Accounts;
+import dev.kinora.identity.SignUp;
 import dev.kinora.platform.Caller;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.schema.enums.UserRole;
@@ -57,7 +58,7 @@ public final class People {
         var email = username + "@example.org";
         moveAside(kinora, username);
         var id = Caller.system("test")
-                .call(() -> kinora.bean(Accounts.class).create(new Accounts.SignUp(email, username, PASSWORD), role));
+                .call(() -> kinora.bean(Accounts.class).create(new SignUp(email, username, PASSWORD), role));
         return new Person(kinora, id, username, email);
     }
 

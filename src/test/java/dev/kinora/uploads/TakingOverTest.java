@@ -206,12 +206,7 @@ class TakingOverTest {
     }
 
     private static long endedPatches() {
-        return kinora
-                .bean(MeterRegistry.class)
-                .find("http.server.requests")
-                .tag("method", "PATCH")
-                .timers()
-                .stream()
+        return kinora.bean(MeterRegistry.class).find("http.server.requests").tag("method", "PATCH").timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
     }

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** That nothing typed into captions is lost, and that one sees what one works on. */
@@ -37,6 +38,21 @@ class CaptionEditorCareTest {
             assertThat(time(visit, "End", 1)).isFocused();
             assertThat(time(visit, "End", 1)).hasValue("0:00:02.500");
             assertThat(Spoken.vtt(film, "en")).contains("00:00:01.000 --> 00:00:02.500");
+        }
+    }
+
+    @Test
+    void question_mark_lists_the_keys_and_is_a_letter_where_one_writes() {
+        var film = film("Which keys");
+        try (var visit = open(film, 1440)) {
+            text(visit, 1).focus();
+            visit.press("End", "?");
+            assertThat(text(visit, 1)).hasValue(Pattern.compile(".*\\?$"));
+            assertThat(visit.page.locator(".cue-keys dl")).isHidden();
+
+            visit.page.evaluate("() => document.activeElement.blur()");
+            visit.press("?");
+            assertThat(visit.page.locator(".cue-keys dl")).isVisible();
         }
     }
 

@@ -47,6 +47,35 @@ class DetailsKeptTest {
         return id;
     }
 
+    @Test
+    void mentions_that_are_nobody_here_are_kept_and_named() {
+        People.member(kinora, "lin");
+        var id = video("With friends");
+
+        save(id, Map.of("mentions", "@Lin, nemo, hal.9000, ada@example.org"));
+
+        var told = "Nobody here is called \u201cnemo\u201d or \u201chal.9000\u201d; the names are kept as they are.";
+        assertThat(browser.get("/studio/videos/" + id).body()).contains("Saved. " + told);
+        assertThat(HtmlUtils.htmlUnescape(browser.get("/studio/videos/" + id).body()))
+                .contains("with commas between them. " + told, "value=\"Lin, nemo, hal.9000, ada@example.org\"")
+                .doesNotContain("Saved.");
+        save(id, Map.of("title", "With good friends"));
+        assertThat(browser.get("/studio/videos/" + id).body())
+                .contains("Saved.")
+                .doesNotContain("Saved. Nobody");
+        save(id, Map.of("mentions", "LIN"));
+        assertThat(browser.get("/studio/videos/" + id).body()).doesNotContain("Nobody here");
+    }
+
+    @Test
+    void mentions_that_are_nobody_here_are_named_beside_what_is_refused() {
+        var page =
+                save(video("Refused"), Map.of("title", " ", "mentions", "nemo")).body();
+
+        assertThat(page)
+                .contains("A video needs a title.", "value=\"nemo\"", "Nobody here is called \u201cnemo\u201d;");
+    }
+
     private static HttpResponse<String> save(String id, Map<String, String> typed) {
         var page = "/studio/videos/" + id;
         var fields = new HashMap<String, String>();

@@ -12,6 +12,7 @@ import dev.kinora.testing.Letterbox;
 import dev.kinora.testing.People;
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,7 @@ class GateTest {
 
             fill(visit, "password", People.PASSWORD);
             press(visit, "Sign up");
-            assertThat(visit.page.locator("h1")).hasText("Look into your mail");
+            assertThat(visit.page.locator("h1")).hasText("Ask for your link");
             assertThat(visit.violations()).isEmpty();
 
             visit.go(path(Letterbox.link(Visit.kinora(), name + "@example.org")));
@@ -80,8 +81,8 @@ class GateTest {
         try (var visit = Visit.at("/forgot-password", width, ColorScheme.LIGHT)) {
             assertThat(visit.violations()).isEmpty();
             fill(visit, "identifier", person.email());
-            press(visit, "Send the link");
-            assertThat(visit.page.locator("h1")).hasText("Look into your mail");
+            press(visit, "Make the link");
+            assertThat(visit.page.locator("h1")).hasText("Ask for your link");
             var link = path(Letterbox.link(Visit.kinora(), person.email()));
 
             visit.go(link);
@@ -142,6 +143,30 @@ class GateTest {
             visit.page.navigate(link);
             assertThat(visit.page.locator("h1")).hasText("This link no longer works");
         }
+    }
+
+    @Test
+    void account_goes_by_the_clocks_of_the_browser_it_was_made_in() {
+        try (var visit = Visit.inZone("Asia/Tokyo", "/sign-up");
+                var plain = Visit.withoutScript("/sign-up", 1440)) {
+            signUp(visit, "tokyoite");
+            signUp(plain, "scriptless");
+
+            assertThat(zone("tokyoite")).isEqualTo("Asia/Tokyo");
+            assertThat(zone("scriptless")).isEqualTo("UTC");
+        }
+    }
+
+    private static void signUp(Visit visit, String name) {
+        fill(visit, "email", name + "@example.org");
+        fill(visit, "username", name);
+        fill(visit, "password", People.PASSWORD);
+        press(visit, "Sign up");
+        assertThat(visit.page.locator("h1")).hasText("Ask for your link");
+    }
+
+    private static String zone(String name) {
+        return AdminCast.id("select time_zone from users where username = '" + name + "'");
     }
 
     private static void fill(Visit visit, String field, String value) {

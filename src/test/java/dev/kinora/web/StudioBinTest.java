@@ -11,6 +11,7 @@ import dev.kinora.testing.People;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people do with what they have thrown away. */
@@ -139,6 +140,28 @@ class StudioBinTest {
             assertThat(visit.page.locator(".flash")).containsText("1 video is back");
             assertThat(AdminCast.id("select storage_used_bytes from users where id = '" + someone.id() + "'"))
                     .isNotEqualTo("1000");
+        }
+    }
+
+    @Test
+    void no_line_of_what_is_known_of_a_film_begins_or_ends_with_a_separator() {
+        var someone = someone();
+        bin(someone, "Tide");
+        try (var visit = Visit.signedIn(someone.browser(), "/studio/bin", 390, ColorScheme.LIGHT)) {
+            var lines = visit.page.evaluate("""
+                    () => [...document.querySelectorAll('.setting-facts')].map(facts => {
+                      const edge = facts.getBoundingClientRect().left
+                      const each = [...facts.children]
+                      const begin = each.filter(fact => fact.getBoundingClientRect().left - edge < 1)
+                      const outside = fact => {
+                        const sign = getComputedStyle(fact, '::before')
+                        return parseFloat(sign.left) <= -parseFloat(sign.width)
+                      }
+                      return [begin.length > 1, getComputedStyle(facts).overflowX, begin.slice(1).every(outside),
+                        each.every(fact => getComputedStyle(fact, '::after').content === 'none')].join()
+                    })""");
+
+            assertThat(lines).isEqualTo(List.of("true,clip,true,true"));
         }
     }
 

@@ -124,6 +124,14 @@ final class Visit implements AutoCloseable {
         return at(path, 1440, ColorScheme.LIGHT);
     }
 
+    /** In a browser whose clocks are those of a place. */
+    static Visit inZone(String zone, String path) {
+        return new Visit(new Browser.NewContextOptions()
+                        .setViewportSize(1440, 900)
+                        .setTimezoneId(zone))
+                .go(path);
+    }
+
     static Visit withoutScript(String path, int width) {
         return new Visit(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)

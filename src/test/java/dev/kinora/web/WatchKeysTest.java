@@ -116,6 +116,25 @@ class WatchKeysTest {
     }
 
     @Test
+    void question_mark_lists_the_keys_but_where_one_writes_or_letters_are_off() {
+        try (var visit = visit()) {
+            visit.page.locator("#site-q").focus();
+            visit.press("?");
+            assertThat(visit.page.locator("#keys")).isHidden();
+
+            visit.page.evaluate("() => document.activeElement.blur()");
+            visit.press("?");
+            assertThat(visit.page.locator("#keys")).isVisible();
+            visit.page.locator("label[for=letters]").click();
+            visit.press("Escape");
+            assertThat(visit.page.locator("#keys")).isHidden();
+            visit.press("?");
+            assertThat(visit.page.locator("#keys")).isHidden();
+            visit.assertNothingWasComplained();
+        }
+    }
+
+    @Test
     void letters_are_listed_and_switched_off_in_this_browser() {
         try (var visit = visit()) {
             visit.page.locator("[data-keys]").click();

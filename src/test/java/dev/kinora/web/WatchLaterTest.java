@@ -105,7 +105,10 @@ class WatchLaterTest {
         var client = new FormClient(WatchCast.KINORA);
 
         assertThat(client.get(CHANNEL).body()).contains(TITLE).doesNotContain("card-later");
-        assertThat(client.submit(CHANNEL, "/watch-later", Map.of("video", film.id().toString()))
+        assertThat(client.submit(
+                                CHANNEL,
+                                "/watch-later",
+                                Map.of("video", film.id().toString()))
                         .headers()
                         .firstValue("Location")
                         .orElseThrow())

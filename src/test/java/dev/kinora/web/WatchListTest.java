@@ -200,9 +200,7 @@ class WatchListTest {
                     .contains("The first of a list", "/manifest/video.m3u8")
                     .doesNotContain("data-list", "For its owner");
         }
-        assertThat(WatchCast.KINORA
-                        .get(at(FIRST, LIST) + "&list=" + LIST)
-                        .statusCode())
+        assertThat(WatchCast.KINORA.get(at(FIRST, LIST) + "&list=" + LIST).statusCode())
                 .isEqualTo(200);
     }
 

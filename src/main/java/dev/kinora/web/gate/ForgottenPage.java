@@ -4,6 +4,7 @@ import dev.kinora.access.ThrottleProblem;
 import dev.kinora.http.Open;
 import dev.kinora.identity.IdentityProblem;
 import dev.kinora.identity.PasswordResets;
+import dev.kinora.mail.Mails;
 import dev.kinora.web.Flashes;
 import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
@@ -24,9 +25,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ForgottenPage {
     private final PasswordResets resets;
+    private final Mails mails;
 
-    ForgottenPage(PasswordResets resets) {
+    ForgottenPage(PasswordResets resets, Mails mails) {
         this.resets = resets;
+        this.mails = mails;
     }
 
     @ModelAttribute
@@ -36,7 +39,11 @@ class ForgottenPage {
 
     @GetMapping("/forgot-password")
     ModelAndView ask(Shell shell) {
-        return Gate.page(shell, "forgot", "Choose a new password", FormState.UNTOUCHED);
+        return ask(shell, FormState.UNTOUCHED);
+    }
+
+    private ModelAndView ask(Shell shell, FormState form) {
+        return Gate.page(shell, "forgot", "Choose a new password", form, Map.of("sent", mails.areSent()));
     }
 
     @PostMapping("/forgot-password")
@@ -44,17 +51,18 @@ class ForgottenPage {
         var typed = Map.of("identifier", identifier);
         if (identifier.isBlank()) {
             var form = new FormState(typed, Map.of("identifier", "Type your address or your username."));
-            var page = Gate.page(shell, "forgot", "Choose a new password", form);
+            var page = ask(shell, form);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
         try {
             resets.ask(identifier);
         } catch (ThrottleProblem e) {
-            var form = FormState.refused(typed, e);
-            return Gate.refused(Gate.page(shell, "forgot", "Choose a new password", form), e);
+            return Gate.refused(ask(shell, FormState.refused(typed, e)), e);
         }
-        return Gate.page(shell, "resetSent", "Look into your mail", FormState.UNTOUCHED);
+        return mails.areSent()
+                ? Gate.page(shell, "resetSent", "Look into your mail", FormState.UNTOUCHED)
+                : Gate.page(shell, "resetKept", "Ask for your link", FormState.UNTOUCHED);
     }
 
     @GetMapping("/reset-password/{secret}")

@@ -7,6 +7,7 @@ import dev.kinora.identity.Accounts;
 import dev.kinora.identity.IdentityProblem;
 import dev.kinora.identity.SignIns;
 import dev.kinora.identity.SignIns.Outcome;
+import dev.kinora.mail.Mails;
 import dev.kinora.web.Flashes;
 import dev.kinora.web.FormState;
 import dev.kinora.web.LocalPath;
@@ -29,10 +30,12 @@ import org.springframework.web.servlet.ModelAndView;
 class SignInPage {
     private final SignIns signIns;
     private final Accounts accounts;
+    private final Mails mails;
 
-    SignInPage(SignIns signIns, Accounts accounts) {
+    SignInPage(SignIns signIns, Accounts accounts, Mails mails) {
         this.signIns = signIns;
         this.accounts = accounts;
+        this.mails = mails;
     }
 
     @GetMapping("/sign-in")
@@ -64,13 +67,16 @@ class SignInPage {
         }
     }
 
-    private static String sentence(Outcome outcome) {
+    private String sentence(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done() -> throw new IllegalStateException("nothing is left to say");
             case Outcome.Wrong() ->
                 "The name or the password is not right. Passwords tell capitals from small letters.";
             case Outcome.AddressUnproved() ->
-                "Your address is not confirmed yet. We sent you the link again; open it, then sign in.";
+                "Your address is not confirmed yet. "
+                        + (mails.areSent()
+                                ? "We sent you the link again; open it, then sign in."
+                                : "This Kinora has no mail server: ask whoever runs it for the link, open it, then sign in.");
             case Outcome.Leaving(var until) ->
                 "This account is closed and will be deleted on " + Wording.moment(until)
                         + ". To keep it, tick the box below and sign in again.";

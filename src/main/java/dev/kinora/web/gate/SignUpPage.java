@@ -5,6 +5,8 @@ import dev.kinora.access.ThrottleProblem;
 import dev.kinora.http.Open;
 import dev.kinora.identity.Accounts;
 import dev.kinora.identity.IdentityProblem;
+import dev.kinora.identity.SignUp;
+import dev.kinora.mail.Mails;
 import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,9 +21,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class SignUpPage {
     private final Accounts accounts;
+    private final Mails mails;
 
-    SignUpPage(Accounts accounts) {
+    SignUpPage(Accounts accounts, Mails mails) {
         this.accounts = accounts;
+        this.mails = mails;
     }
 
     @GetMapping("/sign-up")
@@ -30,7 +34,7 @@ class SignUpPage {
             return Gate.to("/");
         }
         return accounts.isSignUpOpen()
-                ? Gate.page(shell, "signUp", "Sign up", FormState.UNTOUCHED)
+                ? form(shell, FormState.UNTOUCHED)
                 : Gate.page(shell, "closed", "Sign up", FormState.UNTOUCHED);
     }
 
@@ -40,13 +44,21 @@ class SignUpPage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String timeZone,
             Shell shell) {
         try {
-            accounts.signUp(new Accounts.SignUp(email, username, password));
+            accounts.signUp(new SignUp(email, username, password, timeZone));
         } catch (IdentityProblem | ThrottleProblem e) {
             var typed = Map.of("email", email, "username", username);
-            return Gate.refused(Gate.page(shell, "signUp", "Sign up", FormState.refused(typed, e)), e);
+            return Gate.refused(form(shell, FormState.refused(typed, e)), e);
         }
-        return Gate.page(shell, "mailSent", "Look into your mail", FormState.UNTOUCHED, Map.of("email", email.strip()));
+        var sent = Map.<String, Object>of("email", email.strip());
+        return mails.areSent()
+                ? Gate.page(shell, "mailSent", "Look into your mail", FormState.UNTOUCHED, sent)
+                : Gate.page(shell, "mailKept", "Ask for your link", FormState.UNTOUCHED, sent);
+    }
+
+    private ModelAndView form(Shell shell, FormState form) {
+        return Gate.page(shell, "signUp", "Sign up", form, Map.of("sent", mails.areSent()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.kinora.web.gate;
 
 import dev.kinora.http.Open;
-import dev.kinora.identity.Accounts;
 import dev.kinora.identity.FirstAdmin;
 import dev.kinora.identity.IdentityProblem;
+import dev.kinora.identity.SignUp;
 import dev.kinora.web.Flashes;
 import dev.kinora.web.FormState;
 import dev.kinora.web.Shell;
@@ -46,11 +46,12 @@ class WelcomePage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String timeZone,
             Shell shell,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            first.create(token, new Accounts.SignUp(email, username, password), request, response);
+            first.create(token, new SignUp(email, username, password, timeZone), request, response);
         } catch (IdentityProblem e) {
             var typed = Map.of("email", email, "username", username);
             return Gate.refused(page(token, shell, FormState.refused(typed, e)), e);

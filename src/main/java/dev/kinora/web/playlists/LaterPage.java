@@ -65,11 +65,7 @@ class LaterPage {
         }
         return new ModelAndView(
                 "component/later",
-                Map.of(
-                        "page", shell.page("Watch later", ""),
-                        "video", video.toString(),
-                        "title", title,
-                        "on", wanted));
+                Map.of("page", shell.page("Watch later", ""), "video", video.toString(), "title", title, "on", wanted));
     }
 
     private static void tell(HttpServletRequest request, HttpServletResponse response, Tone tone, String message) {

@@ -3,6 +3,7 @@ package dev.kinora.web.search;
 import dev.kinora.search.Filters;
 import dev.kinora.search.Wish;
 import dev.kinora.web.FormState;
+import dev.kinora.web.Languages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -146,52 +147,8 @@ public record SearchForm(Map<String, String> values) {
                 "From day to day");
     }
 
-    public static SequencedMap<String, String> languages() {
-        return choices(
-                "",
-                "Any language",
-                "ar",
-                "Arabic",
-                "zh",
-                "Chinese",
-                "cs",
-                "Czech",
-                "nl",
-                "Dutch",
-                "en",
-                "English",
-                "fr",
-                "French",
-                "de",
-                "German",
-                "hi",
-                "Hindi",
-                "id",
-                "Indonesian",
-                "it",
-                "Italian",
-                "ja",
-                "Japanese",
-                "ko",
-                "Korean",
-                "pl",
-                "Polish",
-                "pt",
-                "Portuguese",
-                "ru",
-                "Russian",
-                "es",
-                "Spanish",
-                "sv",
-                "Swedish",
-                "th",
-                "Thai",
-                "tr",
-                "Turkish",
-                "uk",
-                "Ukrainian",
-                "vi",
-                "Vietnamese");
+    public SequencedMap<String, String> languages() {
+        return Languages.with("Any language", values.getOrDefault("language", ""));
     }
 
     private static SequencedMap<String, String> choices(String... pairs) {

@@ -61,10 +61,14 @@ class SearchPage {
         return new ModelAndView(
                 "pages/search/more",
                 Map.of(
-                        "page", shell.page(form.heading(), ""),
-                        "form", form,
-                        "found", found,
-                        "later", later(found, request)));
+                        "page",
+                        shell.page(form.heading(), ""),
+                        "form",
+                        form,
+                        "found",
+                        found,
+                        "later",
+                        later(found, request)));
     }
 
     private Set<UUID> later(Found found, HttpServletRequest request) {

@@ -7,6 +7,7 @@ import dev.kinora.access.ThrottleProblem;
 import dev.kinora.http.Needs;
 import dev.kinora.identity.Accounts;
 import dev.kinora.identity.IdentityProblem;
+import dev.kinora.mail.Mails;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
@@ -33,10 +34,12 @@ class SecurityPage {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Mails mails;
 
-    SecurityPage(Accounts accounts, Sessions sessions) {
+    SecurityPage(Accounts accounts, Sessions sessions, Mails mails) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.mails = mails;
     }
 
     @Needs(ApiScope.read)
@@ -61,7 +64,11 @@ class SecurityPage {
 
     private ModelAndView email(Shell shell, HttpServletRequest request, FormState form) {
         var account = accounts.mine(SignedIn.require(request));
-        return Settings.page(shell, "Change your address", "email", Map.of("account", account, "form", form));
+        return Settings.page(
+                shell,
+                "Change your address",
+                "email",
+                Map.of("account", account, "form", form, "sent", mails.areSent()));
     }
 
     @Needs(ApiScope.write)
@@ -81,7 +88,11 @@ class SecurityPage {
                 request,
                 response,
                 Tone.GOOD,
-                "A link is on its way to " + email.strip() + ". The address changes when you open it.");
+                (mails.areSent()
+                                ? "A link is on its way to " + email.strip()
+                                : "This Kinora has no mail server: ask whoever runs it for the link to "
+                                        + email.strip())
+                        + ". The address changes when you open it.");
         return Settings.goTo(PATH);
     }
 

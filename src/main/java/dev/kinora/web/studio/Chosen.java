@@ -3,10 +3,7 @@ package dev.kinora.web.studio;
 import dev.kinora.http.Needs;
 import dev.kinora.library.Binned;
 import dev.kinora.library.Emptied;
-import dev.kinora.library.Video;
-import dev.kinora.library.VideoChange;
 import dev.kinora.library.Videos;
-import dev.kinora.library.Visibility;
 import dev.kinora.platform.Problem;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.web.Flashes;
@@ -15,9 +12,7 @@ import dev.kinora.web.Tone;
 import dev.kinora.web.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What is done with several videos at once, or with one as if it were several. */
+/** The way of several videos into the bin and out of it, or of one as if it were several. */
 @Controller
 class Chosen {
     private static final int MOST_NAMED = 5;
@@ -43,67 +38,6 @@ class Chosen {
     }
 
     private record Sent(List<UUID> ids, String back, HttpServletRequest request, HttpServletResponse response) {}
-
-    @Needs(ApiScope.write)
-    @PostMapping("/studio/chosen/visibility")
-    ModelAndView show(
-            @RequestParam(defaultValue = "") List<UUID> ids,
-            @RequestParam(defaultValue = "") String wanted,
-            @RequestParam(defaultValue = Studio.VIDEOS) String back,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        var visibility = Visibility.of(wanted);
-        var changed = new ArrayList<Video>();
-        return done(
-                new Sent(ids, back, request, response),
-                List::of,
-                () -> {
-                    visibility.ifPresent(who -> changed.addAll(videos.changeAll(ids, VideoChange.of(who))));
-                    return changed.size();
-                },
-                _ -> visibility.isEmpty() ? "Choose who is to see them." : shown(visibility.get(), changed));
-    }
-
-    private static String shown(Visibility wanted, List<Video> changed) {
-        var word = VideoLook.of(wanted).label().toLowerCase(Locale.ROOT);
-        if (wanted == Visibility.PRIVATE) {
-            return many(changed.size()) + " now " + word + ".";
-        }
-        var planned = (int)
-                changed.stream().filter(each -> each.scheduledFor() != null).count();
-        var awaited = (int) changed.stream()
-                .filter(each -> each.scheduledFor() == null && !each.watchable())
-                .count();
-        var out = changed.size() - planned - awaited;
-        var sentences = new ArrayList<String>();
-        if (out > 0) {
-            sentences.add(many(out) + " now " + word + ".");
-        }
-        if (planned > 0) {
-            sentences.add(Wording.count(planned, "video becomes ", "videos become ") + word + " at the "
-                    + (planned == 1 ? "time planned for it." : "times planned for them."));
-        }
-        if (awaited > 0) {
-            sentences.add(Wording.count(awaited, "video becomes ", "videos become ") + word + " as soon as "
-                    + (awaited == 1 ? "it" : "they") + " can be watched.");
-        }
-        return String.join(" ", sentences);
-    }
-
-    @Needs(ApiScope.write)
-    @PostMapping("/studio/chosen/tags")
-    ModelAndView tag(
-            @RequestParam(defaultValue = "") List<UUID> ids,
-            @RequestParam(defaultValue = "") String tags,
-            @RequestParam(defaultValue = Studio.VIDEOS) String back,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return done(
-                new Sent(ids, back, request, response),
-                List::of,
-                () -> videos.addTags(ids, DetailsForm.words(tags)),
-                count -> "The tags are added to " + Wording.count(count, "video", "videos") + ".");
-    }
 
     @Needs(ApiScope.delete)
     @PostMapping(Studio.BIN)

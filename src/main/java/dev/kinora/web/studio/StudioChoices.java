@@ -4,12 +4,11 @@ import dev.kinora.captions.MadeCaptions;
 import dev.kinora.library.VideoOrder;
 import dev.kinora.library.Visibility;
 import dev.kinora.schema.enums.VideoStatus;
-import java.util.Comparator;
+import dev.kinora.web.Languages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What the selects of the studio offer. */
 public final class StudioChoices {
@@ -17,11 +16,6 @@ public final class StudioChoices {
     public static final Map<String, String> VISIBILITIES = visibilities();
     public static final Map<String, String> ANY_VISIBILITY = anyVisibility();
     public static final Map<String, String> ORDERS = orders();
-
-    /** Those that are spoken differently enough to be told apart by viewers. */
-    private static final List<String> REGIONAL = List.of("en-GB", "en-US", "es-419", "pt-BR", "zh-Hans", "zh-Hant");
-
-    private static final Map<String, String> LANGUAGES = languages();
 
     private static final List<String> LICENCES = List.of(
             "CC BY 4.0",
@@ -37,22 +31,18 @@ public final class StudioChoices {
 
     /** One that came by the API stays chosen. */
     public static Map<String, String> languagesWith(String chosen) {
-        return with(LANGUAGES, chosen);
+        return Languages.with("Not said", chosen);
     }
 
     public static Map<String, String> captionLanguagesWith(String chosen) {
-        var options = new LinkedHashMap<>(LANGUAGES);
-        options.put("", "Find it out");
-        return with(options, chosen);
+        return Languages.with("Find it out", chosen);
     }
 
     /** For a machine that listens. */
     public static Map<String, String> heardLanguagesWith(String chosen) {
         var options = new LinkedHashMap<String, String>();
         options.put(MadeCaptions.ANY_LANGUAGE, "Find it out");
-        LANGUAGES.entrySet().stream()
-                .filter(each -> !each.getKey().isEmpty())
-                .forEach(each -> options.put(each.getKey(), each.getValue()));
+        options.putAll(Languages.ALL);
         return with(options, chosen.isEmpty() ? MadeCaptions.ANY_LANGUAGE : chosen);
     }
 
@@ -69,16 +59,6 @@ public final class StudioChoices {
         }
         var options = new LinkedHashMap<>(known);
         options.put(chosen, chosen);
-        return options;
-    }
-
-    private static Map<String, String> languages() {
-        var options = new LinkedHashMap<String, String>();
-        options.put("", "Not said");
-        Stream.concat(Stream.of(Locale.getISOLanguages()).filter(code -> code.length() == 2), REGIONAL.stream())
-                .map(Locale::forLanguageTag)
-                .sorted(Comparator.comparing(locale -> locale.getDisplayName(Locale.ENGLISH)))
-                .forEach(locale -> options.putIfAbsent(locale.toLanguageTag(), locale.getDisplayName(Locale.ENGLISH)));
         return options;
     }
 

@@ -57,8 +57,10 @@ class VideoActs {
     private ModelAndView save(
             UUID id, DetailsForm form, Shell shell, HttpServletRequest request, HttpServletResponse response) {
         var before = page.own(id, request);
+        var change = form.change();
+        Video saved;
         try {
-            videos.change(id, form.change(), form.version());
+            saved = videos.change(id, change, form.version());
         } catch (Problem problem) {
             if (problem.category() != Problem.Category.STALE) {
                 var told = FormState.refused(form.typed(), problem);
@@ -70,7 +72,12 @@ class VideoActs {
             }
             return Studio.refused(page.details(now, shell, request, form.besides(now)), problem);
         }
-        return done(id, "", "Saved.", request, response);
+        var strangers = change.mentions() == null ? "" : page.strangers(saved.mentions());
+        if (strangers.isEmpty()) {
+            return done(id, "", "Saved.", request, response);
+        }
+        Flashes.leave(request, response, Tone.WARN, "Saved. " + strangers);
+        return Studio.goTo(Studio.VIDEOS + "/videos/" + id);
     }
 
     @PostMapping(VideoPage.ONE + "/visibility")

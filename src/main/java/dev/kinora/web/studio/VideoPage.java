@@ -12,6 +12,7 @@ import dev.kinora.processing.Processing;
 import dev.kinora.processing.Watermarks;
 import dev.kinora.schema.enums.ApiScope;
 import dev.kinora.uploads.Uploads;
+import dev.kinora.watching.Watching;
 import dev.kinora.web.FormState;
 import dev.kinora.web.NavItem;
 import dev.kinora.web.Shell;
@@ -48,6 +49,7 @@ class VideoPage {
     private final Processing processing;
     private final Watermarks watermarks;
     private final Accounts accounts;
+    private final Watching watching;
     private final PublicAddress address;
     private final Clock clock;
 
@@ -58,6 +60,7 @@ class VideoPage {
             Processing processing,
             Watermarks watermarks,
             Accounts accounts,
+            Watching watching,
             PublicAddress address,
             Clock clock) {
         this.videos = videos;
@@ -66,6 +69,7 @@ class VideoPage {
         this.processing = processing;
         this.watermarks = watermarks;
         this.accounts = accounts;
+        this.watching = watching;
         this.address = address;
         this.clock = clock;
     }
@@ -79,7 +83,18 @@ class VideoPage {
 
     /** The page again, with what a refused form was told. */
     ModelAndView details(Video video, Shell shell, HttpServletRequest request, FormState form) {
-        return page("video", video, shell, request, Map.of("form", form, "seen", DetailsForm.of(video)));
+        var strangers = strangers(DetailsForm.words(form.value("mentions")));
+        return page(
+                "video",
+                video,
+                shell,
+                request,
+                Map.of("form", form, "seen", DetailsForm.of(video), "strangers", strangers));
+    }
+
+    /** Those mentioned whom nobody here is, in a sentence. */
+    String strangers(List<String> mentioned) {
+        return Strangers.among(mentioned, watching::known);
     }
 
     /** How it stands; fetched again while one looks. */

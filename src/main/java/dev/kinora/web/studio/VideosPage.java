@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -50,6 +51,20 @@ class VideosPage {
     ModelAndView list(
             Shell shell, PageRequest wanted, @RequestParam Map<String, String> asked, HttpServletRequest request) {
         return list("videos", shell, wanted, asked, request);
+    }
+
+    /** The list once more, with those that were selected, what was typed for them and what is wrong with it. */
+    ModelAndView again(
+            Shell shell,
+            PageRequest wanted,
+            Map<String, String> asked,
+            Set<UUID> chosen,
+            Problem problem,
+            HttpServletRequest request) {
+        var page = list("videos", shell, wanted, asked, request);
+        page.addObject("chosen", chosen);
+        page.addObject("chosenForm", FormState.refused(asked, problem));
+        return Studio.refused(page, problem);
     }
 
     /** Where one looks for them, beside the address of one. */

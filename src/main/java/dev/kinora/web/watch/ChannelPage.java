@@ -44,11 +44,17 @@ class ChannelPage {
         return new ModelAndView(
                 "pages/watch/channel",
                 Map.of(
-                        "page", shell.page(front.channel().name(), about),
-                        "front", front,
-                        "link", address.of(front.channel().path()),
-                        "bio", Prose.of(front.bio() == null ? "" : front.bio(), watching::known),
-                        "videos", videos,
-                        "later", later));
+                        "page",
+                        shell.page(front.channel().name(), about),
+                        "front",
+                        front,
+                        "link",
+                        address.of(front.channel().path()),
+                        "bio",
+                        Prose.of(front.bio() == null ? "" : front.bio(), watching::known),
+                        "videos",
+                        videos,
+                        "later",
+                        later));
     }
 }
