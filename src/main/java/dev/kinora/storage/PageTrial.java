@@ -33,7 +33,8 @@ record PageTrial(String store, StorageProperties.Store settings, String page) {
                 return Optional.empty();
             }
             s3.putObject(
-                    request -> request.bucket(settings.bucket()).key(place), RequestBody.fromString("Kinora was here."));
+                    request -> request.bucket(settings.bucket()).key(place),
+                    RequestBody.fromString("Kinora was here."));
             try {
                 return read(address.get());
             } finally {
