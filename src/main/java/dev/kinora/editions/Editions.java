@@ -96,6 +96,16 @@ public final class Editions {
         return progress.advanced(edition, piece, seconds);
     }
 
+    /**
+     * With which encoder its pieces are made: the one that whoever began them has.
+     *
+     * @param own that of whoever asks, who begins it where nobody has
+     * @return empty when it is not being made any more
+     */
+    public Optional<String> encodedWith(UUID edition, String own) {
+        return progress.encodedWith(edition, own);
+    }
+
     public void heard(UUID edition, Hearing hearing) {
         progress.heard(edition, hearing);
     }

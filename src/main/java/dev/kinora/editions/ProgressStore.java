@@ -37,6 +37,17 @@ final class ProgressStore {
                                 (row.get(1, Double.class) * MILLIS)))));
     }
 
+    /** Whoever is first says it for all who come after. */
+    Optional<String> encodedWith(UUID edition, String own) {
+        return db.system(
+                PART,
+                sql -> sql.resultQuery("""
+                        update editions set plan = jsonb_build_object('encodedWith', {1}::text) || plan
+                        where id = {0} and state = 'making'
+                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own))
+                        .fetchOptional(row -> row.get(0, String.class)));
+    }
+
     void heard(UUID edition, Hearing hearing) {
         var silences = hearing.silences().stream()
                 .map(each ->
