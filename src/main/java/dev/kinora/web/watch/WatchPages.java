@@ -5,6 +5,7 @@ import dev.kinora.http.Framing;
 import dev.kinora.http.Open;
 import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.PublicAddress;
+import dev.kinora.processing.Processing;
 import dev.kinora.watching.Film;
 import dev.kinora.watching.Watching;
 import dev.kinora.watching.WatchingProblem;
@@ -35,14 +36,22 @@ class WatchPages {
 
     private final Watching watching;
     private final MediaLinks media;
+    private final Processing processing;
     private final LiveEvents live;
     private final PublicAddress address;
     private final JsonMapper json;
     private final Clock clock;
 
     WatchPages(
-            Watching watching, MediaLinks media, LiveEvents live, PublicAddress address, JsonMapper json, Clock clock) {
+            Watching watching,
+            MediaLinks media,
+            Processing processing,
+            LiveEvents live,
+            PublicAddress address,
+            JsonMapper json,
+            Clock clock) {
         this.clock = clock;
+        this.processing = processing;
         this.watching = watching;
         this.media = media;
         this.live = live;
@@ -109,6 +118,8 @@ class WatchPages {
     }
 
     private Screening screening(Film film, HttpServletRequest request) {
-        return Screening.of(film, media.of(film), SignedIn.of(request).isPresent(), address, json, clock.instant());
+        var before = film.isUnderWay() ? processing.filmsBefore(film.id()) : null;
+        var signedIn = SignedIn.of(request).isPresent();
+        return Screening.of(film, media.of(film), signedIn, address, json, before, clock.instant());
     }
 }
