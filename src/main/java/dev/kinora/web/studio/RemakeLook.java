@@ -48,7 +48,7 @@ public record RemakeLook(
             case ARRIVING -> "The other file is on its way";
             case WAITING -> "It waits for its turn to be prepared";
             case MAKING ->
-                before != null
+                before != null && remake.progress() == 0
                         ? Wording.before(before)
                         : remake.kind() == Remake.Kind.AGAIN
                                 ? "It is being encoded again"

@@ -121,7 +121,7 @@ public record VideoLook(String label, String icon, Tone tone) {
      */
     public static String next(Video video, @Nullable Integer before, Instant now) {
         var by = video.readyBy();
-        if (video.status() == VideoStatus.inprogress && before != null) {
+        if (video.status() == VideoStatus.inprogress && video.progress() == 0 && before != null) {
             return Wording.before(before) + " You need not wait here.";
         }
         return video.status() == VideoStatus.inprogress && by != null && by.isAfter(now)

@@ -110,7 +110,7 @@ public record Screening(
                         : null,
                 film.playable() ? media + "/manifest/video.m3u8" : null,
                 film.playable() && hasPicture && !film.isUnderWay() ? media + "/thumbnails/thumbnail.jpg" : null,
-                film.status() == VideoStatus.inprogress ? before : null,
+                film.status() == VideoStatus.inprogress && film.progress() == 0 ? before : null,
                 film.readyBy() == null || !film.readyBy().isAfter(now) ? null : Duration.between(now, film.readyBy()));
     }
 
