@@ -94,6 +94,10 @@ class OtherFfmpegTest {
                     .contains("queued other-ffmpeg", "was begun with ffmpeg " + version)
                     .contains("this machine has " + OTHER)
                     .doesNotContain("completed");
+            assertThat(cinema.row("select string_agg(details ->> 'ffmpeg', ' ' order by details ->> 'ffmpeg') from workers"))
+                    .as("what each says of itself")
+                    .contains(version)
+                    .contains(OTHER);
             cinema.hurry();
             work(right);
             assertThat(made(video)).isEqualTo("ready " + version);
