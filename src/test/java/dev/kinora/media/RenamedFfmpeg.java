@@ -24,9 +24,10 @@ public final class RenamedFfmpeg {
                     echo 'ffmpeg version %1$s Copyright (c) nobody'
                     exit
                 fi
-                %2$s exec '%3$s' "$@"
+                %2$s
+                exec '%3$s' "$@"
                 """.formatted(
-                version, libraries.map(each -> "LD_LIBRARY_PATH='" + each + "'").orElse(""), program));
+                version, libraries.map(each -> "export LD_LIBRARY_PATH='" + each + "'").orElse(""), program));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -94,7 +94,8 @@ class OtherFfmpegTest {
                     .contains("queued other-ffmpeg", "was begun with ffmpeg " + version)
                     .contains("this machine has " + OTHER)
                     .doesNotContain("completed");
-            assertThat(cinema.row("select string_agg(details ->> 'ffmpeg', ' ' order by details ->> 'ffmpeg') from workers"))
+            assertThat(cinema.row(
+                            "select string_agg(details ->> 'ffmpeg', ' ' order by details ->> 'ffmpeg') from workers"))
                     .as("what each says of itself")
                     .contains(version)
                     .contains(OTHER);
