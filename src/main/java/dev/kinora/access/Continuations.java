@@ -16,7 +16,8 @@ final class Continuations {
         return windows.merge(
                         key,
                         new Window(start, end, 1),
-                        (there, one) -> there.start().equals(start) ? new Window(start, end, there.requests() + 1) : one)
+                        (there, one) ->
+                                there.start().equals(start) ? new Window(start, end, there.requests() + 1) : one)
                 .requests();
     }
 

@@ -8,6 +8,7 @@ import dev.kinora.editions.Pace;
 import dev.kinora.media.Clips;
 import dev.kinora.platform.Caller;
 import dev.kinora.testing.Films;
+import dev.kinora.testing.People;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,17 @@ class WaitingFilmsTest {
                 .contains("It is the next to be encoded, as soon as there is room.");
         encoded(second, 0);
         assertThat(cinema.kinora().get("/watch/" + uid + "/now").body()).doesNotContain("to be encoded");
+    }
+
+    @Test
+    void its_owner_is_told_so_in_the_studio() {
+        var owner = UUID.fromString(cinema.row("select user_id from videos where id = ?", second));
+        var cookie = "kinora_session=" + new People.Person(cinema.kinora(), owner, "ada", "").browser();
+
+        var page =
+                cinema.kinora().get("/studio/videos/" + second + "/now", "Cookie", cookie).body();
+
+        assertThat(page).contains("It waits to be encoded: 1 film is before it. You need not wait here.");
     }
 
     @Test
