@@ -28,8 +28,8 @@ class AccessConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class Serving {
         @Bean
-        Usage usage(Db db) {
-            return new Usage(db);
+        Usage usage(Db db, Clock clock) {
+            return new Usage(db, clock, new Continuations());
         }
 
         @Bean

@@ -102,15 +102,15 @@ final class Recognition implements Recognizer {
         var written = start.equals(key.windowStartedAt()) ? key.windowUsed() : 0;
         var continues = Continuation.is(request);
         var used = written + usage.pending(key.key(), start) + (continues ? 0 : 1);
-        var seconds =
-                Math.max(1, Duration.between(now, start.plus(key.window())).toSeconds());
+        var end = start.plus(key.window());
+        var seconds = Math.max(1, Duration.between(now, end).toSeconds());
         response.setHeader(
                 "RateLimit-Policy",
                 "\"key\";q=" + key.limit() + ";w=" + key.window().toSeconds());
         response.setHeader("RateLimit", "\"key\";r=" + Math.max(0, key.limit() - used) + ";t=" + seconds);
         if (continues) {
             var most = (long) key.limit() * CONTINUATIONS;
-            if (usage.continued(key.key(), start, now) > most) {
+            if (usage.continued(key.key(), start, end, now) > most) {
                 response.setHeader("RateLimit", "\"key\";r=0;t=" + seconds);
                 throw KeyProblem.exhausted(most, seconds);
             }

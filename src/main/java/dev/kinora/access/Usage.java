@@ -2,6 +2,7 @@ package dev.kinora.access;
 
 import dev.kinora.platform.Caller;
 import dev.kinora.platform.Db;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +28,13 @@ final class Usage implements SmartLifecycle {
     private final ApiKeyStore keys;
     private final Map<UUID, SessionStore.Touch> touched = new ConcurrentHashMap<>();
     private final Map<UUID, ApiKeyStore.Use> counted = new ConcurrentHashMap<>();
-    private final Map<UUID, ApiKeyStore.Use> continued = new ConcurrentHashMap<>();
+    private final Continuations continuations;
+    private final Clock clock;
     private volatile @Nullable Thread writer;
 
-    Usage(Db db) {
+    Usage(Db db, Clock clock, Continuations continuations) {
+        this.clock = clock;
+        this.continuations = continuations;
         this.sessions = new SessionStore(db);
         this.keys = new ApiKeyStore(db);
     }
@@ -52,18 +56,12 @@ final class Usage implements SmartLifecycle {
     /**
      * A request that only goes on with something: the key was used, and none of its requests is.
      *
+     * @param windowEnd before which it counts
      * @return how many such requests this node has had from the key in the window
      */
-    int continued(UUID key, Instant windowStart, Instant now) {
+    int continued(UUID key, Instant windowStart, Instant windowEnd, Instant now) {
         used(key, 0, windowStart, now);
-        return continued
-                .merge(
-                        key,
-                        new ApiKeyStore.Use(key, 1, windowStart, now),
-                        (sum, one) -> sum.windowStart().equals(windowStart)
-                                ? new ApiKeyStore.Use(key, sum.requests() + 1, windowStart, now)
-                                : one)
-                .requests();
+        return continuations.count(key, windowStart, windowEnd);
     }
 
     private void used(UUID key, int requests, Instant windowStart, Instant now) {
@@ -79,6 +77,9 @@ final class Usage implements SmartLifecycle {
 
     /** What could not be written is kept for the next time; one that fails holds up none of the other. */
     void flush() {
+        if (!continuations.isEmpty()) {
+            continuations.forgetUntil(clock.instant());
+        }
         var uses = taken(counted);
         var touches = taken(touched);
         writing(uses, keys::count, use -> counted.merge(use.key(), use, Usage::sum));

@@ -54,6 +54,13 @@ final class DatabaseCheck {
                 .alarms()
                 .forEach(alarm -> findings.add(
                         Finding.bad("Alarm", alarm, "It is in the table alarms; clear it there once mended.")));
+        if (inspection.encoders().size() > 1) {
+            findings.add(
+                    Finding.note(
+                            "Workers",
+                            "encode with different versions of ffmpeg: " + String.join("; ", inspection.encoders()),
+                            "Give all of them the same: a film is encoded with one, and who has another leaves it to the others."));
+        }
         if (inspection.lettersOnly()) {
             findings.add(Finding.note(
                     "Search",

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param objection why this release must not use the database, if it must not
  * @param clockAhead how far the server's clock is ahead of ours
  * @param alarms what the database itself has raised and nobody has cleared
+ * @param encoders versions of ffmpeg with which films are encoded at this moment, each with the processes that have it
  * @param installation its id, where the schema is this release's
  * @param lettersOnly whether its locale finds parts of words in the Latin alphabet alone
  */
@@ -29,8 +30,13 @@ public record Inspection(
         Optional<Refusal> objection,
         Duration clockAhead,
         List<String> alarms,
+        List<String> encoders,
         Optional<String> installation,
         boolean lettersOnly) {
+    private static final String ENCODERS = """
+            select details ->> 'ffmpeg' || ' (' || string_agg(name, ', ' order by name) || ')' from workers
+            where stopped_at is null and heartbeat_at > clock_timestamp() - interval '1 minute' and details ->> 'ffmpeg' is not null
+            group by details ->> 'ffmpeg' order by 1""";
 
     public static Inspection of(DatabaseAccess access) {
         try (var owner = access.owner().connect();
@@ -57,6 +63,7 @@ public record Inspection(
                     migrated
                             ? lines(statement, "select detail from alarms where cleared_at is null order by raised_at")
                             : List.of(),
+                    migrated ? lines(statement, ENCODERS) : List.of(),
                     migrated
                             ? lines(statement, "select id from installation").stream()
                                     .findFirst()

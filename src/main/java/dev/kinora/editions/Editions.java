@@ -96,6 +96,25 @@ public final class Editions {
         return progress.advanced(edition, piece, seconds);
     }
 
+    /**
+     * How many films are encoded before what is being made of a video, as long as nobody has taken up a piece of either.
+     *
+     * @return empty once somebody has, and where nothing of it is to be encoded in pieces
+     */
+    public Optional<Integer> before(UUID video) {
+        return progress.before(video);
+    }
+
+    /**
+     * With which encoder its pieces are made: the one that whoever began them has.
+     *
+     * @param own that of whoever asks, who begins it where nobody has
+     * @return empty when it is not being made any more
+     */
+    public Optional<String> encodedWith(UUID edition, String own) {
+        return progress.encodedWith(edition, own);
+    }
+
     public void heard(UUID edition, Hearing hearing) {
         progress.heard(edition, hearing);
     }

@@ -23,18 +23,49 @@ final class ProgressStore {
         this.db = db;
     }
 
-    /** Empty when it is not being made any more. */
+    /** Empty when it is not being made any more. What stands before it are the films that were planned before. */
     Optional<Pace> advanced(UUID edition, int piece, double seconds) {
         return db.system(
                 PART,
                 sql -> sql.resultQuery("""
-                        update editions set done = done || jsonb_build_object({1}::text, {2}::numeric),
+                        update editions e set done = done || jsonb_build_object({1}::text, {2}::numeric),
+                            plan = case when encoding_at is null
+                                then plan || jsonb_build_object('before', case when chunks = 0 then 0 else queue.seconds end) else plan end,
                             encoding_at = coalesce(encoding_at, clock_timestamp())
+                        from (select coalesce(sum(greatest(0, (o.plan ->> 'seconds')::double precision
+                                  - (select coalesce(sum(each.value::numeric), 0) from jsonb_each_text(o.done) each)::double precision)), 0) as seconds
+                              from editions o where o.state = 'making' and o.chunks > 0 and o.id < {0}) queue
+                        where e.id = {0} and e.state = 'making'
+                        returning (select sum(each.value::numeric) from jsonb_each_text(e.done) each)::double precision,
+                            greatest(0, extract(epoch from clock_timestamp() - e.encoding_at))::double precision,
+                            (case when e.chunks = 0 then 0 else queue.seconds end)::double precision,
+                            coalesce((e.plan ->> 'before')::double precision, 0)""", DSL.val(edition), DSL.val(piece), DSL.val(seconds))
+                        .fetchOptional(row -> new Pace(
+                                row.get(0, Double.class),
+                                Duration.ofMillis((long) (row.get(1, Double.class) * MILLIS)),
+                                row.get(2, Double.class),
+                                row.get(3, Double.class))));
+    }
+
+    /** Of those that were planned before, and of which nobody has taken up a piece either. */
+    Optional<Integer> before(UUID video) {
+        return db.system(
+                PART, sql -> sql.resultQuery("""
+                        select (select count(*)::integer from editions o
+                                where o.state = 'making' and o.chunks > 0 and o.encoding_at is null and o.id < e.id)
+                        from editions e
+                        where e.video_id = {0} and e.state = 'making' and e.chunks > 0 and e.encoding_at is null""", DSL.val(video)).fetchOptional(row -> row.get(0, Integer.class)));
+    }
+
+    /** Whoever is first says it for all who come after. */
+    Optional<String> encodedWith(UUID edition, String own) {
+        return db.system(
+                PART,
+                sql -> sql.resultQuery("""
+                        update editions set plan = jsonb_build_object('encodedWith', {1}::text) || plan
                         where id = {0} and state = 'making'
-                        returning (select sum(each.value::numeric) from jsonb_each_text(done) each)::double precision,
-                            greatest(0, extract(epoch from clock_timestamp() - encoding_at))::double precision""", DSL.val(edition), DSL.val(piece), DSL.val(seconds))
-                        .fetchOptional(row -> new Pace(row.get(0, Double.class), Duration.ofMillis((long)
-                                (row.get(1, Double.class) * MILLIS)))));
+                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own))
+                        .fetchOptional(row -> row.get(0, String.class)));
     }
 
     void heard(UUID edition, Hearing hearing) {

@@ -58,6 +58,17 @@ final class AttemptStore {
                 DSL.field("{0} ->> 'code'", String.class, JOB_EVENTS.DETAILS).eq(code)));
     }
 
+    void worksWith(String what, String which) {
+        db.write(sql -> sql.execute("""
+                update workers set details = details || jsonb_build_object(?::text, ?::text)
+                where id = ?::uuid and details ->> ?::text is distinct from ?::text""", what, which, worker.get(), what, which));
+    }
+
+    boolean othersWorkWith(String what, String which) {
+        return db.write(sql -> sql.fetchSingle("""
+                        select exists (select from workers where stopped_at is null and id <> ?::uuid and details ->> ?::text = ?::text)""", worker.get(), what, which).get(0, Boolean.class));
+    }
+
     @Nullable
     String result(Map<String, Object> result) {
         return result.isEmpty() ? null : storable(json.writeValueAsString(result));

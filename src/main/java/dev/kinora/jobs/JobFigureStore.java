@@ -139,6 +139,7 @@ final class JobFigureStore {
     record WorkerDetails(
             @Nullable Map<String, Integer> slots,
             @Nullable List<String> types,
+            @Nullable String ffmpeg,
             @Nullable Boolean lost) {}
 
     /** By the database's clock, which is the one that heartbeats are written by. */
@@ -168,6 +169,7 @@ final class JobFigureStore {
                 Arrays.asList(row.get("lanes", String[].class)),
                 details.slots() == null ? Map.of() : details.slots(),
                 details.types() == null ? List.of() : details.types(),
+                details.ffmpeg(),
                 row.get("held", Integer.class),
                 row.get("started_at", OffsetDateTime.class).toInstant(),
                 row.get("heartbeat_at", OffsetDateTime.class).toInstant(),

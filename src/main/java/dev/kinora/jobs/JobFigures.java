@@ -100,6 +100,7 @@ public final class JobFigures {
     /**
      * @param lanes which it serves; empty for all
      * @param slots how many jobs at a time, by lane
+     * @param ffmpeg the version it encodes with; null until it encodes
      * @param silence how long it was not heard of
      * @param running how many jobs it holds
      */
@@ -110,6 +111,7 @@ public final class JobFigures {
             List<String> lanes,
             Map<String, Integer> slots,
             List<String> types,
+            @Nullable String ffmpeg,
             int running,
             Instant startedAt,
             Instant heardAt,

@@ -94,6 +94,16 @@ public final class JobRun<P extends Record & JobPayload> {
         return store.failed(running, with.getSimpleName());
     }
 
+    /** Says of this worker, to the others, what it works with. */
+    public void worksWith(String what, String which) {
+        store.worksWith(what, which);
+    }
+
+    /** Whether another worker that is at work has said so. */
+    public boolean othersWorkWith(String what, String which) {
+        return store.othersWorkWith(what, which);
+    }
+
     boolean completed() {
         return completed;
     }

@@ -44,7 +44,10 @@ final class QueueApi {
     /** @param lastHour by minute */
     record QueueSummary(@JsonUnwrapped JobFigures.Summary figures, List<Dead> deadByCode, List<Span> lastHour) {}
 
-    /** @param silentMs how long it was not heard of */
+    /**
+     * @param ffmpeg the version it encodes with; null until it encodes
+     * @param silentMs how long it was not heard of
+     */
     record Worker(
             UUID id,
             String name,
@@ -52,6 +55,7 @@ final class QueueApi {
             List<String> lanes,
             Map<String, Integer> slots,
             List<String> types,
+            @Nullable String ffmpeg,
             int running,
             Instant startedAt,
             Instant heartbeatAt,
@@ -168,6 +172,7 @@ final class QueueApi {
                         worker.lanes(),
                         worker.slots(),
                         worker.types(),
+                        worker.ffmpeg(),
                         worker.running(),
                         worker.startedAt(),
                         worker.heardAt(),

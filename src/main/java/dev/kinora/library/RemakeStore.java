@@ -203,11 +203,23 @@ final class RemakeStore {
                         > 0);
     }
 
-    void ended(UUID remake, RemakeState state) {
+    /** Nothing of it is left to make. */
+    void ready(UUID remake) {
         db.system(
                 PART,
                 sql -> sql.update(REMAKES)
-                        .set(REMAKES.STATE, state)
+                        .set(REMAKES.STATE, RemakeState.ready)
+                        .set(REMAKES.PROGRESS, (short) 100)
+                        .setNull(REMAKES.READY_BY)
+                        .where(REMAKES.ID.eq(remake), OPEN)
+                        .execute());
+    }
+
+    void cancelled(UUID remake) {
+        db.system(
+                PART,
+                sql -> sql.update(REMAKES)
+                        .set(REMAKES.STATE, RemakeState.cancelled)
                         .setNull(REMAKES.READY_BY)
                         .where(REMAKES.ID.eq(remake), OPEN)
                         .execute());

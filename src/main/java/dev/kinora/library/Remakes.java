@@ -67,7 +67,7 @@ public final class Remakes {
         db.apart("library", _ -> {
             store.lock(video);
             var remake = store.open(video).orElseThrow(LibraryProblem::nothingUnderWay);
-            store.ended(remake.id(), RemakeState.cancelled);
+            store.cancelled(remake.id());
             files.letGo(remake);
             next.get().forEach(each -> each.givenUp(video));
             news.changed(video);
@@ -139,7 +139,7 @@ public final class Remakes {
         var standing = store.lock(remake.video());
         if (standing.isPresent() && standing.get().status() == VideoStatus.error) {
             files.swap(remake, file);
-            store.ended(remake.id(), RemakeState.ready);
+            store.ready(remake.id());
             arrivals.arrived(remake.video(), file);
             return true;
         }
@@ -170,7 +170,7 @@ public final class Remakes {
     public boolean abandoned(UUID upload) {
         var remake = store.openOf(upload);
         remake.filter(Remakes::isArriving).ifPresent(it -> {
-            store.ended(it.id(), RemakeState.cancelled);
+            store.cancelled(it.id());
             news.changed(it.video());
         });
         return remake.isPresent();
@@ -216,7 +216,7 @@ public final class Remakes {
             if (source != null) {
                 files.swap(it, source);
             }
-            store.ended(it.id(), RemakeState.ready);
+            store.ready(it.id());
         });
         return remake.isPresent();
     }

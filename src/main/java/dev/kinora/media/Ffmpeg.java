@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs ffmpeg for what takes long, within limits of memory and time; whoever is interrupted takes it with them. */
 public final class Ffmpeg {
@@ -20,6 +21,7 @@ public final class Ffmpeg {
     private final Tool tool;
     private final long memory;
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+    private volatile @Nullable String version;
 
     Ffmpeg(Tool tool, long memory) {
         this.tool = tool;
@@ -34,6 +36,21 @@ public final class Ffmpeg {
     /** What stands before a file that somebody sent. */
     public static List<String> untrusted() {
         return List.of("-format_whitelist", Probe.FORMATS);
+    }
+
+    /** Which one it is, in its own words: what encoders make differs from one to another. It is asked once. */
+    public String version() throws IOException, InterruptedException {
+        var before = version;
+        if (before != null) {
+            return before;
+        }
+        var result = tool.ffmpeg(List.of("-version"), A_MOMENT, LONGEST_HELP);
+        var words = new String(result.output(), StandardCharsets.UTF_8).split("\\s+", 4);
+        if (!result.isGood() || words.length < 4) {
+            throw new IOException("ffmpeg does not say which version it is. " + result.errors());
+        }
+        version = words[2];
+        return words[2];
     }
 
     /** Whether it has a filter; builds differ. It is asked once. */

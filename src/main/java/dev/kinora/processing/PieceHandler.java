@@ -17,12 +17,20 @@ import java.util.UUID;
 /** Encodes one piece of a film. Begun again, it writes the same files again. */
 final class PieceHandler implements JobHandler<Work.EncodePiece> {
     private final Encoding encoding;
+    private final OneFfmpeg one;
     private final PieceEncoder encoder;
     private final Editions editions;
     private final Processed processed;
     private final Posters posters;
 
-    PieceHandler(Encoding encoding, PieceEncoder encoder, Editions editions, Processed processed, Posters posters) {
+    PieceHandler(
+            Encoding encoding,
+            OneFfmpeg one,
+            PieceEncoder encoder,
+            Editions editions,
+            Processed processed,
+            Posters posters) {
+        this.one = one;
         this.processed = processed;
         this.posters = posters;
         this.encoding = encoding;
@@ -42,6 +50,19 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
 
     @Override
     public Outcome run(JobRun<Work.EncodePiece> job) throws Exception {
+        var work = job.payload();
+        try {
+            var refusal = one.refusal(job);
+            return refusal.isPresent() ? refusal.get() : make(job);
+        } catch (GivenUp e) {
+            job.log(String.valueOf(e.getMessage()));
+            return Outcome.done();
+        } catch (IOException | StorageProblem e) {
+            return encoding.failed(job, work.video(), work.edition(), e);
+        }
+    }
+
+    private Outcome make(JobRun<Work.EncodePiece> job) throws Exception {
         var work = job.payload();
         var opened = encoding.open(work.video(), work.edition());
         if (opened.isEmpty()) {
@@ -78,11 +99,6 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                 }
             });
             return Outcome.done();
-        } catch (GivenUp e) {
-            job.log(String.valueOf(e.getMessage()));
-            return Outcome.done();
-        } catch (IOException | StorageProblem e) {
-            return encoding.failed(job, work.video(), work.edition(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,15 @@ final class Planner {
     /** These have an index, so that a piece can begin anywhere. */
     private static final Set<String> INDEXED = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
 
+    /** Of several sounds the film's own before others, then the one that is marked, then the fullest, then the first. */
+    private static final Comparator<JsonNode> MEANT = Comparator.comparing(Planner::isBeside)
+            .thenComparing(Planner::isMarked, Comparator.reverseOrder())
+            .thenComparing(Planner::channels, Comparator.reverseOrder());
+
+    private static final Set<String> BESIDE = Set.of("comment", "visual_impaired", "hearing_impaired", "descriptions");
+    private static final Pattern CALLED_BESIDE =
+            Pattern.compile("commentary|description|descriptive", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> COVERS = Set.of("mjpeg", "png", "bmp", "gif", "webp", "tiff");
     private static final Set<String> HIGH_RANGE = Set.of("smpte2084", "arib-std-b67");
     private static final Set<String> HALVES = Set.of("tt", "bb", "tb", "bt");
@@ -67,7 +77,7 @@ final class Planner {
         var sound = streams.stream()
                 .filter(each -> each.path("codec_type").asString("").equals("audio")
                         && !each.path("codec_name").asString("").isEmpty())
-                .min(Comparator.comparingInt(Planner::besides));
+                .min(MEANT);
         return new Plan(
                 picture.map(stream -> picture(probe.path("format"), stream, seconds))
                         .orElse(null),
@@ -196,13 +206,21 @@ final class Planner {
         return new Plan.Sound(stream.path("index").asInt(), channels, channels == 1 ? MONO_BITS : STEREO_BITS, null);
     }
 
-    /** Commentaries and descriptions stand beside the sound of a film; of the others the one that is marked comes first. */
-    private static int besides(JsonNode stream) {
+    /** Commentaries and descriptions stand beside the sound of a film, whether they are marked or only called so. */
+    private static boolean isBeside(JsonNode stream) {
         var disposition = stream.path("disposition");
-        return 2
-                        * (disposition.path("comment").asInt(0)
-                                + disposition.path("visual_impaired").asInt(0))
-                - disposition.path("default").asInt(0);
+        return BESIDE.stream().anyMatch(mark -> disposition.path(mark).asInt(0) != 0)
+                || CALLED_BESIDE
+                        .matcher(stream.path("tags").path("title").asString(""))
+                        .find();
+    }
+
+    private static boolean isMarked(JsonNode stream) {
+        return stream.path("disposition").path("default").asInt(0) != 0;
+    }
+
+    private static int channels(JsonNode stream) {
+        return stream.path("channels").asInt(0);
     }
 
     /** The cover of a song is a stream of pictures too, of one. */

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,18 +74,30 @@ final class Planning implements JobHandler<Work.PlanFilm> {
 
     @Override
     public Outcome run(JobRun<Work.PlanFilm> job) throws Exception {
-        var video = job.payload().video();
+        plan(job, job.payload().video(), () -> true);
+        return Outcome.done();
+    }
+
+    /**
+     * Completes the job with it.
+     *
+     * @param wanted whether it is to be begun after all, asked in the transaction that does so
+     */
+    void plan(JobRun<?> job, UUID video, BooleanSupplier wanted) throws Exception {
         var source = processed.source(video);
         if (source.isEmpty()) {
-            return Outcome.done();
+            return;
         }
         var seconds = lengths.of(source.get());
-        var wanted = wishes.wanted(video);
+        var asked = wishes.wanted(video);
         var probe = json.readTree(source.get().probe());
-        var planned = planner.plan(probe, seconds).with(wanted.evenLoudness(), wanted.mark());
+        var planned = planner.plan(probe, seconds).with(asked.evenLoudness(), asked.mark());
         var plan = copying.where(planned, probe, source.get());
-        job.complete(() -> begin(video, source.get(), plan, wanted.picture()));
-        return Outcome.done();
+        job.complete(() -> {
+            if (wanted.getAsBoolean()) {
+                begin(video, source.get(), plan, asked.picture());
+            }
+        });
     }
 
     private void begin(UUID video, Processed.Source source, Plan plan, byte @Nullable [] mark) {

@@ -45,6 +45,7 @@ public final class Processing {
                 video.progress(),
                 left == null ? null : readyBy,
                 left == null ? null : left.toSeconds(),
+                filmsBefore(id),
                 remake,
                 wishes.of(id),
                 editions.playing(id).stream()
@@ -74,6 +75,11 @@ public final class Processing {
     /** Under way, or the last one; of a video of the viewer's. */
     public @Nullable Remake remake(UUID id) {
         return remakes.latest(id).orElse(null);
+    }
+
+    /** How many are encoded before what is being made of a video; null once anything of that is, and where nothing is made. */
+    public @Nullable Integer filmsBefore(UUID id) {
+        return editions.before(id).orElse(null);
     }
 
     public Video makeAgain(UUID id) {

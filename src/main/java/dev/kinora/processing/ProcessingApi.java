@@ -44,7 +44,9 @@ final class ProcessingApi {
     @Operation(
             operationId = "getProcessing",
             summary = "How the making of a video of yours stands",
-            description = "With how long it will take at the speed it went so far, where that is known.")
+            description =
+                    "With how long it will take at the speed all went so far, with what is queued before it, where that is known; until any of it is"
+                            + " encoded, how many films are before it.")
     ProcessingView get(@PathVariable UUID id) {
         return processing.of(id);
     }

@@ -88,9 +88,11 @@ class ProcessingConfiguration {
             ProcessingProperties properties,
             DataFolder data,
             Editions editions,
+            Planning planning,
             Processed processed) {
         return new PieceHandler(
                 encoding,
+                new OneFfmpeg(ffmpeg, editions, planning),
                 new PieceEncoder(ffmpeg, properties.pieceTime(), encoder(properties), data.of("work")),
                 editions,
                 processed,

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the video; one that plays stays ready while it is made again
  * @param progress in per cent, of the first making
- * @param readyBy when it is expected to be whole, by how fast it went so far; null while nobody can say, and when nothing is made
+ * @param readyBy when it is expected to be whole, by how fast all went so far and what is queued before it; null while nobody can say, and when nothing is made
  * @param secondsLeft the same counted from now
+ * @param filmsBefore how many films are to be encoded before it, of which nothing is either; null once anything of it is, and when nothing is made
  * @param remake that it is made again or gets another file: under way, or the last one
  * @param wishes for the next time it is made
  * @param made of it, as it plays: the sizes, the highest first, and the sound
@@ -29,6 +30,7 @@ public record ProcessingView(
         int progress,
         @Nullable Instant readyBy,
         @Nullable Long secondsLeft,
+        @Nullable Integer filmsBefore,
         @Nullable Remake remake,
         Wishes wishes,
         List<Made> made,

@@ -157,17 +157,19 @@ final class Bucket {
 
     /** @param number from 1 */
     String part(String key, String upload, int number, LocalPart.Slice bytes) throws IOException {
-        return ask(
-                key,
-                s3 -> s3.uploadPart(
-                                request -> request.bucket(settings.bucket())
-                                        .key(key)
-                                        .uploadId(upload)
-                                        .partNumber(number)
-                                        .contentLength(bytes.size())
-                                        .contentMD5(bytes.md5()),
-                                body(bytes))
-                        .eTag());
+        try {
+            return client().uploadPart(
+                            request -> request.bucket(settings.bucket())
+                                    .key(key)
+                                    .uploadId(upload)
+                                    .partNumber(number)
+                                    .contentLength(bytes.size())
+                                    .contentMD5(bytes.md5()),
+                            body(bytes))
+                    .eTag();
+        } catch (SdkException e) {
+            throw BucketFailure.saysNoUpload(e) ? GrowthLost.forgotten(store, key, e) : failure(key, e);
+        }
     }
 
     String copyPart(String key, String upload, int number, String source, long from, long length) throws IOException {
@@ -200,7 +202,7 @@ final class Bucket {
                     .multipartUpload(all -> all.parts(parts)));
             return true;
         } catch (SdkException e) {
-            if (BucketFailure.code(e).equals("NoSuchUpload")) {
+            if (BucketFailure.saysNoUpload(e)) {
                 return false;
             }
             throw failure(key, e);

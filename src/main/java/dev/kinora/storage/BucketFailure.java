@@ -31,6 +31,12 @@ final class BucketFailure {
                 : "";
     }
 
+    /** To a request that names an upload in parts; some services say of its file what they mean of the upload. */
+    static boolean saysNoUpload(SdkException failure) {
+        var code = code(failure);
+        return code.equals("NoSuchUpload") || code.equals("NoSuchKey");
+    }
+
     /**
      * @param key empty where the bucket itself was asked for
      * @throws StorageProblem when it is full

@@ -60,7 +60,10 @@ final class S3Concatenation {
                     copying.take(source);
                 }
                 copying.sendGathered();
-                bucket.complete(key, upload, copying.etags);
+                if (!bucket.complete(key, upload, copying.etags)
+                        && bucket.head(key).isEmpty()) {
+                    throw GrowthLost.forgotten(bucket.store(), key, null);
+                }
             }
         } catch (IOException | RuntimeException e) {
             bucket.abort(key, upload);

@@ -25,6 +25,12 @@ public final class StorageTrial {
 
         record Unusable(String store, String reason) implements Result {}
 
+        /** It takes and gives back, and players get nothing from it. */
+        record Unplayable(String store, String reason) implements Result {}
+
+        /** It takes and gives back; whether players get anything could not be seen from here. */
+        record Untried(String store, String site) implements Result {}
+
         /** @param mistake what the settings say that cannot be, or lack */
         record Misconfigured(String mistake) implements Result {}
     }
@@ -41,7 +47,8 @@ public final class StorageTrial {
             return List.of(new Result.Misconfigured(mistake(e)));
         }
         var results = new ArrayList<Result>();
-        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data, installation)));
+        var page = page(environment);
+        properties.stores().forEach((name, settings) -> results.add(tried(name, settings, data, installation, page)));
         if (!properties.stores().containsKey(MediaStores.DISK)) {
             // It needs no settings, and nothing is said of it where all is well.
             mark(MediaStores.DISK, data.resolve("media"), installation).ifPresent(results::add);
@@ -55,7 +62,7 @@ public final class StorageTrial {
     }
 
     private static Result tried(
-            String name, StorageProperties.Store settings, Path data, Optional<String> installation) {
+            String name, StorageProperties.Store settings, Path data, Optional<String> installation, String page) {
         if (settings.kind() == StorageProperties.Kind.DISK) {
             var folder = settings.directory() == null ? data.resolve("media-" + name) : settings.directory();
             return mark(name, folder, installation).orElseGet(() -> new Result.Usable(name, "disk"));
@@ -67,10 +74,16 @@ public final class StorageTrial {
             if (mark.isPresent() && installation.isPresent() && !mark.equals(installation)) {
                 return new Result.Foreign(name, mark.get());
             }
-            return new Result.Usable(name, store.kind());
+            return new PageTrial(name, settings, page).run().orElseGet(() -> new Result.Usable(name, store.kind()));
         } catch (IOException | StorageProblem e) {
             return new Result.Unusable(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where people reach this Kinora, and so where the pages are from in which its films play. */
+    private static String page(Map<String, String> environment) {
+        var address = environment.getOrDefault("KINORA_URL", "");
+        return address.isEmpty() ? "http://localhost:8080" : address.replaceFirst("/+$", "");
     }
 
     /** Empty where it is ours, or nobody's yet. */

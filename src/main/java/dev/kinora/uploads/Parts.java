@@ -1,7 +1,14 @@
 package dev.kinora.uploads;
 
+import dev.kinora.media.Sniffed;
+import dev.kinora.media.Sniffer;
+import dev.kinora.storage.MediaKey;
+import dev.kinora.storage.MediaStores;
+import dev.kinora.storage.StorageProblem;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Uploads of which a whole is to be made; most are made of none. */
@@ -25,6 +32,27 @@ record Parts(List<UploadStore.Part> all) {
             throw UploadProblem.malformed("Each part can be named only once.");
         }
         return new Parts(parts);
+    }
+
+    /**
+     * Nobody should wait for gigabytes to be put together that are no film: where the first one begins as none, nothing is.
+     *
+     * @param named in the order of the whole
+     */
+    static void requireFilm(UploadStore store, MediaStores stores, UUID owner, List<UUID> named) {
+        if (named.isEmpty()) {
+            return;
+        }
+        for (var first : store.parts(owner, Set.of(named.getFirst()))) {
+            var media = stores.named(first.store());
+            try (var bytes = media.open(MediaKey.of(first.key()), 0, Sniffer.ENOUGH)) {
+                if (Sniffer.sniff(bytes.readAllBytes(), false) instanceof Sniffed.Foreign foreign) {
+                    throw UploadProblem.notAVideo(foreign.what());
+                }
+            } catch (IOException e) {
+                throw StorageProblem.unreachable(media.name(), e);
+            }
+        }
     }
 
     boolean none() {

@@ -88,6 +88,7 @@ public final class Uploads {
 
     Upload begin(UUID owner, NewUpload wish) {
         requireTakeable(wish.length());
+        Parts.requireFilm(store, stores, owner, wish.parts());
         var id = Ids.next();
         db.system("uploads", _ -> {
             var chosen = stores.chosen().name();

@@ -66,6 +66,13 @@ public final class Wording {
         return "about " + left.toHours() + " h " + left.toMinutesPart() + " min left";
     }
 
+    /** @param films of others and one's own, whose turn comes first */
+    public static String before(int films) {
+        return films == 0
+                ? "It is the next to be encoded, as soon as there is room."
+                : "It waits to be encoded: " + count(films, "film is", "films are") + " before it.";
+    }
+
     /** How long something took: 340 ms, 3.2 s, 4 min 10 s, 2 h 5 min. */
     public static String took(Duration time) {
         if (time.toMillis() < 1000) return time.toMillis() + " ms";

@@ -207,6 +207,22 @@ class MigrationsTest {
     }
 
     @Test
+    void versions_of_ffmpeg_that_are_at_work_are_found_with_who_has_them() throws SQLException {
+        var access = database();
+        new Migrations(access).run();
+        assertThat(Inspection.of(access).encoders()).isEmpty();
+
+        try (var worker = access.worker().connect();
+                var statement = worker.createStatement()) {
+            statement.execute("""
+                    insert into workers (name, details, stopped_at) values ('one:1', '{"ffmpeg": "5.1"}', null), ('two:2', '{"ffmpeg": "6.0"}', null),
+                        ('three:3', '{"ffmpeg": "5.1"}', null), ('four:4', '{}', null), ('five:5', '{"ffmpeg": "4.4"}', now())""");
+        }
+
+        assertThat(Inspection.of(access).encoders()).containsExactly("5.1 (one:1, three:3)", "6.0 (two:2)");
+    }
+
+    @Test
     void an_owner_without_a_password_lends_none_to_the_roles() {
         var address = new DatabaseAddress(server.superuser("postgres").url(), "postgres", "");
 

@@ -8,13 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class ForecastTest {
     private static Forecast after(double done, int seconds) {
-        return Forecast.of(new Pace(done, Duration.ofSeconds(seconds)), 600);
+        return Forecast.of(new Pace(done, Duration.ofSeconds(seconds), 0, 0), 600);
     }
 
     @Test
     void what_is_left_follows_the_speed_so_far() {
         assertThat(after(150, 60)).isEqualTo(new Forecast(25, Duration.ofSeconds(180)));
         assertThat(after(300, 60)).isEqualTo(new Forecast(50, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void what_is_queued_before_its_end_takes_its_time_too() {
+        var minute = Duration.ofMinutes(1);
+
+        assertThat(Forecast.of(new Pace(150, minute, 300, 300), 600).left())
+                .as("750 seconds are left, and 150 were encoded in a minute")
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(Forecast.of(new Pace(150, minute, 300, 600), 600).left())
+                .as("750 seconds are left, and 450 were encoded in a minute")
+                .isEqualTo(Duration.ofSeconds(100));
+        assertThat(Forecast.of(new Pace(150, minute, 0, 300), 600).left())
+                .as("450 seconds are left, and 450 were encoded in a minute")
+                .isEqualTo(minute);
     }
 
     @Test

@@ -74,7 +74,8 @@ class RemakesTest {
 
         cinema.work();
 
-        assertThat(cinema.processing(video).at("/remake/state").asString()).isEqualTo("ready");
+        assertThat(cinema.row("select state || ' ' || progress from remakes where video_id = ?", video))
+                .isEqualTo("ready 100");
         assertThat(cinema.edition(video).id()).isNotEqualTo(before.id());
         assertThat(cinema.video(video).get("status").asString()).isEqualTo("ready");
         assertThat(cinema.row(

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,21 +80,6 @@ class SourceKindsTest {
         } else {
             assertThat(edition.sound()).isEmpty();
         }
-    }
-
-    @Test
-    void of_several_tracks_the_one_that_is_meant_is_heard_and_no_commentary() {
-        var film = Clips.made(
-                "commented.mkv",
-                ("-f lavfi -i " + TWO_SECONDS
-                                + " -f lavfi -i sine=duration=2 -map 0:v -map 1:a -map 1:a -c:v libx264 -pix_fmt yuv420p"
-                                + " -c:a aac -ac:a:0 1 -ac:a:1 2 -disposition:a:0 comment -disposition:a:1 default")
-                        .split(" "));
-
-        var edition = cinema.edition(cinema.show(film));
-
-        assertThat(Cinema.probe(cinema.together(edition, edition.sound().orElseThrow()), "stream=channels"))
-                .containsExactly("2");
     }
 
     private static Kind silent(String name, String... encoder) {

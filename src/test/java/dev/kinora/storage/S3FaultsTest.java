@@ -145,6 +145,24 @@ class S3FaultsTest {
                 .hasMessageContaining("has forgotten the unfinished upload of " + film.value());
     }
 
+    @Test
+    void upload_in_parts_that_the_service_aborted_is_lost_once_it_is_to_be_completed() throws IOException {
+        Growth growth;
+        try (var file = direct().grow(film, Growth.NOTHING)) {
+            append(file, bytes, 0, 9 * MB);
+            growth = file.checkpoint();
+        }
+        server.abortUploads(bucket);
+
+        try (var file = direct().grow(film, growth)) {
+            append(file, bytes, 9 * MB, 12 * MB);
+            assertThatThrownBy(file::finish)
+                    .isInstanceOf(GrowthLost.class)
+                    .hasMessageContaining("has forgotten the unfinished upload of " + film.value());
+        }
+        assertThat(direct().find(film)).isEmpty();
+    }
+
     private static String stackTrace(Throwable failure) {
         var text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));

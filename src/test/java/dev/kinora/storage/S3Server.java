@@ -125,6 +125,16 @@ public final class S3Server {
         return directory.resolve("buckets").resolve(bucket);
     }
 
+    /** As services do with uploads in parts that nobody completes for a while. */
+    public void abortUploads(String bucket) {
+        try (var s3 = S3Connection.open(settings(bucket))) {
+            for (var each : s3.listMultipartUploads(all -> all.bucket(bucket)).uploads()) {
+                s3.abortMultipartUpload(
+                        one -> one.bucket(bucket).key(each.key()).uploadId(each.uploadId()));
+            }
+        }
+    }
+
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -2,8 +2,13 @@ package dev.kinora.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
 import dev.kinora.storage.StorageTrial.Result;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -48,6 +53,70 @@ class StorageTrialTest {
         assertThat(StorageTrial.of(settings(S3Server.get().bucket()), data, Optional.empty()))
                 .containsExactly(new Result.Usable("b2", "s3"));
         assertThat(data).isEmptyDirectory();
+    }
+
+    /** As a CDN before the bucket. */
+    private static HttpServer site(String bucket, String allowed) throws IOException {
+        return HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                0,
+                "/",
+                SimpleFileServer.createFileHandler(S3Server.get().contents(bucket)),
+                Filter.beforeHandler("allows pages", exchange -> {
+                    if (!allowed.isEmpty()) {
+                        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", allowed);
+                    }
+                }));
+    }
+
+    private static Map<String, String> plain(String bucket, String address) {
+        var settings = settings(bucket);
+        settings.put(STORE + "DELIVERY", "plain");
+        settings.put(STORE + "PUBLIC_URL", address);
+        settings.put("KINORA_URL", "https://video.example.org/");
+        return settings;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', it sends no Access-Control-Allow-Origin",
+        "https://other.example.org, its Access-Control-Allow-Origin is https://other.example.org",
+        "*, ''",
+        "https://video.example.org, ''"
+    })
+    void site_has_to_let_pages_of_this_kinora_read(String allowed, String reason) throws IOException {
+        var bucket = S3Server.get().bucket();
+        var site = site(bucket, allowed);
+        site.start();
+        try {
+            var address = "http://127.0.0.1:" + site.getAddress().getPort();
+
+            var results = StorageTrial.of(plain(bucket, address), data, Optional.empty());
+
+            var refusal = address + " lets no page of https://video.example.org read, so that no film plays: " + reason;
+            assertThat(results)
+                    .containsExactly(
+                            reason.isEmpty() ? new Result.Usable("b2", "s3") : new Result.Unplayable("b2", refusal));
+        } finally {
+            site.stop(0);
+        }
+        try (var left = Files.walk(S3Server.get().contents(bucket))) {
+            assertThat(left.map(Path::toString)).noneMatch(each -> each.contains("kinora-check"));
+        }
+    }
+
+    @Test
+    void site_that_has_no_films_or_does_not_answer_is_told() throws IOException {
+        var bucket = S3Server.get().bucket();
+        var site = site(S3Server.get().bucket(), "*");
+        site.start();
+        var address = "http://127.0.0.1:" + site.getAddress().getPort();
+
+        assertThat(StorageTrial.of(plain(bucket, address), data, Optional.empty()))
+                .containsExactly(new Result.Unplayable("b2", address + " answers a player 404 instead of a film"));
+        site.stop(0);
+        assertThat(StorageTrial.of(plain(bucket, address), data, Optional.empty()))
+                .containsExactly(new Result.Untried("b2", address));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
+import dev.kinora.storage.S3Server;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the store no longer has of an upload, though its row says that it came. */
@@ -81,6 +84,17 @@ class LostUploadsTest {
     void upload_whose_file_is_gone_begins_anew_as_the_same_video() {
         try (var kinora = RunningKinora.start("--kinora.jobs.background=false")) {
             assertBeginsAnew(kinora, 11 * MB, () -> deleteParts(kinora));
+        }
+    }
+
+    @Test
+    void upload_that_the_bucket_has_forgotten_begins_anew_as_the_same_video() {
+        var server = S3Server.get();
+        var bucket = server.bucket();
+        var settings = new ArrayList<>(List.of("--kinora.jobs.background=false", "--kinora.storage.store=bucket"));
+        settings.addAll(server.options("bucket", bucket));
+        try (var kinora = RunningKinora.start(settings.toArray(String[]::new))) {
+            assertBeginsAnew(kinora, film.length, () -> server.abortUploads(bucket));
         }
     }
 

@@ -120,6 +120,28 @@ class TusRefusalsTest {
     }
 
     @Test
+    void whole_whose_first_part_is_no_film_is_refused_before_anything_is_joined() {
+        var eve = Desk.of(kinora, People.member(kinora, "eve"));
+        var pdf = ("%PDF-1.7 " + "no film ".repeat(600)).getBytes(StandardCharsets.UTF_8);
+        var front = eve.begin(pdf.length, "Upload-Concat", "partial");
+        var back = eve.begin(film.length, "Upload-Concat", "partial");
+        assertThat(eve.patch(front, 0, pdf).statusCode()).isEqualTo(204);
+        assertThat(eve.patch(back, 0, film).statusCode()).isEqualTo(204);
+
+        var whole = eve.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + front + " " + back);
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(415);
+        assertThat(eve.json(whole).get("code").asString()).isEqualTo("not-a-video");
+        assertThat(eve.json(whole).get("detail").asString()).contains("a PDF");
+        assertThat(eve.row(
+                        "select count(*) from videos where user_id = ?",
+                        eve.person().id()))
+                .isEqualTo("0");
+        var turned = eve.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + back + " " + front);
+        assertThat(turned.statusCode()).as(turned.body()).isEqualTo(201);
+    }
+
+    @Test
     void names_of_metadata_that_differ_in_their_letters_are_two() {
         assertThat(ada.tus("POST", UPLOADS, NOTHING, "Upload-Length", "5", "Upload-Metadata", "Name YQ==,name Yg==")
                         .statusCode())

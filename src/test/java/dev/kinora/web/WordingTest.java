@@ -46,6 +46,13 @@ class WordingTest {
     }
 
     @Test
+    void who_waits_is_told_how_many_are_before_them() {
+        assertThat(Wording.before(0)).isEqualTo("It is the next to be encoded, as soon as there is room.");
+        assertThat(Wording.before(1)).isEqualTo("It waits to be encoded: 1 film is before it.");
+        assertThat(Wording.before(12)).isEqualTo("It waits to be encoded: 12 films are before it.");
+    }
+
+    @Test
     void one_of_a_kind_is_not_many() {
         assertThat(Wording.count(1, "view", "views")).isEqualTo("1 view");
         assertThat(Wording.count(1204, "view", "views")).isEqualTo("1,204 views");

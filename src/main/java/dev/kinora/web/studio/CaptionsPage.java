@@ -114,7 +114,13 @@ class CaptionsPage {
             model.put(
                     "it",
                     Screening.of(
-                            film, media.of(film), SignedIn.of(request).isPresent(), address, json, clock.instant()));
+                            film,
+                            media.of(film),
+                            SignedIn.of(request).isPresent(),
+                            address,
+                            json,
+                            null,
+                            clock.instant()));
         }
         return Studio.page(shell, caption.label() + " captions of " + video.title(), "captionEditor", model);
     }

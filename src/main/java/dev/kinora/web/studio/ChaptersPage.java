@@ -58,7 +58,7 @@ class ChaptersPage {
             var film = watching.film(video.uid());
             var links = media.of(film);
             var isKnown = SignedIn.of(request).isPresent();
-            model.put("it", Screening.of(film, links, isKnown, address, json, clock.instant()));
+            model.put("it", Screening.of(film, links, isKnown, address, json, null, clock.instant()));
         }
         return Studio.page(shell, "Chapters of " + video.title(), "chapterEditor", model);
     }

@@ -2,6 +2,7 @@ package dev.kinora.web.studio;
 
 import dev.kinora.library.Remake;
 import dev.kinora.uploads.Upload;
+import dev.kinora.web.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param percent null where nobody can say
  * @param left null where nobody can say
+ * @param before how many films are encoded before it; null once it has begun
  */
 public record RemakeLook(
-        Remake remake, @Nullable Integer percent, @Nullable Duration left) {
+        Remake remake,
+        @Nullable Integer percent,
+        @Nullable Duration left,
+        @Nullable Integer before) {
     /** What went wrong before is no news any more. */
     private static final Duration NEWS = Duration.ofDays(7);
 
     /** @param upload which brings the other file; null when it is there */
-    static RemakeLook of(Remake remake, @Nullable Upload upload, Instant now) {
-        return new RemakeLook(remake, percent(remake, upload), remake.left(now));
+    static RemakeLook of(Remake remake, @Nullable Upload upload, @Nullable Integer before, Instant now) {
+        return new RemakeLook(remake, percent(remake, upload), remake.left(now), before);
     }
 
     private static @Nullable Integer percent(Remake remake, @Nullable Upload upload) {
@@ -43,7 +48,11 @@ public record RemakeLook(
             case ARRIVING -> "The other file is on its way";
             case WAITING -> "It waits for its turn to be prepared";
             case MAKING ->
-                remake.kind() == Remake.Kind.AGAIN ? "It is being encoded again" : "The other file is being prepared";
+                before != null && remake.progress() == 0
+                        ? Wording.before(before)
+                        : remake.kind() == Remake.Kind.AGAIN
+                                ? "It is being encoded again"
+                                : "The other file is being prepared";
             case READY, FAILED, CANCELLED -> "";
         };
     }

@@ -114,9 +114,16 @@ public record VideoLook(String label, String icon, Tone tone) {
         };
     }
 
-    /** With how long it will take, where that is known. */
-    public static String next(Video video, Instant now) {
+    /**
+     * With how long it will take, where that is known.
+     *
+     * @param before how many films are encoded before it; null once it has begun
+     */
+    public static String next(Video video, @Nullable Integer before, Instant now) {
         var by = video.readyBy();
+        if (video.status() == VideoStatus.inprogress && video.progress() == 0 && before != null) {
+            return Wording.before(before) + " You need not wait here.";
+        }
         return video.status() == VideoStatus.inprogress && by != null && by.isAfter(now)
                 ? "It is being prepared: " + Wording.left(Duration.between(now, by)) + ". You need not wait here."
                 : next(video);

@@ -223,11 +223,15 @@ class VideoPage {
                 .filter(each -> video.id().equals(each.video()))
                 .findFirst()
                 .orElse(null);
+        var before = processing.filmsBefore(video.id());
         var remake = processing.remake(video.id());
         if (remake != null) {
-            model.put("remake", RemakeLook.of(remake, upload, clock.instant()));
+            model.put("remake", RemakeLook.of(remake, upload, before, clock.instant()));
         } else if (upload != null) {
             model.put("upload", upload);
+        }
+        if (before != null) {
+            model.put("before", before);
         }
         model.put(
                 "parts",

@@ -1,6 +1,7 @@
 package dev.kinora.web.watch;
 
 import dev.kinora.platform.PublicAddress;
+import dev.kinora.schema.enums.VideoStatus;
 import dev.kinora.watching.Film;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param picture that stands for it, for others; null without one
  * @param poster that stands in for it until it plays; null without one
  * @param pictures where one of any second is taken from; null while there are none
+ * @param before how many films are encoded before it; null once it has begun, and where nobody asked
  * @param left until all of it is prepared, by how fast it went so far; null where nobody can say
  */
 public record Screening(
@@ -34,6 +36,7 @@ public record Screening(
         @Nullable String download,
         @Nullable String stream,
         @Nullable String pictures,
+        @Nullable Integer before,
         @Nullable Duration left) {
     private static final int USUAL_WIDTH = 640;
     private static final int USUAL_HEIGHT = 360;
@@ -61,7 +64,13 @@ public record Screening(
             String page) {}
 
     public static Screening of(
-            Film film, String media, boolean signedIn, PublicAddress address, JsonMapper json, Instant now) {
+            Film film,
+            String media,
+            boolean signedIn,
+            PublicAddress address,
+            JsonMapper json,
+            @Nullable Integer before,
+            Instant now) {
         var hasPicture = film.width() != null;
         var poster = film.thumbnail() != null
                 ? film.thumbnail()
@@ -101,6 +110,7 @@ public record Screening(
                         : null,
                 film.playable() ? media + "/manifest/video.m3u8" : null,
                 film.playable() && hasPicture && !film.isUnderWay() ? media + "/thumbnails/thumbnail.jpg" : null,
+                film.status() == VideoStatus.inprogress && film.progress() == 0 ? before : null,
                 film.readyBy() == null || !film.readyBy().isAfter(now) ? null : Duration.between(now, film.readyBy()));
     }
 

@@ -2,6 +2,7 @@ package dev.kinora.web.watch;
 
 import dev.kinora.schema.enums.VideoStatus;
 import dev.kinora.watching.Film;
+import dev.kinora.web.Wording;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,12 @@ public final class Standing {
         };
     }
 
-    public static String sentence(Film film) {
+    /** @param before how many films are encoded before it; null once it has begun */
+    public static String sentence(Film film, @Nullable Integer before) {
+        return before == null ? sentence(film) : Wording.before(before) + " " + sentence(film);
+    }
+
+    private static String sentence(Film film) {
         return switch (film.status()) {
             case pendingupload, downloading -> "When it has arrived it is prepared, and then it plays here by itself.";
             case queued, inprogress -> "It plays here by itself as soon as its first seconds are ready.";
@@ -41,7 +47,11 @@ public final class Standing {
         return film.status() == VideoStatus.inprogress ? film.progress() : null;
     }
 
-    public static String coming(Film film) {
+    public static String coming(Film film, @Nullable Integer before) {
+        return before == null ? coming(film) : Wording.before(before);
+    }
+
+    private static String coming(Film film) {
         return film.status() == VideoStatus.inprogress ? "Being prepared" : title(film);
     }
 

@@ -7,6 +7,7 @@ import dev.kinora.live.LiveEvents;
 import dev.kinora.platform.PublicAddress;
 import dev.kinora.playlists.Playlists;
 import dev.kinora.playlists.Playthrough;
+import dev.kinora.processing.Processing;
 import dev.kinora.watching.Film;
 import dev.kinora.watching.Watching;
 import dev.kinora.watching.WatchingProblem;
@@ -42,6 +43,7 @@ class WatchPages {
     private final Watching watching;
     private final Playlists playlists;
     private final MediaLinks media;
+    private final Processing processing;
     private final LiveEvents live;
     private final PublicAddress address;
     private final JsonMapper json;
@@ -51,11 +53,13 @@ class WatchPages {
             Watching watching,
             Playlists playlists,
             MediaLinks media,
+            Processing processing,
             LiveEvents live,
             PublicAddress address,
             JsonMapper json,
             Clock clock) {
         this.clock = clock;
+        this.processing = processing;
         this.watching = watching;
         this.playlists = playlists;
         this.media = media;
@@ -134,6 +138,8 @@ class WatchPages {
     }
 
     private Screening screening(Film film, HttpServletRequest request) {
-        return Screening.of(film, media.of(film), SignedIn.of(request).isPresent(), address, json, clock.instant());
+        var before = film.isUnderWay() ? processing.filmsBefore(film.id()) : null;
+        var signedIn = SignedIn.of(request).isPresent();
+        return Screening.of(film, media.of(film), signedIn, address, json, before, clock.instant());
     }
 }
