@@ -5,6 +5,8 @@
 
 set local lock_timeout = '5s';
 
+-- --- search: which words are said ---------------------------------------------------------------------------------------------
+
 -- Nobody says or publishes anything between the count below and the triggers.
 lock table videos, transcript_segments in share row exclusive mode;
 
@@ -33,7 +35,7 @@ comment on column said_word_changes.steps is 'In how many segments more each of 
 select secure_table('said_words');
 select secure_table('said_word_changes');
 
--- --- what comes and goes ------------------------------------------------------------------------------------------------------------
+-- --- search: what comes and goes -----------------------------------------------------------------------------------------------
 
 create function note_said_words() returns trigger
     language plpgsql security definer
@@ -174,7 +176,7 @@ grant execute on function fold_said_words(timestamptz, integer), recount_said_wo
 
 select recount_said_words();
 
--- --- what is guessed ----------------------------------------------------------------------------------------------------------------
+-- --- search: what is guessed -----------------------------------------------------------------------------------------------------
 
 create or replace function known_words(words text) returns setof text
     language sql stable security definer rows 10
