@@ -112,7 +112,7 @@ final class DoomedStore {
                         select 'videos/' || v.id || '/editions/' || e.id || '/'
                         from (select split_part(owner, '/', 2)::uuid as id from unnest(?::text[]) owner) asked
                         join videos v on v.id = asked.id and v.store = ? and v.moving_to is null
-                        join editions e on e.id = v.edition_id and e.state = 'ready' and e.state_at < ?
+                        join editions e on e.id = v.edition_id and e.state = 'ready' and e.state_at < ?::timestamptz
                         where not exists (select from uploads u where u.video_id = v.id and u.settled_at is null)
                           and not exists (select from remakes r where r.video_id = v.id and r.state in ('arriving', 'waiting', 'making'))
                           and not exists (select from processing_jobs j where j.video_id = v.id
