@@ -1,4 +1,4 @@
-import { sayShort } from './clock'
+import { sayShort, toHundredth } from './clock'
 import { Desk } from './desk'
 import { Doing } from './doing'
 import type { Drawn } from './drag'
@@ -135,7 +135,7 @@ export class Editor {
     // The player may tell of itself before everything here is made.
     this.#timeline?.step(this.#film.now, this.#film.isPlaying)
     this.#rows?.mark()
-    write(this.root.querySelector('[data-moment]'), sayShort(this.#film.now))
+    write(this.root.querySelector('[data-moment]'), sayShort(toHundredth(this.#film.now)))
     this.#nameMerging()
   }
 
@@ -222,7 +222,7 @@ export class Editor {
     if (this.#drawnFrom === undefined) {
       this.#drags++
       this.#drawnFrom = chapter?.start
-      this.#drawnPlayhead = this.#film.now
+      this.#drawnPlayhead = toHundredth(this.#film.now)
     }
     const to = free ? undefined : snap(moment, this.#near(), reach)
     this.#chapters.move(key, to?.at ?? Math.round(moment / 100) * 100, `drag ${this.#drags}`)
