@@ -226,7 +226,7 @@ class ChapterEditorTest {
                     .isTrue();
             act(visit, "fit").click();
             assertThat(act(visit, "zoomOut")).isDisabled();
-            seek(visit, 39.9);
+            seek(visit, 39.5);
             visit.page.waitForFunction(
                     "() => { const it = document.querySelector('[data-reel-window]'); return it.scrollWidth <= it.clientWidth }");
             assertThat((List<?>) visit.page.evaluate("() => [...document.querySelectorAll('.reel-tick-said')]"
