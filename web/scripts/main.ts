@@ -16,7 +16,7 @@ import { showWhereOneIs } from './places'
 import { reorderByDragging } from './reorder'
 import { replaceInPieces } from './replace'
 import { saveInPlace } from './save'
-import { showStills } from './stills'
+import { chooseAtOnce, showStills } from './stills'
 import { suggestWhileTyping } from './suggest'
 import { wireTabs } from './tabs'
 import { switchThemeInPlace } from './theme'
@@ -42,6 +42,7 @@ function enhance(root: ParentNode): void {
   keepFresh(root, enhance)
   chooseAll(root)
   showStills(root)
+  chooseAtOnce(root)
   replaceInPieces(root)
   showFilms(root)
   showPlaceInList(root)

@@ -1,3 +1,14 @@
+/** A form with data-chooses is sent by a click on one of its pictures; whoever goes through them by keyboard sends it by its button. */
+export function chooseAtOnce(root: ParentNode): void {
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-chooses]:not([data-ready])')) {
+    form.dataset['ready'] = ''
+    form.addEventListener('click', ({ target, detail }) => {
+      // An arrow key clicks too, without having clicked anywhere.
+      if (detail > 0 && target instanceof HTMLInputElement && target.type === 'radio') form.requestSubmit()
+    })
+  }
+}
+
 /** A form with data-still="/address" shows what the film shows at the second that is chosen, and a slider to choose it by. */
 export function showStills(root: ParentNode): void {
   for (const form of root.querySelectorAll<HTMLElement>('[data-still]:not([data-ready])')) {

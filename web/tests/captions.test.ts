@@ -29,7 +29,7 @@ describe('captions', () => {
     const cues = opened()
 
     const second = cues.split(first(cues), 3, 0)
-    expect(said(cues)).toEqual(['1000-1857 one', '1857-3000 two', '3000-5000 three'])
+    expect(said(cues)).toEqual(['1000-1860 one', '1860-3000 two', '3000-5000 three'])
     expect(cues.list[1]?.id).toBe(second)
     cues.join(first(cues))
     expect(said(cues)).toEqual(['1000-3000 one\ntwo', '3000-5000 three'])
@@ -46,6 +46,31 @@ describe('captions', () => {
     const cues = opened()
     cues.split(first(cues), 3, 2500)
     expect(said(cues).slice(0, 2)).toEqual(['1000-2500 one', '2500-3000 two'])
+  })
+
+  it('are split, and added, at hundredths of a second wherever the video is', () => {
+    const cues = opened()
+    cues.split(first(cues), 3, 2001)
+    cues.add(undefined, 7004.6)
+
+    expect(said(cues)).toEqual(['1000-2000 one', '2000-3000 two', '3000-5000 three', '7000-9000 '])
+  })
+
+  it('that are to begin behind their end take it along, as one step', () => {
+    const cues = opened()
+    const id = first(cues)
+    cues.time(id, { start: 4 })
+    cues.time(id, { start: 40_000 })
+    expect(cues.carry(id)).toBe(true)
+    cues.settle()
+    expect(said(cues)).toEqual(['3000-5000 three', '40000-42000 one two'])
+    expect(cues.carry(id)).toBe(false)
+    cues.undo()
+    expect([said(cues)[0], cues.canUndo]).toEqual(['1000-3000 one two', false])
+
+    cues.time(id, { end: 500 })
+    expect(cues.carry(id)).toBe(false)
+    expect(said(cues)[0]).toBe('1000-500 one two')
   })
 
   it('are shifted all, or from one on, and never before the video', () => {

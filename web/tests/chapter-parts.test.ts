@@ -59,6 +59,19 @@ describe('the scale', () => {
   it('has marks that can be read', () => {
     const labels = new Scale(600_000, 1000).ticks(0, 200_000).filter(({ label }) => label !== '')
     expect(labels.map(({ label }) => label)).toEqual(['0:00', '1:00', '2:00', '3:00'])
+    // What ends with the film says nothing: its words would lie behind the end.
+    const last = new Scale(18_000, 1000).ticks(0, 18_000).filter(({ label }) => label !== '')
+    expect(last.map(({ label }) => label)).toEqual([
+      '0:00',
+      '0:02',
+      '0:04',
+      '0:06',
+      '0:08',
+      '0:10',
+      '0:12',
+      '0:14',
+      '0:16',
+    ])
     const fine = new Scale(1000, 1000).ticks(0, 300).map(({ label }) => label)
     expect(fine.filter(Boolean)).toEqual(['0:00', '0:00.1', '0:00.2', '0:00.3'])
   })

@@ -1,3 +1,5 @@
+import { toHundredth } from '../chapters/clock'
+
 /** One caption; times in milliseconds. */
 export interface Cue {
   readonly id: number
@@ -102,6 +104,20 @@ export class Cues {
     this.#set(`${Object.keys(times)[0]} ${id}`, this.#with(id, times))
   }
 
+  /**
+   * A begin that is written behind its end takes the end along, as a part of the same step: it is shown for as long as before.
+   * Answers whether it was so.
+   */
+  carry(id: number | undefined): boolean {
+    const cue = this.#list[this.at(id)]
+    const before = this.#past.at(-1)?.find((each) => each.id === id)
+    if (this.#lately !== `start ${id}` || !cue || !before || cue.end > cue.start) return false
+    const length = before.end - before.start
+    if (length <= 0) return false
+    this.#list = this.#with(cue.id, { end: cue.start + length })
+    return true
+  }
+
   /** Whatever comes next is another step; all stand in the order in which they begin. */
   settle(): void {
     this.#lately = ''
@@ -112,7 +128,8 @@ export class Cues {
   /** Behind the one that is named, or at that moment where there is none; answers its name. */
   add(after: number | undefined, moment: number): number {
     const before = this.#list[this.at(after)]
-    const start = before ? Math.max(before.end, moment > before.start ? moment : 0) : Math.round(moment)
+    const now = toHundredth(moment)
+    const start = before ? Math.max(before.end, now > before.start ? now : 0) : now
     const next = this.#list.find((cue) => cue.start >= start && cue !== before)
     const room = next ? next.start - start : usualLength
     const cue = {
@@ -140,11 +157,11 @@ export class Cues {
     if (!cue || cue.end - cue.start < 2 * shortest) return undefined
     const isAtAnEdge = cue.text.slice(0, letter).trim() === '' || cue.text.slice(letter).trim() === ''
     const share = isAtAnEdge ? 0.5 : letter / cue.text.length
-    const byText = Math.round(cue.start + (cue.end - cue.start) * share)
+    const byText = cue.start + (cue.end - cue.start) * share
     const isWithin = moment > cue.start + shortest && moment < cue.end - shortest
     const middle = Math.min(
       cue.end - shortest,
-      Math.max(cue.start + shortest, isWithin ? Math.round(moment) : byText),
+      Math.max(cue.start + shortest, toHundredth(isWithin ? moment : byText)),
     )
     const second = {
       ...cue,

@@ -1,3 +1,4 @@
+import { toHundredth } from '../chapters/clock'
 import type { Drawn } from '../chapters/drag'
 import type { Film } from '../chapters/film'
 import { snap, type Quiet, type Target } from '../chapters/snap'
@@ -67,7 +68,7 @@ export class Drawing {
 
   /** Its neighbours, where the film is, and where something begins or ends to be heard. */
   *#near({ id, side }: Edge, moment: number, reach: number): Generator<Target> {
-    yield { at: this.film.now, kind: 'playhead' }
+    yield { at: toHundredth(this.film.now), kind: 'playhead' }
     for (const { cue } of this.seen.between(moment - reach, moment + reach))
       if (cue.id !== id) for (const at of [cue.start, cue.end]) yield { at, kind: 'line' }
     for (const { from, to } of this.quiet) yield { at: side === 'start' ? to : from, kind: 'pause' }

@@ -1,3 +1,4 @@
+import { toHundredth } from '../chapters/clock'
 import { Desk as VideoDesk } from '../chapters/desk'
 import { Film } from '../chapters/film'
 import { write } from '../chapters/pool'
@@ -10,6 +11,7 @@ import { keepClear } from './head'
 import { Keeping } from './keeping'
 import { actOf, nudgeOf } from './keys'
 import { Now } from './now'
+import { cueOf } from './row'
 import { Rows } from './rows'
 import { Strip } from './strip'
 
@@ -175,7 +177,7 @@ export class Editor {
 
   #change(act: string): void {
     const id = this.#chosen
-    const { now } = this.#film
+    const now = toHundredth(this.#film.now)
     let focus = id
     if (act === 'undo') this.#cues.undo()
     else if (act === 'redo') this.#cues.redo()
@@ -222,6 +224,11 @@ export class Editor {
   #written({ target }: Event): void {
     if (!(target instanceof HTMLInputElement) || target !== this.#rows.written) return
     this.#rows.leave(target)
+    const id = cueOf({ target })
+    if (this.#cues.carry(id)) {
+      this.#say('Its end moved along: it is shown for as long as before.')
+      if (id === this.#chosen) this.#seek()
+    }
     this.#cues.settle()
     this.#keeping.touched()
     this.#show()
@@ -288,9 +295,4 @@ export class Editor {
   #input(selector: string): HTMLInputElement {
     return this.#part(selector) as HTMLInputElement
   }
-}
-
-function cueOf(event: Event): number | undefined {
-  const row = event.target instanceof Element && event.target.closest<HTMLElement>('[data-cue]')
-  return row ? Number(row.dataset['cue']) : undefined
 }

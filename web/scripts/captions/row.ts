@@ -15,6 +15,12 @@ export function made(id: number): HTMLElement {
   return row
 }
 
+/** The caption in whose row something happened. */
+export function cueOf({ target }: Pick<Event, 'target'>): number | undefined {
+  const row = target instanceof Element && target.closest<HTMLElement>('[data-cue]')
+  return row ? Number(row.dataset['cue']) : undefined
+}
+
 /** What a row's fields are called for who does not see them side by side. */
 export function name(row: HTMLElement, number: number): void {
   row.querySelector('[data-number]')?.setAttribute('aria-label', `Play caption ${number}`)

@@ -8,9 +8,14 @@ export function sayShort(milliseconds: number): string {
   return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${rest}`
 }
 
-/** How long something is: 3:07. */
+/** How long something is: 3:07. Seconds that are over, as all lengths are written. */
 export function sayLength(milliseconds: number): string {
-  return sayShort(Math.round(milliseconds / 1000) * 1000)
+  return sayShort(Math.floor(milliseconds / 1000) * 1000)
+}
+
+/** Where the film is, as it is shown and written down: in hundredths, which no eye tells apart and a player does not keep to. */
+export function toHundredth(milliseconds: number): number {
+  return Math.round(milliseconds / 10) * 10
 }
 
 function fraction(milliseconds: number): string {

@@ -1,5 +1,5 @@
 import { indexAt, type Chapter, type Proposal } from './chapter'
-import { sayShort } from './clock'
+import { sayShort, toHundredth } from './clock'
 import type { Film } from './film'
 import type { Act } from './keys'
 import type { Chapters } from './model'
@@ -83,11 +83,12 @@ export class Doing {
   }
 
   #split(): string {
-    const key = this.chapters.split(this.film.now, this.chapters.wanted(this.proposals()))
+    const now = toHundredth(this.film.now)
+    const key = this.chapters.split(now, this.chapters.wanted(this.proposals()))
     if (key === undefined)
       return 'Both parts would have to last a second at least. Move on a little, then split.'
     this.chosen = key
-    return `Split at ${sayShort(this.film.now)}.`
+    return `Split at ${sayShort(now)}.`
   }
 
   #go(by: number): string | void {
@@ -118,7 +119,7 @@ export class Doing {
     if (!current) return
     const room = this.chapters.room(current.key)
     if (!room) return 'The first chapter begins with the film.'
-    const { now } = this.film
+    const now = toHundredth(this.film.now)
     if (now < room.from || now > room.to)
       return `“${current.title}” can begin between ${sayShort(room.from)} and ${sayShort(room.to)}.`
     this.chosen = current.key

@@ -1,4 +1,4 @@
-import { sayShort } from './clock'
+import { sayShort, toHundredth } from './clock'
 import { Desk } from './desk'
 import { Doing } from './doing'
 import type { Drawn } from './drag'
@@ -11,8 +11,8 @@ import { Panel } from './panel'
 import { Paste } from './paste'
 import { write } from './pool'
 import { Rows } from './rows'
-import { gapTargets, lineTargets, quiets, quietTargets, snap, type Target } from './snap'
-import { fetchStoryboard } from './storyboard'
+import { hearOfAnother, sightsOf, targetsOf } from './sights'
+import { snap, type Target } from './snap'
 import { Timeline } from './timeline'
 
 /** Chapters in the browser: the film, its time line, their list, and what can be done with them. */
@@ -77,19 +77,23 @@ export class Editor {
     this.root.dataset['chapterState'] = 'there'
     this.#panel.begin(loaded)
     this.#show()
-    const [tiles, segments, peaks] = await Promise.all([
-      fetchStoryboard(this.#film.storyboard),
-      this.#desk.transcript(),
-      this.#desk.peaks(),
-    ])
-    Object.assign(this.#timeline, { tiles, segments, peaks })
-    this.#rows.tiles = tiles
-    this.#targets = [
-      ...lineTargets(segments),
-      ...gapTargets(segments),
-      ...quietTargets(quiets(peaks, this.#chapters.duration)),
-    ]
+    await this.#look()
+    const tiles = () => this.#timeline.tiles
+    hearOfAnother(this.#film, tiles, () => void this.#madeAnew())
+  }
+
+  async #look(): Promise<void> {
+    const sights = await sightsOf(this.#film, this.#desk)
+    Object.assign(this.#timeline, sights)
+    this.#rows.tiles = sights.tiles
+    this.#targets = targetsOf(sights, this.#chapters.duration)
     this.#show()
+  }
+
+  async #madeAnew(): Promise<void> {
+    await this.#made()
+    await this.#look()
+    this.#say('The video was made anew. Its pictures and sound are the new ones; reload the page to play it.')
   }
 
   /** Its job is over: chapters where nobody had written any, else proposals. */
@@ -135,16 +139,8 @@ export class Editor {
     // The player may tell of itself before everything here is made.
     this.#timeline?.step(this.#film.now, this.#film.isPlaying)
     this.#rows?.mark()
-    write(this.root.querySelector('[data-moment]'), sayShort(this.#film.now))
-    this.#nameMerging()
-  }
-
-  /** The first has none before it to be merged with. */
-  #nameMerging(): void {
-    const button = this.#part('.reel-tools [data-act=merge]')
-    const isFirst = this.#doing?.current?.start === 0
-    button.toggleAttribute('data-removes', isFirst)
-    button.title = isFirst ? 'Remove; the next begins with the video (M)' : 'Merge with the one before (M)'
+    write(this.root.querySelector('[data-moment]'), sayShort(toHundredth(this.#film.now)))
+    this.#timeline?.nameMerging(this.#doing?.current?.start === 0)
   }
 
   #choose(key: number): void {
@@ -222,7 +218,7 @@ export class Editor {
     if (this.#drawnFrom === undefined) {
       this.#drags++
       this.#drawnFrom = chapter?.start
-      this.#drawnPlayhead = this.#film.now
+      this.#drawnPlayhead = toHundredth(this.#film.now)
     }
     const to = free ? undefined : snap(moment, this.#near(), reach)
     this.#chapters.move(key, to?.at ?? Math.round(moment / 100) * 100, `drag ${this.#drags}`)

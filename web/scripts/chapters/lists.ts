@@ -110,9 +110,7 @@ function faultOf({ start, title }: Line, before: Line | undefined, duration: num
 
 /** As it is pasted below a video elsewhere: whole seconds, the first at 0:00. */
 export function writeList(chapters: readonly Line[]): string {
-  return chapters
-    .map(({ start, title }) => `${sayLength(Math.floor(start / 1000) * 1000)} ${title}\n`)
-    .join('')
+  return chapters.map(({ start, title }) => `${sayLength(start)} ${title}\n`).join('')
 }
 
 export function isTooLong(chapters: readonly Line[]): boolean {

@@ -10,6 +10,8 @@ const steps = [
   100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
 ].concat([900_000, 1_800_000, 3_600_000, 7_200_000, 18_000_000])
 const labelRoom = 84
+/** So wide is a label at most. */
+const labelWidth = 72
 const finest = 0.2
 
 /** How many pixels a millisecond of the film takes, and what follows from it. */
@@ -70,7 +72,9 @@ export class Scale {
     for (let at = Math.floor(from / step) * step; at <= Math.min(to, this.duration); at += small) {
       const rounded = Math.round(at)
       if (rounded < 0) continue
-      ticks.push({ at: rounded, label: rounded % step === 0 ? sayShort(rounded) : '' })
+      // At the end of the film there is no room for it.
+      const isSaid = rounded % step === 0 && this.x(this.duration - rounded) >= labelWidth
+      ticks.push({ at: rounded, label: isSaid ? sayShort(rounded) : '' })
     }
     return ticks
   }

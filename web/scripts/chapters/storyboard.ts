@@ -40,7 +40,7 @@ export async function fetchStoryboard(address: string | null): Promise<Tile[]> {
   if (address === null) return []
   const at = new URL(address, location.href).href
   try {
-    const answer = await fetch(at)
+    const answer = await fetch(at, { cache: 'no-cache' })
     return answer.ok ? readStoryboard(await answer.text(), at) : []
   } catch {
     return []

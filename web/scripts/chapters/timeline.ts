@@ -93,6 +93,14 @@ export class Timeline {
     if (follows && !this.#drag.isUnderWay) this.#reel.turn(now)
   }
 
+  /** The first has none before it to be merged with. */
+  nameMerging(isFirst: boolean): void {
+    const button = this.place.querySelector<HTMLElement>('[data-act=merge]')
+    if (!button) return
+    button.toggleAttribute('data-removes', isFirst)
+    button.title = isFirst ? 'Remove; the next begins with the video (M)' : 'Merge with the one before (M)'
+  }
+
   /** Brings a moment into the window, if it is not there. */
   reveal(moment: number): void {
     this.#reel.reveal(moment)

@@ -11,7 +11,7 @@ export function parseMoment(text: string | null): number | undefined {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
-/** 3:07, or 1:02:45 from an hour on. */
+/** 3:07, or 1:02:45 from an hour on: seconds that are over, as the server writes lengths too. */
 export function sayMoment(second: number): string {
   const whole = Math.max(0, Math.floor(second))
   const two = (number: number) => String(number).padStart(2, '0')

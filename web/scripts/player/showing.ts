@@ -6,6 +6,7 @@ import type { Choices } from './choices'
 import { Count } from './count'
 import { bringOurOwnLibraries, playerOf } from './elements'
 import { freshFilm, type Film, type Wishes } from './film'
+import { sayLength } from './length'
 import { advice, decoding, hearTrouble, looked, showTrouble, shutOut, type Trouble } from './trouble'
 
 /** Addresses of a film that is not open are good for an hour more. */
@@ -53,6 +54,7 @@ export class Showing {
     beginAt(player, beginning)
     this.#count = new Count(player, film, signal)
     wirePage(player, beginning, signal)
+    sayLength(player, film.duration, signal)
     hearTrouble(player, signal, (trouble) => void this.#answer(trouble))
     // A film that cannot be watched any more gives way to the words that say so.
     document.addEventListener('refreshed', () => player.isConnected || this.#end(), { signal })

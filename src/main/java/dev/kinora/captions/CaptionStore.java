@@ -32,6 +32,9 @@ final class CaptionStore {
             CAPTIONS.SHOWN_UNASKED,
             CAPTIONS.UPDATED_AT);
 
+    private static final Condition ONLY_BEGUN =
+            CAPTIONS.STATUS.eq(VideoStatus.ready).and(CAPTIONS.HAS_CUES.isFalse());
+
     /** What a machine wrote is labelled so; not what people put in its place. */
     private static Field<String> kept(String language) {
         return DSL.when(CAPTIONS.ORIGIN.ne(CaptionOrigin.generated), CAPTIONS.LABEL)
@@ -169,7 +172,7 @@ final class CaptionStore {
         });
     }
 
-    /** As the system: in place of those of the file that was there before; what people made of a language stays. */
+    /** As the system: in place of those of the former file and of what is only begun; what people wrote stays. */
     void takeOver(UUID video, List<Captions.Embedded> taken) {
         db.system(PART, sql -> {
             hold(video);
@@ -191,8 +194,9 @@ final class CaptionStore {
                                     .onConflict(CAPTIONS.VIDEO_ID, CAPTIONS.LANGUAGE)
                                     .doUpdate()
                                     .set(CAPTIONS.LABEL, each.label())
+                                    .set(CAPTIONS.ORIGIN, CaptionOrigin.embedded)
                                     .set(CAPTIONS.VTT, each.vtt())
-                                    .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded)))
+                                    .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded).or(ONLY_BEGUN)))
                             .toList())
                     .execute();
             transcribed.accept(TranscriptStore.cutAnew(sql, video));

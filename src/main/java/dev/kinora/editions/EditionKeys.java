@@ -34,4 +34,9 @@ public record EditionKeys(UUID video, UUID edition) {
     public MediaKey poster(int chunk) {
         return MediaKey.of(folder() + "posters/" + chunk + ".jpg");
     }
+
+    /** Where in the film that picture is, in seconds, as text. */
+    public MediaKey posterSecond(int chunk) {
+        return MediaKey.of(folder() + "posters/" + chunk + ".txt");
+    }
 }

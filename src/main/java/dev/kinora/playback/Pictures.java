@@ -26,6 +26,9 @@ final class Pictures {
     /** What a film begins with is often black. */
     private static final double GOOD_SHARE = 0.1;
 
+    /** Seconds within which the next frame is due; just before the end of a segment it is in the one behind. */
+    private static final double FRAME = 0.1;
+
     private static final int USUAL_HEIGHT = 270;
     private static final int LARGEST_CHOSEN = 16 << 20;
     private static final int MOST_REMEMBERED = 10_000;
@@ -134,7 +137,7 @@ final class Pictures {
 
     private byte[] still(Edition edition, Listing.Part rung, double second, Frame frame)
             throws IOException, InterruptedException {
-        try (var piece = piece(edition, rung, second, second)) {
+        try (var piece = piece(edition, rung, second, second + FRAME)) {
             var there = stills.at(
                     piece.file, BigDecimal.valueOf(second - piece.begin).max(BigDecimal.ZERO), frame);
             return (there.isPresent() ? there : stills.at(piece.file, BigDecimal.ZERO, frame))

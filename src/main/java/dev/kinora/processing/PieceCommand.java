@@ -19,6 +19,9 @@ final class PieceCommand {
     static final int PIECES_WITH_POSTER = 4;
 
     private static final int POSTER_WIDTH = 1280;
+    /** Which of the frames that were looked at was chosen, only the filter behind the choice sees. */
+    private static final String TOLD = "metadata=mode=add:key=" + PieceReport.POSTER
+            + ":value=1,metadata=mode=print:key=" + PieceReport.POSTER + ":file='pipe\\:1':direct=1";
     private static final String TONE_MAPPING =
             "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,";
 
@@ -230,8 +233,8 @@ final class PieceCommand {
                 .formatted(board.frames(), board.width(), board.height(), Plan.Board.COLUMNS, rows(pictures)));
         if (hasPoster()) {
             graph.append(
-                    "[forposter]select='not(mod(n\\,%d))',thumbnail=%d,scale='min(%d,iw)':-2,format=yuvj420p[poster];"
-                            .formatted(board.frames(), Math.clamp(pictures, 2, 20), POSTER_WIDTH));
+                    "[forposter]select='not(mod(n\\,%d))',thumbnail=%d,%s,scale='min(%d,iw)':-2,format=yuvj420p[poster];"
+                            .formatted(board.frames(), Math.clamp(pictures, 2, 20), TOLD, POSTER_WIDTH));
         }
         // Of each frame; ffmpeg's own report waits for the first of every output, and the pictures come last.
         graph.append("[forcuts]scale=160:90,select='gte(scene\\,0)',metadata=print:file='pipe\\:1':direct=1,nullsink");

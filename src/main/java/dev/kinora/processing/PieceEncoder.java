@@ -4,7 +4,9 @@ import dev.kinora.editions.Making;
 import dev.kinora.media.Ffmpeg;
 import dev.kinora.storage.MediaStore;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +70,7 @@ final class PieceEncoder {
                     overlay(film, folder));
             var report = new PieceReport(command.seconds(), percent);
             ffmpeg.run(command.arguments(film.file().path(), folder), longest, report::read);
-            return keep(film, plan, piece, folder, report.cuts(), held);
+            return keep(film, plan, piece, folder, report, held);
         }
     }
 
@@ -85,7 +87,7 @@ final class PieceEncoder {
     }
 
     private static Made keep(
-            Encoding.Film film, Plan.Picture plan, int piece, Path folder, List<Double> cuts, Runnable held)
+            Encoding.Film film, Plan.Picture plan, int piece, Path folder, PieceReport report, Runnable held)
             throws IOException, InterruptedException {
         var store = film.store();
         var keys = film.keys();
@@ -109,9 +111,14 @@ final class PieceEncoder {
         }
         held.run();
         var sprite = keep(PieceCommand.sprite(folder), store, keys.sprite(piece));
+        var chosen = report.poster();
+        if (chosen != null) {
+            var second = plan.rate().at(plan.from(piece) + chosen).toPlainString();
+            store.write(keys.posterSecond(piece), new ByteArrayInputStream(second.getBytes(StandardCharsets.UTF_8)));
+        }
         var poster = keep(PieceCommand.poster(folder), store, keys.poster(piece));
         var begin = plan.from(piece) / plan.rate().perSecond();
-        var shots = cuts.stream().map(cut -> begin + cut).toList();
+        var shots = report.cuts().stream().map(cut -> begin + cut).toList();
         return new Made(written, codecs, frames, shots, sprite, poster);
     }
 

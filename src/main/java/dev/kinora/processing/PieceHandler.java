@@ -82,7 +82,7 @@ final class PieceHandler implements JobHandler<Work.EncodePiece> {
                         advance.reached(seconds * percent / 100);
                     },
                     job::requireHeld);
-            var poster = isFirst(work) ? posters.first(film.store(), film.keys()) : null;
+            var poster = isFirst(work) ? posters.first(film.store(), film.keys(), picture) : null;
             job.complete(() -> {
                 if (work.piece() == 0) {
                     made.codecs().forEach((rung, codecs) -> editions.codecs(work.edition(), rung, codecs));

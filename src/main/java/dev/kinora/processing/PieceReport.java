@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What ffmpeg tells of each frame of a piece as it comes: its second, and how much it differs from the one before. */
 final class PieceReport {
-    private static final Pattern TIME = Pattern.compile("frame:.*pts_time:([0-9.]+).*");
+    /** What ffmpeg is told to call the frame whose picture may stand for the film. */
+    static final String POSTER = "kinora.poster";
+
+    private static final Pattern TIME = Pattern.compile("frame:.*pts:([0-9]+) +pts_time:([0-9.]+).*");
     private static final Pattern SCORE = Pattern.compile("lavfi\\.scene_score=([0-9.]+)");
     /** So different are two frames of different shots. */
     private static final double CUT = 0.3;
@@ -21,6 +25,8 @@ final class PieceReport {
     private final IntConsumer percent;
     private final List<Double> cuts = new ArrayList<>();
     private double second;
+    private long frame;
+    private @Nullable Long poster;
     private int told;
 
     /**
@@ -38,7 +44,10 @@ final class PieceReport {
                 var time = TIME.matcher(line);
                 var score = SCORE.matcher(line);
                 if (time.matches()) {
-                    reached(Double.parseDouble(time.group(1)));
+                    frame = Long.parseLong(time.group(1));
+                    reached(Double.parseDouble(time.group(2)));
+                } else if (line.startsWith(POSTER) && poster == null) {
+                    poster = frame;
                 } else if (score.matches() && Double.parseDouble(score.group(1)) > CUT) {
                     cuts.add(second);
                 }
@@ -58,5 +67,11 @@ final class PieceReport {
     /** Seconds of the piece at which one shot ends and another begins. */
     List<Double> cuts() {
         return cuts;
+    }
+
+    /** Which frame of the piece may stand for the film; null where none was looked for. */
+    @Nullable
+    Long poster() {
+        return poster;
     }
 }

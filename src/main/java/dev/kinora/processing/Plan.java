@@ -1,5 +1,7 @@
 package dev.kinora.processing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -141,6 +143,11 @@ record Plan(
     record Rate(int frames, int seconds) {
         double perSecond() {
             return (double) frames / seconds;
+        }
+
+        /** The second from which a frame is shown, rounded down: the first that is due then is this one. */
+        BigDecimal at(long frame) {
+            return BigDecimal.valueOf(frame * seconds).divide(BigDecimal.valueOf(frames), 3, RoundingMode.DOWN);
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -24,17 +24,19 @@ final class Posters {
     /** More than any sharpness. */
     private static final double DARK = 2e6;
 
-    /** @param second about where it is in the film */
+    /** @param second where it is in the film */
     record Poster(String address, BigDecimal second) {}
 
     /** The picture of the first piece, until the best is known; null where it is too dark to stand for anything. */
     @Nullable
-    Poster first(MediaStore store, EditionKeys keys) throws IOException {
+    Poster first(MediaStore store, EditionKeys keys, Plan.Picture plan) throws IOException {
         if (store.find(keys.poster(0)).isEmpty()) {
             return null;
         }
         var picture = read(store, keys, 0);
-        return score(picture) < 0 ? null : keep(store, keys, keys.edition().toString(), picture, BigDecimal.ZERO);
+        return score(picture) < 0
+                ? null
+                : keep(store, keys, keys.edition().toString(), picture, second(store, keys, plan, 0));
     }
 
     /** What the pictures of first pieces are called that may stand for the film meanwhile: of an attempt that failed as well. */
@@ -65,8 +67,18 @@ final class Posters {
         if (best == null) {
             return null;
         }
-        var second = plan.from(piece) / plan.rate().perSecond();
-        return keep(store, keys, best, BigDecimal.valueOf(second).setScale(3, RoundingMode.HALF_UP));
+        return keep(store, keys, best, second(store, keys, plan, piece));
+    }
+
+    /** Pieces that were made before it was kept are known by where they begin. */
+    private static BigDecimal second(MediaStore store, EditionKeys keys, Plan.Picture plan, int piece)
+            throws IOException {
+        if (store.find(keys.posterSecond(piece)).isEmpty()) {
+            return plan.rate().at(plan.from(piece));
+        }
+        try (var in = store.open(keys.posterSecond(piece))) {
+            return new BigDecimal(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     static Poster keep(MediaStore store, EditionKeys keys, byte[] picture, BigDecimal second) throws IOException {

@@ -49,6 +49,11 @@ class ProcessingConfiguration {
     }
 
     @Bean
+    Moments moments(Editions editions, MediaStores stores) {
+        return new Moments(editions, stores);
+    }
+
+    @Bean
     Watermarks watermarks(Db db, Stills stills) {
         return new Watermarks(db, stills);
     }

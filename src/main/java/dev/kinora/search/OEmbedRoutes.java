@@ -125,7 +125,7 @@ final class OEmbedRoutes {
                 pictured == null ? null : pictured.height(),
                 size.width(),
                 size.height(),
-                "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allow=\"fullscreen; picture-in-picture\" allowfullscreen></iframe>"
+                "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allowfullscreen></iframe>"
                         .formatted(
                                 HtmlUtils.htmlEscape(address.of("/embed/" + video.uid())),
                                 size.width(),

@@ -20,7 +20,7 @@ public final class Wording {
 
     private Wording() {}
 
-    /** 3:07, or 1:02:45 from an hour on. */
+    /** 3:07, or 1:02:45 from an hour on: seconds that are over, as players count them, and never rounded up. */
     public static String length(Duration length) {
         return length.toHours() > 0
                 ? "%d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart())

@@ -1,6 +1,7 @@
 package dev.kinora.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -9,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ten thousand files that something happened to. */
 class CaptionMutationsTest {
     private static final int FILES = 10_000;
+    /** Milliseconds; no time that can be written is later. */
+    private static final long LONGEST = 1000L * 3600 * 1000;
+
+    private static final long FILM = 6000;
+    /** Whole times, and words below them. */
+    private static final Pattern SOMETHING = Pattern.compile(
+            "(?:^|[\r\n])(?:\\d\\d:)?\\d\\d:\\d\\d[.,]\\d{3} --> (?:\\d\\d:)?\\d\\d:\\d\\d[.,]\\d{3}(?:\r\n|\r|\n)[^\r\n<{&]*\\p{L}{3}");
+
     private static final String VTT = """
             WEBVTT - Ein Titel
             Kind: captions
@@ -143,18 +154,21 @@ class CaptionMutationsTest {
         Set<String> written = new LinkedHashSet<>();
         int refused = 0;
         for (int i = 0; i < FILES; i++) {
-            var bytes = mutated();
-            var parsed = CaptionFile.parse(CaptionBytes.text(bytes));
+            var text = CaptionBytes.text(mutated());
+            var parsed = CaptionFile.parse(text);
             assertSane(parsed);
+            assertTold(parsed, text);
+            assertEndsWithItsFilm(parsed, text);
             refused += parsed.cues().isEmpty() ? 1 : 0;
             var vtt = CaptionWriter.vtt(parsed.cues());
             assertThat(CaptionFile.parse(vtt).cues()).as(vtt).isEqualTo(parsed.cues());
             assertThat(CaptionFile.parse(vtt).leftOut()).isZero();
             assertThat(CaptionFile.parse(CaptionWriter.subRip(parsed.cues())).cues())
                     .as("as SubRip, of " + vtt)
-                    .extracting(Cue::start)
-                    .containsExactlyElementsOf(
-                            parsed.cues().stream().map(Cue::start).toList());
+                    .extracting(Cue::start, Cue::end)
+                    .containsExactlyElementsOf(parsed.cues().stream()
+                            .map(cue -> tuple(cue.start(), cue.end()))
+                            .toList());
             written.add(vtt);
         }
 
@@ -165,14 +179,48 @@ class CaptionMutationsTest {
     }
 
     private static void assertSane(CaptionFile.Parsed parsed) {
-        long before = 0;
+        assertThat(parsed.cues())
+                .isSortedAccordingTo(Comparator.comparingLong(Cue::start).thenComparingLong(Cue::end));
         for (var cue : parsed.cues()) {
-            assertThat(cue.start()).isGreaterThanOrEqualTo(before).isLessThan(cue.end());
+            assertThat(cue.start()).isNotNegative().isLessThan(cue.end());
+            assertThat(cue.end()).isLessThan(LONGEST);
             assertThat(cue.words()).isNotBlank();
-            assertThat(cue.text()).doesNotContain("-->", "\n\n", "\r", "\u0000");
-            before = cue.start();
+            assertThat(cue.text()).doesNotContain("-->", "\n\n");
+            assertThat(cue.text() + cue.words() + cue.settings())
+                    .as("what nobody sees")
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cs}\\ufeff&&[^\\n\\t]]");
+            assertThat(cue.settings()).doesNotContain("\n", "\t", "-->");
+            assertThat(CaptionText.clean(cue.typed())).as("typed again").isEqualTo(cue.text());
         }
-        assertThat(parsed.faults()).allSatisfy(fault -> assertThat(fault.line()).isPositive());
+    }
+
+    /** What is left out is named by its line, and a file of which nothing is left by the first of them. */
+    private static void assertTold(CaptionFile.Parsed parsed, String text) {
+        var lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
+        assertThat(parsed.faults()).hasSizeGreaterThanOrEqualTo(Math.min(parsed.leftOut(), 20));
+        for (var fault : parsed.faults()) {
+            assertThat(fault.line()).isBetween(1, lines.length);
+            assertThat(lines[fault.line() - 1].isBlank()).as(text).isFalse();
+            if (!fault.sentence().startsWith("There are no times")) {
+                assertThat(lines[fault.line() - 1]).as(fault.sentence()).contains("->");
+            }
+        }
+        if (parsed.cues().isEmpty()) {
+            var refusal = CaptionProblem.unreadable(parsed.faults()).sentence();
+            if (parsed.faults().isEmpty()) {
+                assertThat(text).as("said nothing of").doesNotContainPattern(SOMETHING);
+            } else {
+                var first = parsed.faults().getFirst();
+                assertThat(refusal).contains("line " + first.line() + ": " + first.sentence());
+            }
+        }
+    }
+
+    private static void assertEndsWithItsFilm(CaptionFile.Parsed parsed, String text) {
+        assertThat(CaptionFile.parse(text, FILM).cues())
+                .containsExactlyElementsOf(parsed.cues().stream()
+                        .filter(cue -> cue.start() < FILM)
+                        .toList());
     }
 
     private static void assertAccepted(Path folder, List<String> files) throws IOException {

@@ -82,12 +82,24 @@ class BroughtAlongTest {
     void what_a_person_wrote_stays() throws IOException {
         var video = cinema.bring(subtitled("embedded-subrip.mkv", "subrip", "ger", "eng"));
         cinema.row(
-                "insert into captions (video_id, language, label, origin, vtt) values (?, 'de', 'Mine', 'uploaded', 'WEBVTT My words') returning id",
+                "insert into captions (video_id, language, label, origin, vtt) values (?, 'de', 'Mine', 'uploaded', E'WEBVTT\\n\\n00:01.000 --> 00:02.000\\nMy words\\n') returning id",
                 video);
 
         cinema.work();
 
         assertThat(captions(video)).isEqualTo("de Mine uploaded true My words, en English embedded true Track two");
+    }
+
+    @Test
+    void what_a_person_only_began_gives_way() throws IOException {
+        var video = cinema.bring(subtitled("embedded-subrip.mkv", "subrip", "ger", "eng"));
+        cinema.row(
+                "insert into captions (video_id, language, label, origin, vtt) values (?, 'de', 'Mine', 'edited', E'WEBVTT\\n') returning id",
+                video);
+
+        cinema.work();
+
+        assertThat(captions(video)).isEqualTo("de Deutsch embedded true Track one, en English embedded true Track two");
     }
 
     @Test

@@ -85,6 +85,23 @@ class CaptionEditorCareTest {
     }
 
     @Test
+    void a_begin_behind_its_end_takes_the_end_along_and_is_seen() {
+        try (var visit = open(film("Taken along"), 1440)) {
+            Spoken.until(visit, "true");
+            time(visit, "Begin", 1).fill("0:32");
+            time(visit, "Begin", 1).blur();
+
+            assertState(visit, "Its end moved along: it is shown for as long as before.");
+            assertThat(time(visit, "Begin", 3)).hasValue("0:00:32.000");
+            assertThat(time(visit, "End", 3)).hasValue("0:00:34.000");
+            assertThat(visit.page.locator(".strip-block[data-chosen]")).hasText("One and two");
+            assertThat(visit.page.locator(".strip-block[data-chosen]")).isInViewport();
+            Spoken.until(visit, "p.currentTime === 32");
+            assertThat(visit.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void an_empty_caption_goes_with_a_word() {
         var film = film("Emptied");
         try (var visit = open(film, 1440)) {

@@ -169,6 +169,37 @@ class CaptionEditorTest {
     }
 
     @Test
+    void one_is_split_at_a_hundredth_of_a_second_where_the_film_is() {
+        try (var visit = open(film("Split in time"), 1440)) {
+            Spoken.until(visit, "true");
+            visit.page.evaluate("() => { document.querySelector('media-player').currentTime = 2.004 }");
+            Spoken.until(visit, "Math.abs(p.currentTime - 2.004) < 0.001");
+            text(visit, 1).focus();
+            visit.page.evaluate("() => document.activeElement.setSelectionRange(4, 4)");
+            visit.press("Control+Enter");
+
+            assertThat(visit.page.getByLabel("End of caption 1")).hasValue("0:00:02.000");
+            assertThat(visit.page.getByLabel("Begin of caption 2")).hasValue("0:00:02.000");
+        }
+    }
+
+    @Test
+    void what_can_be_done_stands_in_one_line() {
+        var film = film("In one line");
+        for (int width : List.of(390, 800, 1024, 1280, 1440)) {
+            try (var visit = open(film, width)) {
+                assertThat((List<?>) visit.page.evaluate("""
+                        () => { const all = [...document.querySelectorAll('.cue-bar .button')]
+                          const line = all[0].getBoundingClientRect().top
+                          return all.filter(it => { const { top, right } = it.getBoundingClientRect()
+                            return top !== line || right > innerWidth || it.scrollWidth > it.clientWidth + 1 }).map(it => it.textContent) }"""))
+                        .as("at " + width)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void who_leaves_with_something_unsaved_is_asked() {
         try (var visit = open(film("Left"), 1440)) {
             text(visit, 1).fill("Unsaved");

@@ -99,7 +99,8 @@ class ChapterEditorTest {
     void chapter_is_split_where_the_video_is_and_merged_again() {
         var film = ChapterCast.film("Split");
         try (var visit = openToPlay(film)) {
-            seek(visit, 15.5);
+            visit.page.evaluate("() => { document.querySelector('media-player').currentTime = 15.503 }");
+            assertThat(visit.page.locator("[data-moment]")).hasText("0:15.5");
             act(visit, "split").click();
             visit.page.keyboard().type("Dabbing");
             visit.press("Enter");
@@ -225,6 +226,13 @@ class ChapterEditorTest {
                     .isTrue();
             act(visit, "fit").click();
             assertThat(act(visit, "zoomOut")).isDisabled();
+            seek(visit, 39.5);
+            visit.page.waitForFunction(
+                    "() => { const it = document.querySelector('[data-reel-window]'); return it.scrollWidth <= it.clientWidth }");
+            assertThat((List<?>) visit.page.evaluate("() => [...document.querySelectorAll('.reel-tick-said')]"
+                            + ".filter(it => it.getBoundingClientRect().right > document.querySelector('[data-reel-film]').getBoundingClientRect().right)"
+                            + ".map(it => it.textContent)"))
+                    .isEmpty();
 
             title(visit, 2).focus();
             visit.page.locator("[data-act=play]").click();

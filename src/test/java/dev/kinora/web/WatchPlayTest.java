@@ -109,6 +109,10 @@ class WatchPlayTest {
 
             visit.press("t");
             assertThat(visit.page.locator("[data-theatre]")).hasAttribute("aria-pressed", "true");
+            visit.page.waitForFunction("""
+                    () => { const { left, right } = document.querySelector('.watch-stage > .player').getBoundingClientRect()
+                      const page = document.documentElement
+                      return Math.abs(left) < 1 && Math.abs(right - page.clientWidth) < 1 && page.scrollWidth <= page.clientWidth }""");
             visit.assertNothingWasComplained();
         }
     }

@@ -68,6 +68,20 @@ class WatchPlayerTest {
     }
 
     @Test
+    void a_film_is_as_long_in_its_player_as_on_its_page() {
+        var film = WatchCast.playable("As long everywhere", "");
+        WatchCast.run("update videos set duration = 39.9 where id = ?::uuid", film);
+        try (var visit = WatchCast.at("/watch/" + film.uid())) {
+            ready(visit);
+
+            assertThat(visit.page.locator("media-player media-time[type=duration]")
+                            .first())
+                    .hasText("0:39");
+            assertThat(visit.page.locator(".watch-facts")).containsText("0:39");
+        }
+    }
+
+    @Test
     void player_of_a_sound_is_as_wide_as_the_window() {
         var film = WatchCast.playable("Heard alone", "");
         WatchCast.run("delete from video_metadata where video_id = ?::uuid", film);

@@ -36,12 +36,19 @@ class VideoActs {
     private final Thumbnails thumbnails;
     private final Repetitions repetitions;
     private final VideoPage page;
+    private final ThumbnailPage thumbnailPage;
 
-    VideoActs(Videos videos, Thumbnails thumbnails, Repetitions repetitions, VideoPage page) {
+    VideoActs(
+            Videos videos,
+            Thumbnails thumbnails,
+            Repetitions repetitions,
+            VideoPage page,
+            ThumbnailPage thumbnailPage) {
         this.repetitions = repetitions;
         this.videos = videos;
         this.thumbnails = thumbnails;
         this.page = page;
+        this.thumbnailPage = thumbnailPage;
     }
 
     @PostMapping(VideoPage.ONE)
@@ -165,7 +172,7 @@ class VideoActs {
             }
         } catch (Problem problem) {
             var told = FormState.refused(Map.of("second", second), problem);
-            return Studio.refused(page.thumbnail(video, shell, request, told), problem);
+            return Studio.refused(thumbnailPage.thumbnail(video, shell, request, told), problem);
         }
         return done(id, "/thumbnail", "This is its picture now.", request, response);
     }

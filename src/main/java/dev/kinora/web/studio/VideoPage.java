@@ -4,7 +4,6 @@ import dev.kinora.access.SignedIn;
 import dev.kinora.http.Needs;
 import dev.kinora.identity.Accounts;
 import dev.kinora.library.LibraryProblem;
-import dev.kinora.library.Thumbnails;
 import dev.kinora.library.Video;
 import dev.kinora.library.Videos;
 import dev.kinora.platform.PublicAddress;
@@ -18,9 +17,7 @@ import dev.kinora.web.NavItem;
 import dev.kinora.web.Shell;
 import dev.kinora.web.watch.Screening;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -28,13 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** One video of one's own, seen from each side. */
@@ -44,7 +37,6 @@ class VideoPage {
     static final String ONE = Studio.VIDEOS + "/videos/{id}";
 
     private final Videos videos;
-    private final Thumbnails thumbnails;
     private final Uploads uploads;
     private final Processing processing;
     private final Watermarks watermarks;
@@ -55,7 +47,6 @@ class VideoPage {
 
     VideoPage(
             Videos videos,
-            Thumbnails thumbnails,
             Uploads uploads,
             Processing processing,
             Watermarks watermarks,
@@ -64,7 +55,6 @@ class VideoPage {
             PublicAddress address,
             Clock clock) {
         this.videos = videos;
-        this.thumbnails = thumbnails;
         this.uploads = uploads;
         this.processing = processing;
         this.watermarks = watermarks;
@@ -101,37 +91,6 @@ class VideoPage {
     @GetMapping(ONE + "/now")
     ModelAndView now(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
         return page("videoNow", own(id, request), shell, request, Map.of());
-    }
-
-    @GetMapping(ONE + "/thumbnail")
-    ModelAndView thumbnail(@PathVariable UUID id, Shell shell, HttpServletRequest request) {
-        return thumbnail(own(id, request), shell, request, FormState.UNTOUCHED);
-    }
-
-    ModelAndView thumbnail(Video video, Shell shell, HttpServletRequest request, FormState form) {
-        return page(
-                "videoThumbnail",
-                video,
-                shell,
-                request,
-                Map.of("form", form, "arrived", arrived(video), "mostBytes", Thumbnails.MOST_BYTES));
-    }
-
-    private static boolean arrived(Video video) {
-        return switch (video.status()) {
-            case queued, inprogress, ready -> video.duration() != null;
-            case pendingupload, downloading, error -> false;
-        };
-    }
-
-    /** What the film shows at a second, to choose by. */
-    @GetMapping(ONE + "/still")
-    ResponseEntity<byte[]> still(@PathVariable UUID id, @RequestParam String second)
-            throws IOException, InterruptedException {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
-                .contentType(MediaType.IMAGE_JPEG)
-                .body(thumbnails.preview(id, Seconds.parse(second)));
     }
 
     @GetMapping(ONE + "/visibility")

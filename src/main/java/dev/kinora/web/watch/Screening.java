@@ -144,7 +144,7 @@ public record Screening(
     public static String embedCode(String frame, String title, int wide, int tall) {
         var height = USUAL_HEIGHT;
         var width = Math.max(1, Math.round((float) height * wide / tall));
-        return "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allow=\"fullscreen; picture-in-picture\" allowfullscreen></iframe>"
+        return "<iframe src=\"%s\" width=\"%d\" height=\"%d\" title=\"%s\" allowfullscreen></iframe>"
                 .formatted(HtmlUtils.htmlEscape(frame), width, height, HtmlUtils.htmlEscape(title, "UTF-8"));
     }
 
