@@ -196,7 +196,9 @@ final class CaptionStore {
                                     .set(CAPTIONS.LABEL, each.label())
                                     .set(CAPTIONS.ORIGIN, CaptionOrigin.embedded)
                                     .set(CAPTIONS.VTT, each.vtt())
-                                    .where(CAPTIONS.ORIGIN.eq(CaptionOrigin.embedded).or(ONLY_BEGUN)))
+                                    .where(CAPTIONS.ORIGIN
+                                            .eq(CaptionOrigin.embedded)
+                                            .or(ONLY_BEGUN)))
                             .toList())
                     .execute();
             transcribed.accept(TranscriptStore.cutAnew(sql, video));

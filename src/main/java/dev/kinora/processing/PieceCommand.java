@@ -22,6 +22,7 @@ final class PieceCommand {
     /** Which of the frames that were looked at was chosen, only the filter behind the choice sees. */
     private static final String TOLD = "metadata=mode=add:key=" + PieceReport.POSTER
             + ":value=1,metadata=mode=print:key=" + PieceReport.POSTER + ":file='pipe\\:1':direct=1";
+
     private static final String TONE_MAPPING =
             "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,";
 

@@ -218,9 +218,8 @@ class CaptionMutationsTest {
 
     private static void assertEndsWithItsFilm(CaptionFile.Parsed parsed, String text) {
         assertThat(CaptionFile.parse(text, FILM).cues())
-                .containsExactlyElementsOf(parsed.cues().stream()
-                        .filter(cue -> cue.start() < FILM)
-                        .toList());
+                .containsExactlyElementsOf(
+                        parsed.cues().stream().filter(cue -> cue.start() < FILM).toList());
     }
 
     private static void assertAccepted(Path folder, List<String> files) throws IOException {

@@ -201,8 +201,8 @@ class PostersTest {
                 "-f",
                 "lavfi",
                 "-i",
-                "nullsrc=size=320x180:rate=30000/1001:duration=16,"
-                        + "geq=lum='if(lt(T\\,4)\\,60\\,if(" + bar + "\\," + light + "\\,40))':cb=128:cr=128",
+                "nullsrc=size=320x180:rate=30000/1001:duration=16," + "geq=lum='if(lt(T\\,4)\\,60\\,if(" + bar + "\\,"
+                        + light + "\\,40))':cb=128:cr=128",
                 "-c:v",
                 "mpeg4",
                 "-q:v",

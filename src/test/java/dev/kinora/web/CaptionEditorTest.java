@@ -192,9 +192,7 @@ class CaptionEditorTest {
                         () => { const all = [...document.querySelectorAll('.cue-bar .button')]
                           const line = all[0].getBoundingClientRect().top
                           return all.filter(it => { const { top, right } = it.getBoundingClientRect()
-                            return top !== line || right > innerWidth || it.scrollWidth > it.clientWidth + 1 }).map(it => it.textContent) }"""))
-                        .as("at " + width)
-                        .isEmpty();
+                            return top !== line || right > innerWidth || it.scrollWidth > it.clientWidth + 1 }).map(it => it.textContent) }""")).as("at " + width).isEmpty();
             }
         }
     }

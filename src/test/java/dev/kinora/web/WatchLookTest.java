@@ -107,8 +107,8 @@ class WatchLookTest {
             assertThat(visit.page.locator("#share-link"))
                     .hasValue(WatchCast.KINORA.url("/watch/" + WatchCast.PRESS.uid() + "?t=12"));
             assertThat(visit.page.locator("#share-code"))
-                    .hasValue(java.util.regex.Pattern.compile(
-                            ".*/embed/" + WatchCast.PRESS.uid() + "\\?t=12\"(?!.* allow=).* allowfullscreen></iframe>"));
+                    .hasValue(java.util.regex.Pattern.compile(".*/embed/" + WatchCast.PRESS.uid()
+                            + "\\?t=12\"(?!.* allow=).* allowfullscreen></iframe>"));
             shot(visit, "share");
             assertThat(visit.violations()).isEmpty();
         }

@@ -74,7 +74,8 @@ class WatchPlayerTest {
         try (var visit = WatchCast.at("/watch/" + film.uid())) {
             ready(visit);
 
-            assertThat(visit.page.locator("media-player media-time[type=duration]")
+            assertThat(visit.page
+                            .locator("media-player media-time[type=duration]")
                             .first())
                     .hasText("0:39");
             assertThat(visit.page.locator(".watch-facts")).containsText("0:39");
