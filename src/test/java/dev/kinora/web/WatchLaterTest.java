@@ -27,7 +27,8 @@ class WatchLaterTest {
 
     @BeforeAll
     static void publish() {
-        film = Films.published(People.member(WatchCast.KINORA, "rower"), TITLE);
+        var made = Films.published(People.member(WatchCast.KINORA, "rower"), TITLE);
+        film = Films.playable(WatchCast.KINORA, made, 640, 360);
         // The newest of all, so that it is on the first page.
         WatchCast.run("update videos set published_at = now() where id = ?::uuid", film);
         Films.countWords(WatchCast.KINORA);
