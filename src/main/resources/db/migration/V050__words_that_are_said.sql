@@ -7,7 +7,7 @@ set local lock_timeout = '5s';
 
 -- --- search: which words are said ---------------------------------------------------------------------------------------------
 
--- Nobody says or publishes anything between the count below and the triggers.
+-- Videos and captions are read, not written, while all that is said is counted.
 lock table videos, transcript_segments in share row exclusive mode;
 
 create table said_words (
@@ -42,8 +42,6 @@ create function note_said_words() returns trigger
     set search_path = public, pg_temp
     as $$
 begin
-    -- Whoever publishes or hides the video just now counts its words before or after, not at the same time.
-    perform from videos v where v.id in (select s.video_id from said s) order by v.id for no key update;
     insert into said_word_changes (words, steps)
     select array_agg(e.word), array_agg(e.places)
     from (
@@ -104,6 +102,8 @@ begin
         insert into search_word_changes (come, gone) values (came, went);
     end if;
     if tg_op = 'UPDATE' and (went is null) <> (came is null) then
+        -- Whoever changes its captions holds this until they are through: their words are counted before or after, not both nor neither.
+        perform pg_advisory_xact_lock(hashtextextended('captions ' || new.id, 0));
         perform say_words(new.id, case when came is null then -1 else 1 end);
     end if;
     return null;
@@ -158,6 +158,8 @@ declare
     counted bigint;
 begin
     perform pg_advisory_xact_lock(hashtext('said_words'));
+    -- What is said meanwhile would be counted and be counted again.
+    lock table videos, transcript_segments in share mode;
     delete from said_word_changes;
     delete from said_words;
     insert into said_words (word, places)
@@ -201,7 +203,8 @@ declare
 begin
     perform set_config('pg_trgm.similarity_threshold', case when length(meant) < 7 then '0.2' else '0.35' end, true);
     return query
-        select spelled(w.word, sum(w.written)::integer), sum(w.written + w.places)::integer
+        -- Said eight times is as much as written in one more video.
+        select spelled(w.word, sum(w.written)::integer), (sum(w.written) + ceil(sum(w.places) / 8.0))::integer
         from (
             select w.word, w.documents as written, 0 as places from search_words w where w.word = any (swapped)
             union

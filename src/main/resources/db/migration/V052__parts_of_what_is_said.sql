@@ -40,25 +40,27 @@ $$, $$        using query, newest, lang, shortest, longest, since, person, tags_
     listed := 0;
     holders := null;
     if words ~ '^\w{3,}$' then
-        select coalesce(sum(w.places), 0), string_agg('''' || replace(replace(w.word, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
+        select case when count(*) > many_words then many_said + 1 else coalesce(sum(w.places), 0) end,
+            string_agg('''' || replace(replace(w.word, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
         into listed, holders
-        from (select * from said_words w where length(w.word) > 2 and w.word like letters_pattern(without_accents(words)) limit many_words) w;
+        from (select * from said_words w where length(w.word) > 2 and w.word like letters_pattern(without_accents(words)) limit many_words + 1) w;
     end if;
     if holders is null and words ~ '^[\u0001-\u0E00]*$' then
         return;
     end if;
+    -- A film that says it a thousand times is one film. Of what not everybody hears there may be more than the words tell.
     return query execute format($q$
-        select distinct on (v.id) v.id, 0, v.published_at, t.id
-        from (%s) t
+        select v.id, 0, v.published_at, t.id
+        from (select t.video_id, min(t.id::text)::uuid as id from (%s) t group by t.video_id) t
         join videos v on v.id = t.video_id
         where %s%s and v.id <> all ($13) and not v.search @@ $1
-        order by v.id, t.id
+        order by v.published_at desc
         limit 100$q$,
         case when holders is null or listed > many_said then format($q$
             select t.id, t.video_id
             from (select t.id, t.video_id, t.text from transcript_segments t where t.id <= $14 order by t.id desc limit %s) t
-            where lower(t.text) like letters_pattern($9) limit 150$q$, newest_said)
-        else 'select t.id, t.video_id from (select t.id, t.video_id from transcript_segments t where t.search @@ $15 and t.id <= $14 offset 0) t order by t.id desc limit 150' end,
+            where lower(t.text) like letters_pattern($9)$q$, newest_said)
+        else format('select t.id, t.video_id from transcript_segments t where t.search @@ $15 and t.id <= $14 limit %s', 2 * many_said) end,
         shown, concat(case when person is not null then ' and v.user_id = $7' end, fits))
         using query, newest, lang, shortest, longest, since, person, tags_meant, words, until, tag_words, among, found, latest, holders;
 $$);

@@ -22,7 +22,7 @@ final class Spelling {
     private static final Pattern WORD =
             Pattern.compile("(?<![\\p{L}\\p{N}\"-])\\p{L}[\\p{L}\\p{M}]{2,39}(?![\\p{L}\\p{N}\"])");
 
-    /** @param documents how many videos have it, or how many people are called so */
+    /** @param documents in about how many videos it is, of those that only say it an eighth of how often; or how many people are called so */
     record Candidate(String word, int documents) {}
 
     /** What there is to guess from. Words that are asked about are folded. */

@@ -2,6 +2,7 @@ package dev.kinora.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.testing.Await;
 import dev.kinora.testing.Films;
 import dev.kinora.testing.Films.Film;
 import dev.kinora.testing.People;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -182,5 +185,50 @@ class SaidWordsTest {
         Films.countWords(kinora);
         assertThat(titles("laeonto")).containsExactlyInAnyOrder("At work", "Bones");
         assertThat(titles("laeontoz")).isEmpty();
+    }
+
+    @Test
+    void films_that_say_it_often_or_in_private_hide_no_other() {
+        saying("Once", "public", "奈良の鹿");
+        var often = IntStream.range(0, 300).mapToObj(i -> "奈良の鹿が " + i).toArray(String[]::new);
+        saying("Often", "public", often);
+        saying("In private", "private", often);
+        Films.countWords(kinora);
+
+        assertThat(titles("奈良")).containsExactlyInAnyOrder("Once", "Often");
+        assertThat(titles("奈良の")).containsExactlyInAnyOrder("Once", "Often");
+    }
+
+    @Test
+    void what_is_said_while_the_film_is_published_is_counted_once() throws Exception {
+        var film = saying("Published just now", "private", "the first numbat");
+        try (var captions = kinora.access().worker().connect();
+                var saving = captions.createStatement();
+                var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            captions.setAutoCommit(false);
+            saving.execute("select pg_advisory_xact_lock(hashtextextended('captions " + film.id() + "', 0))");
+            saving.execute(
+                    "insert into transcript_segments (caption_id, video_id, position, start_time_seconds, end_time_seconds, text)"
+                            + " select caption_id, video_id, 2, 4, 8, 'a second numbat' from transcript_segments where video_id = '"
+                            + film.id() + "'");
+            var published =
+                    others.submit(() -> change("update videos set visibility = 'public' where id = ?::uuid", film));
+            Await.until(this::somebodyWaits);
+            captions.commit();
+            published.get();
+        }
+
+        assertThat(counted("numbat%")).containsExactly("numbat 2");
+    }
+
+    private boolean somebodyWaits() {
+        try (var connection = kinora.access().worker().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select exists (select from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and not l.granted)")) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
