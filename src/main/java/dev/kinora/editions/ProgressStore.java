@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** How far editions are, and what was heard of them on the way. */
@@ -59,13 +60,20 @@ final class ProgressStore {
 
     /** Whoever is first says it for all who come after. */
     Optional<String> encodedWith(UUID edition, String own) {
-        return db.system(
-                PART,
-                sql -> sql.resultQuery("""
-                        update editions set plan = jsonb_build_object('encodedWith', {1}::text) || plan
-                        where id = {0} and state = 'making'
-                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own))
-                        .fetchOptional(row -> row.get(0, String.class)));
+        return db.system(PART, sql -> saidBefore(sql, edition)
+                .or(() -> sql.resultQuery("""
+                        update editions set plan = plan || jsonb_build_object('encodedWith', {1}::text)
+                        where id = {0} and state = 'making' and plan ->> 'encodedWith' is null
+                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own)).fetchOptional(row -> row.get(0, String.class)))
+                // Somebody else said it between the two.
+                .or(() -> saidBefore(sql, edition)));
+    }
+
+    /** Every piece asks, and a plan is large: it is written once. */
+    private static Optional<String> saidBefore(DSLContext sql, UUID edition) {
+        return sql.resultQuery("""
+                        select plan ->> 'encodedWith' from editions where id = {0} and state = 'making'""", DSL.val(edition))
+                .fetchOptional(row -> row.get(0, String.class));
     }
 
     void heard(UUID edition, Hearing hearing) {

@@ -50,6 +50,13 @@ final class AttemptStore {
                 .orElseThrow(JobLost::new));
     }
 
+    /** What is counted when this attempt ends is given back before. */
+    void allowOneMore(Running job) {
+        db.write(sql -> sql.execute("""
+                update processing_jobs j set max_attempts = j.max_attempts + 1, updated_at = clock_timestamp()
+                where j.id = ?::uuid and exists (select from job_leases l where l.id = ?::uuid and j.id = any (l.job_ids))""", job.claim().id(), job.claim().lease()));
+    }
+
     int failed(Running job, String code) {
         return db.write(sql -> sql.fetchCount(
                 JOB_EVENTS,

@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** Not now: tried again then, and counted as an attempt. */
     record RetryAfter(Duration pause, String code, String reason) implements Outcome {}
 
+    /** This worker cannot, and others may: offered again then, and not counted as an attempt. */
+    record LeftToOthers(Duration pause, String code, String reason) implements Outcome {}
+
     /** No further attempt would help. */
     record Failed(String code, String sentence, Map<String, Object> details) implements Outcome {}
 
@@ -27,6 +30,10 @@ public sealed interface Outcome {
 
     static Outcome retryAfter(Duration pause, String code, String reason) {
         return new RetryAfter(pause, code, reason);
+    }
+
+    static Outcome leftToOthers(Duration pause, String code, String reason) {
+        return new LeftToOthers(pause, code, reason);
     }
 
     static Outcome failed(String code, String sentence) {

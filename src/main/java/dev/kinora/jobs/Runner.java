@@ -95,6 +95,10 @@ final class Runner {
         return switch (outcome) {
             case Outcome.Done(var result) -> new Finished.Completed(job, job.elapsedMillis(), store.result(result));
             case Outcome.RetryAfter(var pause, var code, var reason) -> again(job, pause, code, reason, null);
+            case Outcome.LeftToOthers(var pause, var code, var reason) -> {
+                store.allowOneMore(job);
+                yield ended(job, "retry", clock.instant().plus(pause), code, reason, null, Map.of());
+            }
             case Outcome.Failed(var code, var sentence, var details) ->
                 ended(job, "failed", null, code, sentence, null, details);
             case Outcome.Cancelled() -> stopped(handler, job, Running.Stop.CANCELLED);

@@ -231,15 +231,17 @@ public final class Videos {
     /** For good, and only what is in the bin and no lesson shows; all of them, or none. Their bytes go soon after. */
     public int purge(Collection<UUID> ids) {
         var shown = edits.shown(ids);
-        return all(ids, which -> {
-            VideoRules.requireMayGo(own.of(which), shown);
-            return edits.purge(which);
-        });
+        return Patiently.done(
+                db,
+                () -> all(ids, which -> {
+                    VideoRules.requireMayGo(own.of(which), shown);
+                    return edits.purge(which);
+                }));
     }
 
     /** All that is in the viewer's bin, for good, but what a lesson shows. */
     public Emptied emptyBin() {
-        return edits.purgeAll();
+        return Patiently.done(db, edits::purgeAll);
     }
 
     private interface Work {

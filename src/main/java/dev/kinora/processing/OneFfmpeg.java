@@ -16,19 +16,19 @@ import org.slf4j.LoggerFactory;
 final class OneFfmpeg {
     private static final Logger LOG = LoggerFactory.getLogger(OneFfmpeg.class);
     private static final String FFMPEG = "ffmpeg";
-    /** So long who cannot help keeps the place in which they would only take pieces away from who can. */
-    private static final Duration ASIDE = Duration.ofSeconds(10);
-
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Ffmpeg ffmpeg;
     private final Editions editions;
     private final Planning planning;
+    private final Duration aside;
 
-    OneFfmpeg(Ffmpeg ffmpeg, Editions editions, Planning planning) {
+    /** @param aside so long who cannot help keeps the place in which they would only take pieces away from who can */
+    OneFfmpeg(Ffmpeg ffmpeg, Editions editions, Planning planning, Duration aside) {
         this.ffmpeg = ffmpeg;
         this.editions = editions;
         this.planning = planning;
+        this.aside = aside;
     }
 
     /** Empty where this machine is to encode the piece. */
@@ -48,8 +48,8 @@ final class OneFfmpeg {
         var differ = "The film was begun with ffmpeg " + begun + ", and this machine has " + own + ". ";
         if (job.othersWorkWith(FFMPEG, begun)) {
             LOG.warn("{}Its pieces are left to machines that have the former; give all of them the same.", differ);
-            Thread.sleep(ASIDE);
-            return Outcome.retryAfter(
+            Thread.sleep(aside);
+            return Outcome.leftToOthers(
                     SOON,
                     "other-ffmpeg",
                     differ + "Its pieces are left to machines that have the former: all that encode for one Kinora need"

@@ -97,7 +97,7 @@ class ProcessingConfiguration {
             Processed processed) {
         return new PieceHandler(
                 encoding,
-                new OneFfmpeg(ffmpeg, editions, planning),
+                new OneFfmpeg(ffmpeg, editions, planning, properties.aside()),
                 new PieceEncoder(ffmpeg, properties.pieceTime(), encoder(properties), data.of("work")),
                 editions,
                 processed,

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quality the constant rate factor of x264: less is better and larger
  * @param threads of an encoder; 0 for as many as there are cores for each place in the lane
  * @param pieceTime the longest that encoding one piece may take
+ * @param aside how long a machine whose ffmpeg is another than a film was begun with keeps out of the way of those that have it
  */
 @ConfigurationProperties(prefix = "kinora.processing", ignoreUnknownFields = false)
 record ProcessingProperties(
@@ -20,4 +21,5 @@ record ProcessingProperties(
         @DefaultValue("veryfast") String preset,
         @DefaultValue("23") int quality,
         @DefaultValue("0") int threads,
-        @DefaultValue("6h") Duration pieceTime) {}
+        @DefaultValue("6h") Duration pieceTime,
+        @DefaultValue("10s") Duration aside) {}

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,15 +143,18 @@ final class DiskStore implements MediaStore {
 
     @Override
     public void deleteBelow(String prefix) throws IOException {
-        deleteBelow(prefix, _ -> true);
+        deleteBelow(prefix, (_, _) -> true);
     }
 
     @Override
-    public void abandonBelow(String prefix) throws IOException {
-        deleteBelow(prefix, file -> file.toString().endsWith(MediaKey.GROWING));
+    public void abandonBelow(String prefix, Instant before) throws IOException {
+        deleteBelow(
+                prefix,
+                (file, attributes) -> file.toString().endsWith(MediaKey.GROWING)
+                        && attributes.lastModifiedTime().toInstant().isBefore(before));
     }
 
-    private void deleteBelow(String prefix, Predicate<Path> which) throws IOException {
+    private void deleteBelow(String prefix, BiPredicate<Path, BasicFileAttributes> which) throws IOException {
         var folder = folder(MediaKey.requirePrefix(prefix));
         if (!Files.isDirectory(folder)) {
             return;
@@ -158,7 +162,7 @@ final class DiskStore implements MediaStore {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (which.test(file)) {
+                if (which.test(file, attributes)) {
                     Files.deleteIfExists(file);
                 }
                 return FileVisitResult.CONTINUE;

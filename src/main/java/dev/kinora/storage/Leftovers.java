@@ -111,22 +111,28 @@ final class Leftovers implements JobHandler<Leftovers.Collect> {
         if (!store.kind().equals("disk")) {
             return;
         }
-        for (var folder : database.resting(store.name(), videos, clock.instant().minus(patience))) {
+        var since = clock.instant().minus(patience);
+        for (var folder : database.resting(store.name(), videos, since)) {
             job.checkpoint();
-            if (hasHalves(store, folder)) {
-                store.abandonBelow(folder);
+            var halves = halves(store, folder);
+            if (halves == 0) {
+                continue;
+            }
+            // Whoever began to write after the database was asked keeps what they have.
+            store.abandonBelow(folder, since);
+            if (halves(store, folder) < halves) {
                 job.log("What a killed writer left of files in " + folder + " in " + store.name() + " is deleted");
             }
         }
     }
 
-    private static boolean hasHalves(MediaStore store, String edition) throws IOException {
+    private static long halves(MediaStore store, String edition) throws IOException {
         var names = new ArrayList<String>();
         store.eachName(edition, names::add);
         for (var folder : names.stream().filter(name -> name.endsWith("/")).toList()) {
             store.eachName(edition + folder, names::add);
         }
-        return names.stream().anyMatch(name -> name.endsWith(MediaKey.GROWING));
+        return names.stream().filter(name -> name.endsWith(MediaKey.GROWING)).count();
     }
 
     private static Set<String> paths(MediaStore store, String video) throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,7 +70,17 @@ public interface MediaStore {
      *
      * @param prefix ends with a slash
      */
-    void abandonBelow(String prefix) throws IOException;
+    default void abandonBelow(String prefix) throws IOException {
+        abandonBelow(prefix, Instant.MAX);
+    }
+
+    /**
+     * As {@link #abandonBelow(String)}, but only what was last written, or on a bucket begun, before then: whoever began since may be
+     * writing.
+     *
+     * @param prefix ends with a slash
+     */
+    void abandonBelow(String prefix, Instant before) throws IOException;
 
     /**
      * All whole files below, in any order, one at a time.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,10 +127,10 @@ final class S3Store implements MediaStore {
         clear(bucket, place);
     }
 
-    private static void abort(Bucket bucket, String prefix, Predicate<String> which) throws IOException {
+    private static void abort(Bucket bucket, String prefix, Predicate<MultipartUpload> which) throws IOException {
         var unfinished = new ArrayList<MultipartUpload>();
         bucket.uploads(prefix, each -> {
-            if (which.test(each.key())) {
+            if (which.test(each)) {
                 unfinished.add(each);
             }
         });
@@ -140,7 +141,7 @@ final class S3Store implements MediaStore {
 
     /** What grows, or grew, under that name. */
     static void clear(Bucket bucket, String place) throws IOException {
-        abort(bucket, place, place::equals);
+        abort(bucket, place, each -> each.key().equals(place));
         var found = new ArrayList<String>();
         bucket.list(place + ".", each -> {
             if (TAIL.matcher(each.key().substring(place.length())).matches()) {
@@ -171,12 +172,12 @@ final class S3Store implements MediaStore {
     }
 
     @Override
-    public void abandonBelow(String prefix) throws IOException {
+    public void abandonBelow(String prefix, Instant before) throws IOException {
         var place = settings.prefixed(MediaKey.requirePrefix(prefix));
-        abort(bucket, place, _ -> true);
+        abort(bucket, place, each -> each.initiated() == null || each.initiated().isBefore(before));
         var found = new ArrayList<String>();
         bucket.list(place, each -> {
-            if (each.key().endsWith(MediaKey.GROWING)) {
+            if (each.key().endsWith(MediaKey.GROWING) && each.lastModified().isBefore(before)) {
                 found.add(each.key());
             }
         });

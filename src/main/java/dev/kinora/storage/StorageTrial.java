@@ -1,10 +1,13 @@
 package dev.kinora.storage;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -15,6 +18,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Tries the stores of the settings, without a database, so that an operator sees whether they can be used. */
 public final class StorageTrial {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private StorageTrial() {}
 
     public sealed interface Result {
@@ -83,7 +89,25 @@ public final class StorageTrial {
     /** Where people reach this Kinora, and so where the pages are from in which its films play. */
     private static String page(Map<String, String> environment) {
         var address = environment.getOrDefault("KINORA_URL", "");
-        return address.isEmpty() ? "http://localhost:8080" : address.replaceFirst("/+$", "");
+        return address.isEmpty() ? "http://localhost:8080" : origin(address);
+    }
+
+    /** As browsers write it: in small letters, without a path, and without the port that goes without saying. */
+    private static String origin(String address) {
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException _) {
+            // Kinora itself does not start with it, and says why.
+            return address;
+        }
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            return address;
+        }
+        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        var site = scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT);
+        var usual = scheme.equals("https") ? HTTPS : HTTP;
+        return uri.getPort() < 0 || uri.getPort() == usual ? site : site + ":" + uri.getPort();
     }
 
     /** Empty where it is ours, or nobody's yet. */

@@ -49,7 +49,7 @@ final class ArrivalQueueStore {
         return db.system(
                 PART,
                 sql -> sql.resultQuery("""
-                        select u.store, u.storage_key, u.length, array_agg(part.storage_key order by named.place)
+                        select u.store, u.storage_key, u.length, coalesce(array_agg(part.storage_key order by named.place) filter (where part.received > 0), '{}')
                         from uploads u
                         cross join lateral jsonb_array_elements_text(u.concatenation -> 'parts') with ordinality named (id, place)
                         join uploads part on part.id = named.id::uuid

@@ -6,9 +6,9 @@ import dev.kinora.storage.MediaKey;
 import dev.kinora.storage.MediaStores;
 import dev.kinora.storage.StorageProblem;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Uploads of which a whole is to be made; most are made of none. */
@@ -35,7 +35,8 @@ record Parts(List<UploadStore.Part> all) {
     }
 
     /**
-     * Nobody should wait for gigabytes to be put together that are no film: where the first one begins as none, nothing is.
+     * Nobody should wait for gigabytes to be put together that are no film: where the first one with bytes begins as none, nothing
+     * is. What a part of nothing has no file for is not opened.
      *
      * @param named in the order of the whole
      */
@@ -43,15 +44,20 @@ record Parts(List<UploadStore.Part> all) {
         if (named.isEmpty()) {
             return;
         }
-        for (var first : store.parts(owner, Set.of(named.getFirst()))) {
-            var media = stores.named(first.store());
-            try (var bytes = media.open(MediaKey.of(first.key()), 0, Sniffer.ENOUGH)) {
-                if (Sniffer.sniff(bytes.readAllBytes(), false) instanceof Sniffed.Foreign foreign) {
-                    throw UploadProblem.notAVideo(foreign.what());
-                }
-            } catch (IOException e) {
-                throw StorageProblem.unreachable(media.name(), e);
+        var parts = of(store, owner, named);
+        var first = parts.all().stream()
+                .filter(part -> part.bytes() > 0)
+                .min(Comparator.comparing(part -> named.indexOf(part.id())));
+        if (first.isEmpty()) {
+            throw UploadProblem.notAVideo("empty");
+        }
+        var media = stores.named(first.get().store());
+        try (var bytes = media.open(MediaKey.of(first.get().key()), 0, Sniffer.ENOUGH)) {
+            if (Sniffer.sniff(bytes.readAllBytes(), false) instanceof Sniffed.Foreign foreign) {
+                throw UploadProblem.notAVideo(foreign.what());
             }
+        } catch (IOException e) {
+            throw StorageProblem.unreachable(media.name(), e);
         }
     }
 

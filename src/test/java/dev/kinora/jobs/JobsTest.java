@@ -118,6 +118,22 @@ class JobsTest {
     }
 
     @Test
+    void what_a_worker_leaves_to_others_loses_none_of_its_attempts() {
+        var later = Duration.ofMinutes(2);
+        queue.doing(FRAIL, job -> job.attempt() <= 5
+                ? Outcome.leftToOthers(later, "not-here", "Others can.")
+                : Outcome.retryAfter(later, "busy", "Later."));
+        var jobs = queue.still().jobs();
+        var id = enqueue(jobs, work("frail"), JobOptions.none());
+        for (var attempt = 1; attempt <= 8; attempt++) {
+            assertThat(queue.state(id)).isEqualTo("queued");
+            jobs.runDue();
+            clock.advance(later);
+        }
+        assertThat(queue.state(id)).isEqualTo("failed");
+    }
+
+    @Test
     void a_handler_may_ask_for_a_later_attempt_or_give_up_for_good() {
         var jobs = queue.doing("busy", _ -> Outcome.retryAfter(Duration.ofMinutes(2), "rate-limited", "They said so."))
                 .doing("hopeless", _ -> Outcome.failed("no-video", "The file is no video."))

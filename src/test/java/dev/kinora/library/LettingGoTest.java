@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -111,6 +112,42 @@ class LettingGoTest {
 
         shelf.update("delete from course_videos where course_id = ?", course);
         assertThat(asAda(() -> videos.purge(List.of(video)))).isEqualTo(1);
+    }
+
+    /** Of the deletions of videos the first so many find somebody in their way; what a sequence counts is not rolled back. */
+    private void busy(int times) throws SQLException {
+        try (var connection = kinora.access().owner().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop sequence if exists deletions cascade");
+            statement.execute("create sequence deletions");
+            statement.execute("""
+                    create or replace function be_busy() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+                    begin
+                        if nextval('deletions') <= %d then
+                            raise exception 'deadlock detected' using errcode = '40P01';
+                        end if;
+                        return old;
+                    end $$""".formatted(times));
+            statement.execute(
+                    "create or replace trigger busy before delete on videos for each row execute function be_busy()");
+        }
+    }
+
+    @Test
+    void deletion_that_meets_the_work_on_a_film_is_done_again_but_not_for_ever() throws Exception {
+        var one = shelf.video("disk");
+        var two = shelf.video("disk");
+        asAda(() -> videos.putIntoBin(List.of(one, two)));
+
+        busy(3);
+        assertThat(asAda(() -> videos.purge(List.of(one)))).isEqualTo(1);
+        busy(4);
+        assertThatThrownBy(() -> asAda(() -> videos.purge(List.of(two))))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.code()).isEqualTo("busy"));
+        assertThat(asAda(() -> videos.purge(List.of(two)))).isEqualTo(1);
+        busy(0);
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.kinora.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.command.Application;
+import dev.kinora.editions.Editions;
 import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
 import dev.kinora.media.RenamedFfmpeg;
+import dev.kinora.platform.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +23,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Machines that encode for one Kinora have different versions of ffmpeg. */
 class OtherFfmpegTest {
     private static final String OTHER = "99.1-other";
-    private static final List<String> SETTINGS =
-            List.of("--kinora.processing.ladder=90", "--kinora.processing.preset=ultrafast", "--kinora.jobs.lease=10m");
+    private static final List<String> SETTINGS = List.of(
+            "--kinora.processing.ladder=90",
+            "--kinora.processing.preset=ultrafast",
+            "--kinora.processing.aside=1ms",
+            "--kinora.jobs.lease=10m");
+    /** A piece has 24 attempts. */
+    private static final int REFUSALS = 26;
 
     @TempDir
     private Path folder;
@@ -103,6 +110,48 @@ class OtherFfmpegTest {
             work(right);
             assertThat(made(video)).isEqualTo("ready " + version);
         }
+    }
+
+    @Test
+    void refusals_cost_a_piece_none_of_its_attempts() throws IOException {
+        try (var right = worker();
+                var wrong = other()) {
+            cinema.show(Clips.mp4());
+            work(right);
+            var version = cinema.row("select details ->> 'ffmpeg' from workers where details ->> 'ffmpeg' is not null");
+            var video = cinema.show(Clips.mp4());
+            begunWith(video, version);
+
+            for (var refusal = 0; refusal < REFUSALS; refusal++) {
+                work(wrong);
+                cinema.hurry();
+            }
+
+            assertThat(pieces(video)).contains("queued other-ffmpeg").doesNotContain("failed");
+            assertThat(cinema.row(
+                            "select min(attempts) >= ? and min(max_attempts - attempts) = 24 from processing_jobs"
+                                    + " where job_type = 'encode_piece' and video_id = ?",
+                            REFUSALS,
+                            video))
+                    .isEqualTo("t");
+            work(right);
+            assertThat(made(video)).isEqualTo("ready " + version);
+        }
+    }
+
+    @Test
+    void version_that_is_said_is_not_written_again() {
+        var video = cinema.show(Clips.mp4());
+        begunWith(video, "7.1");
+        var edition = UUID.fromString(cinema.row("select id from editions where video_id = ?", video));
+        var written = cinema.row("select xmin::text from editions where id = ?", edition);
+
+        var said = Caller.system("test")
+                .call(() -> cinema.kinora().bean(Editions.class).encodedWith(edition, OTHER));
+
+        assertThat(said).contains("7.1");
+        assertThat(cinema.row("select xmin::text from editions where id = ?", edition))
+                .isEqualTo(written);
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,19 @@ abstract class EndingContract extends GrowingContract {
                 })
                 .isInstanceOf(GrowthLost.class);
         store().delete(key("hls/1"));
+        assertThat(owners(store())).doesNotContain(film.owner());
+    }
+
+    @Test
+    void abandoning_below_what_is_old_leaves_what_somebody_began_since() throws IOException {
+        var growth = grown(Growth.NOTHING, 6 * MB);
+
+        store().abandonBelow(MediaKey.ofVideo(video), Instant.now().minus(Duration.ofHours(1)));
+
+        try (var file = store().grow(film, growth)) {
+            assertThat(file.position()).isEqualTo(6 * MB);
+        }
+        store().abandonBelow(MediaKey.ofVideo(video), Instant.now().plus(Duration.ofHours(1)));
         assertThat(owners(store())).doesNotContain(film.owner());
     }
 

@@ -105,6 +105,29 @@ class StorageTrialTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://Video.Example.org:443/, https://video.example.org",
+        "HTTP://VIDEO.example.org:80, http://video.example.org",
+        "https://video.example.org:8443/kinora, https://video.example.org:8443",
+        "https://[2001:DB8::1]/, https://[2001:db8::1]",
+        "'', http://localhost:8080"
+    })
+    void page_is_told_from_its_address_as_browsers_do(String address, String origin) throws IOException {
+        var bucket = S3Server.get().bucket();
+        var site = site(bucket, origin);
+        site.start();
+        try {
+            var settings = plain(bucket, "http://127.0.0.1:" + site.getAddress().getPort());
+            settings.put("KINORA_URL", address);
+
+            assertThat(StorageTrial.of(settings, data, Optional.empty()))
+                    .containsExactly(new Result.Usable("b2", "s3"));
+        } finally {
+            site.stop(0);
+        }
+    }
+
     @Test
     void site_that_has_no_films_or_does_not_answer_is_told() throws IOException {
         var bucket = S3Server.get().bucket();

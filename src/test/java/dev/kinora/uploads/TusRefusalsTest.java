@@ -3,6 +3,7 @@ package dev.kinora.uploads;
 import static dev.kinora.uploads.Desk.UPLOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinora.jobs.Jobs;
 import dev.kinora.media.Clips;
 import dev.kinora.testing.People;
 import dev.kinora.testing.RunningKinora;
@@ -139,6 +140,26 @@ class TusRefusalsTest {
                 .isEqualTo("0");
         var turned = eve.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + back + " " + front);
         assertThat(turned.statusCode()).as(turned.body()).isEqualTo(201);
+    }
+
+    @Test
+    void parts_of_nothing_are_passed_over_and_a_whole_of_nothing_else_is_no_film() {
+        var joe = Desk.of(kinora, People.member(kinora, "joe"));
+        var nothing = joe.begin(0, "Upload-Concat", "partial");
+        var part = joe.begin(film.length, "Upload-Concat", "partial");
+        assertThat(joe.patch(part, 0, film).statusCode()).isEqualTo(204);
+
+        var whole = joe.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + nothing + " " + part);
+        var empty = joe.tus("POST", UPLOADS, NOTHING, "Upload-Concat", "final;" + nothing);
+        kinora.bean(Jobs.class).runDue();
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(201);
+        assertThat(joe.row(
+                        "select encode(original_sha256, 'hex') from videos where id = ?::uuid",
+                        whole.headers().firstValue("Kinora-Video").orElseThrow()))
+                .isEqualTo(Desk.sha256(film));
+        assertThat(empty.statusCode()).as(empty.body()).isEqualTo(415);
+        assertThat(videos(joe)).isEqualTo("1");
     }
 
     @Test
