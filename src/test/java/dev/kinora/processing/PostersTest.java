@@ -2,7 +2,6 @@ package dev.kinora.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinora.editions.Editions;
 import dev.kinora.media.Clips;
 import dev.kinora.platform.Caller;
 import dev.kinora.storage.MediaStores;
@@ -97,9 +96,7 @@ class PostersTest {
     @Test
     void of_a_film_with_a_damaged_picture_nothing_is_to_be_chosen_until_it_is_whole_again() throws IOException {
         var video = cinema.show(early());
-        var edition = Caller.system("test")
-                .call(() -> cinema.kinora().bean(Editions.class).playing(video))
-                .orElseThrow();
+        var edition = cinema.edition(video);
         var board = Objects.requireNonNull(edition.storyboard());
         var sprite = edition.sprite(board.sprites().getFirst());
         var store = cinema.kinora().bean(MediaStores.class).named(edition.store());
