@@ -126,7 +126,8 @@ class TranscriptFlowTest {
         for (var path : List.of("/transcript", "/transcript/lines")) {
             assertThat(WatchCast.KINORA.get(PATH + path + "?list=" + list).body())
                     .containsPattern("\\?t=2&(amp;)?list=" + list + "\"");
-            assertThat(WatchCast.KINORA.get(PATH + path + "?list=none").body()).doesNotContain("&list=none", "&amp;list=none");
+            assertThat(WatchCast.KINORA.get(PATH + path + "?list=none").body())
+                    .doesNotContain("&list=none", "&amp;list=none");
         }
     }
 

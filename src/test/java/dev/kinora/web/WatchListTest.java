@@ -126,6 +126,24 @@ class WatchListTest {
     }
 
     @Test
+    void a_list_is_read_where_it_is_seen() {
+        for (int width : List.of(390, 1440)) {
+            try (var visit = WatchCast.at(at(SECOND), width, ColorScheme.LIGHT)) {
+                ready(visit);
+                var seen = (Boolean) visit.page.evaluate("""
+                        () => {
+                          const [film, list, words] = document.querySelectorAll('.watch-stage, .watch-list, .watch-main')
+                          const [above, box, below] = [film, list, words].map(each => each.getBoundingClientRect())
+                          return list.matches('.watch-list') && (innerWidth < 1100
+                            ? box.top >= above.bottom && below.top >= box.bottom
+                            : box.left >= above.right && Math.abs(box.bottom - above.bottom) < 2 && below.top >= above.bottom)
+                        }""");
+                assertThat(seen).as("at " + width).isTrue();
+            }
+        }
+    }
+
+    @Test
     void keys_lead_to_the_next_and_the_previous() {
         try (var visit = WatchCast.at(at(FIRST))) {
             ready(visit);
