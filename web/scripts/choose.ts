@@ -19,6 +19,8 @@ export function chooseAll(root: ParentNode): void {
       label.textContent = chosen === 0 ? words : `${chosen} selected`
       if (said) said.textContent = chosen === 0 ? '' : `${chosen} selected`
     }
+    // What came chosen is as if somebody had: a refresh takes its attribute away, and must not take the choice along.
+    for (const box of each()) if (box.checked) box.checked = true
     place.dataset['ready'] = ''
     place.hidden = false
     all.addEventListener('change', () => {

@@ -2,7 +2,7 @@ import type { MediaPlayerElement } from 'vidstack/elements'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { showPlaceInList } from '../scripts/list'
 import { wait } from '../scripts/player/countdown'
-import { leadsOn, playThrough } from '../scripts/player/through'
+import { isPlayedThrough, leadsOn, playThrough } from '../scripts/player/through'
 
 const list = `
   <section data-list="a-list">
@@ -70,13 +70,37 @@ describe('at the end of a film of a list', () => {
   })
 
   it('is read out once, and not each second', () => {
+    const said = document.querySelector('#player [role=status]')
+    expect(said?.textContent).toBe('')
     end()
-    const said = document.querySelector('.player-next [role=status]')!
-    const words = said.textContent
+    const words = said?.textContent
     pass(2)
 
     expect(words).toBe('Next: The film after')
-    expect(said.textContent).toBe(words)
+    expect(said?.textContent).toBe(words)
+    pass(wait)
+    expect(said?.textContent).toBe('')
+  })
+
+  it('waits while somebody is about to choose', () => {
+    end()
+    document.querySelector<HTMLElement>('.player-next a')?.focus()
+    pass(60)
+    expect(told()).toBe(`Next: The film after in ${wait} s`)
+
+    player.focus()
+    pass(wait)
+    expect(gone).toHaveBeenCalledOnce()
+  })
+
+  it('is over for who leaves the page, though it is kept and comes back', () => {
+    end()
+    pass(1)
+    dispatchEvent(new Event('pagehide'))
+    pass(60)
+
+    expect(told()).toBeUndefined()
+    expect(gone).not.toHaveBeenCalled()
   })
 
   it('leads to the next at once', () => {
@@ -206,6 +230,24 @@ describe('a film begins by itself', () => {
       '/watch/x?t=5&list=a-list',
     ])
       expect(leadsOn(here + from, 'a-list', here), from).toBe(true)
+  })
+
+  it.each([
+    ['looked at', '/playlists/a-list', 'visible', 1, true],
+    ['opened behind the list', '/playlists/a-list', 'hidden', 1, false],
+    ['opened behind a film of it', '/watch/before?list=a-list', 'hidden', 1, false],
+    ['gone on with behind another page', '/watch/before?list=a-list', 'hidden', 2, true],
+    ['of another list', '/watch/before?list=another', 'visible', 2, false],
+  ] as const)('in a tab that is %s', (_, from, visibility, pages, plays) => {
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([
+      { type: 'navigate' } as PerformanceNavigationTiming,
+    ])
+    vi.spyOn(document, 'referrer', 'get').mockReturnValue(location.origin + from)
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility)
+    vi.spyOn(history, 'length', 'get').mockReturnValue(pages)
+
+    expect(isPlayedThrough()).toBe(plays)
+    vi.restoreAllMocks()
   })
 
   it('for nobody else', () => {

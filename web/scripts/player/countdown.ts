@@ -8,7 +8,7 @@ export interface Next {
 
 /**
  * What plays next, told over the film that has ended, and begun by itself unless somebody says otherwise. Nothing moves but the
- * number, whoever wants less motion included; it is not read out each second.
+ * number, whoever wants less motion included; it is not read out each second, and rests for who is about to choose.
  */
 export class Countdown {
   readonly #box = document.createElement('div')
@@ -17,10 +17,12 @@ export class Countdown {
   #seconds = wait
 
   /**
+   * @param said is read out, and was there before, or nobody would hear it
    * @param isHeld whether somebody is about something that a new page would take from them
    */
   constructor(
     private readonly player: HTMLElement,
+    private readonly said: HTMLElement,
     next: Next,
     private readonly go: () => void,
     private readonly isHeld: () => boolean,
@@ -31,19 +33,25 @@ export class Countdown {
     this.#box.append(this.#words(next), this.#acts(next))
     this.#show()
     player.append(this.#box)
+    said.textContent = `Next: ${next.title}`
     this.#clock = setInterval(() => this.#step(), 1000)
   }
 
   stop(): void {
     clearInterval(this.#clock)
     // Whoever was in there would be nowhere.
-    const isWithin = this.#box.contains(document.activeElement)
+    const isWithin = this.#isWithin()
     this.#box.remove()
+    this.said.textContent = ''
     if (isWithin) this.player.focus({ preventScroll: true })
   }
 
+  #isWithin(): boolean {
+    return this.#box.contains(document.activeElement)
+  }
+
   #step(): void {
-    if (this.isHeld()) return
+    if (this.isHeld() || this.#isWithin()) return
     this.#seconds -= 1
     if (this.#seconds > 0) return this.#show()
     this.stop()
@@ -56,11 +64,11 @@ export class Countdown {
 
   #words({ title }: Next): HTMLElement {
     const words = document.createElement('p')
-    const said = document.createElement('span')
-    said.setAttribute('role', 'status')
-    said.textContent = `Next: ${title}`
+    const name = document.createElement('span')
+    name.className = 'player-next-name'
+    name.textContent = `Next: ${title}`
     this.#left.className = 'number'
-    words.append(said, ' ', this.#left)
+    words.append(name, ' ', this.#left)
     return words
   }
 

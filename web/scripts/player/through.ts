@@ -18,6 +18,7 @@ export function playThrough(page: HTMLElement, player: MediaPlayerElement, signa
   const next = list.querySelector<HTMLAnchorElement>('[data-list-next]')
   if (!next) return
 
+  const said = announcer(player, signal)
   const go = () => {
     if (!player.state.loop) next.click()
   }
@@ -27,13 +28,25 @@ export function playThrough(page: HTMLElement, player: MediaPlayerElement, signa
       stop()
       if (!plays() || player.state.loop) return
       const told = { title: next.dataset['listNext'] ?? '', href: next.href }
-      countdown = new Countdown(player, told, go, isBusy)
+      countdown = new Countdown(player, said, told, go, isBusy)
     },
     { signal },
   )
   // Whoever looks at it once more stays.
   for (const event of ['play', 'seeking']) player.addEventListener(event, stop, { signal })
   signal.addEventListener('abort', stop)
+  // Whoever comes back to it finds the page as it was left, and would be led away again.
+  addEventListener('pagehide', stop, { signal })
+}
+
+/** Within the player, so that it is heard too where that fills the screen. */
+function announcer(player: HTMLElement, signal: AbortSignal): HTMLElement {
+  const said = document.createElement('span')
+  said.className = 'for-ears'
+  said.setAttribute('role', 'status')
+  player.append(said)
+  signal.addEventListener('abort', () => said.remove())
+  return said
 }
 
 /** On, until somebody switches it off in this browser. */
@@ -66,14 +79,22 @@ function isBusy(): boolean {
 export function isPlayedThrough(page: Document = document): boolean {
   const list = page.querySelector<HTMLElement>('[data-list]')?.dataset['list']
   const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  // A tab behind this one waits until somebody looks.
-  const isOpened = how?.type === 'navigate' && page.visibilityState === 'visible'
-  return list !== undefined && isOpened && leadsOn(page.referrer, list, location.origin)
+  if (list === undefined || how?.type !== 'navigate') return false
+  if (!leadsOn(page.referrer, list, location.origin)) return false
+  return page.visibilityState === 'visible' || isGoneOn(page.referrer, list)
+}
+
+/** A list is heard through in a tab that nobody looks at; a film that was opened in a new one waits until somebody does. */
+function isGoneOn(from: string, list: string): boolean {
+  return history.length > 1 && isFilmOf(from, list)
 }
 
 /** Whether the page one came from shows the list. */
 export function leadsOn(from: string, list: string, origin: string): boolean {
   if (!from.startsWith(`${origin}/`)) return false
-  const { pathname, searchParams } = new URL(from)
-  return searchParams.get('list') === list || [`/playlists/${list}`, '/watch-later'].includes(pathname)
+  return isFilmOf(from, list) || [`/playlists/${list}`, '/watch-later'].includes(new URL(from).pathname)
+}
+
+function isFilmOf(from: string, list: string): boolean {
+  return new URL(from).searchParams.get('list') === list
 }

@@ -87,9 +87,10 @@ async function fill(
   language?: string,
   signal: AbortSignal | null = null,
 ): Promise<boolean> {
-  const asked = language === undefined ? '' : `?language=${encodeURIComponent(language)}`
+  const address = new URL(section.dataset['transcript'] ?? '', location.href)
+  if (language !== undefined) address.searchParams.set('language', language)
   try {
-    const answer = await fetch(`${section.dataset['transcript'] ?? ''}${asked}`, {
+    const answer = await fetch(address, {
       headers: { Accept: 'text/html' },
       signal,
     })

@@ -97,8 +97,8 @@ final class PlaylistItemStore {
                         .where(PLAYLIST_ITEMS.PLAYLIST_ID.eq(list.id()), PLAYLIST_ITEMS.VIDEO_ID.eq(video))
                         .fetchOptional(PLAYLIST_ITEMS.POSITION)
                         .map(position -> around(sql, list, position)))
-                // It may have been taken off meanwhile.
-                .filter(found -> !found.items().isEmpty());
+                // The list may have been changed from one look to the next.
+                .filter(found -> found.shows(video));
     }
 
     private static Playthrough around(DSLContext sql, Playlist list, int at) {

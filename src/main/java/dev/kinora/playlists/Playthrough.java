@@ -1,6 +1,7 @@
 package dev.kinora.playlists;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ public record Playthrough(
         PlaylistItem.@Nullable Video next) {
     public Playthrough {
         items = List.copyOf(items);
+    }
+
+    /** Whether the video is the one at the place. */
+    boolean shows(UUID video) {
+        return items.stream()
+                .anyMatch(item -> item.place() == place && item.videoId().equals(video));
     }
 
     /** How many stand before those that are shown. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinora.media.Clips;
 import dev.kinora.platform.Caller;
+import dev.kinora.storage.MediaStores;
 import dev.kinora.testing.Films;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,10 +90,30 @@ class PostersTest {
                 "-c:v",
                 "libx264"));
 
-        var moments = Caller.system("test")
-                .call(() -> cinema.kinora().bean(Moments.class).of(video));
+        assertThat(moments(video)).extracting(moment -> moment.intValue() / 2).containsExactly(4, 5, 6, 7);
+    }
 
-        assertThat(moments).extracting(moment -> moment.intValue() / 2).containsExactly(4, 5, 6, 7);
+    @Test
+    void of_a_film_with_a_damaged_picture_nothing_is_to_be_chosen_until_it_is_whole_again() throws IOException {
+        var video = cinema.show(early());
+        var edition = cinema.edition(video);
+        var board = Objects.requireNonNull(edition.storyboard());
+        var sprite = edition.sprite(board.sprites().getFirst());
+        var store = cinema.kinora().bean(MediaStores.class).named(edition.store());
+        byte[] whole;
+        try (var in = store.open(sprite)) {
+            whole = in.readAllBytes();
+        }
+
+        store.write(sprite, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+        assertThat(moments(video)).isEmpty();
+        store.delete(sprite);
+        assertThat(moments(video)).isEmpty();
+
+        store.write(sprite, new ByteArrayInputStream(whole));
+        assertThat(moments(video)).isNotEmpty();
+        store.delete(sprite);
+        assertThat(moments(video)).as("remembered").isNotEmpty();
     }
 
     @Test
@@ -172,6 +195,11 @@ class PostersTest {
         return List.of(cinema.row("""
                         select string_agg(new_values ->> 'thumbnail_url', ' ' order by id) from audit_logs
                         where resource_id = ? and old_values ->> 'thumbnail_url' is distinct from new_values ->> 'thumbnail_url'""", video).split(" "));
+    }
+
+    private static List<BigDecimal> moments(UUID video) {
+        return Caller.system("test")
+                .call(() -> cinema.kinora().bean(Moments.class).of(video));
     }
 
     private static BigDecimal second(UUID video) {

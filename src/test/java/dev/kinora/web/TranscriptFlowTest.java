@@ -121,6 +121,17 @@ class TranscriptFlowTest {
     }
 
     @Test
+    void its_lines_keep_the_list_that_is_played_through() {
+        var list = "6f2d3c1e-5a34-4c0e-9f57-0d7a4a1c2b3e";
+        for (var path : List.of("/transcript", "/transcript/lines")) {
+            assertThat(WatchCast.KINORA.get(PATH + path + "?list=" + list).body())
+                    .containsPattern("\\?t=2&(amp;)?list=" + list + "\"");
+            assertThat(WatchCast.KINORA.get(PATH + path + "?list=none").body())
+                    .doesNotContain("&list=none", "&amp;list=none");
+        }
+    }
+
+    @Test
     void it_is_read_and_searched_in_each_of_its_languages() {
         var film = Spoken.film("A film in two languages");
         Spoken.put(

@@ -69,6 +69,8 @@ class WatchListTest {
 
     private static void ended(Visit visit) {
         until(visit, "p.state.ended");
+        // What is shown at the end is shown by then.
+        visit.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     @Test
@@ -124,6 +126,24 @@ class WatchListTest {
     }
 
     @Test
+    void a_list_is_read_where_it_is_seen() {
+        for (int width : List.of(390, 1440)) {
+            try (var visit = WatchCast.at(at(SECOND), width, ColorScheme.LIGHT)) {
+                ready(visit);
+                var seen = (Boolean) visit.page.evaluate("""
+                        () => {
+                          const [film, list, words] = document.querySelectorAll('.watch-stage, .watch-list, .watch-main')
+                          const [above, box, below] = [film, list, words].map(each => each.getBoundingClientRect())
+                          return list.matches('.watch-list') && (innerWidth < 1100
+                            ? box.top >= above.bottom && below.top >= box.bottom
+                            : box.left >= above.right && Math.abs(box.bottom - above.bottom) < 2 && below.top >= above.bottom)
+                        }""");
+                assertThat(seen).as("at " + width).isTrue();
+            }
+        }
+    }
+
+    @Test
     void keys_lead_to_the_next_and_the_previous() {
         try (var visit = WatchCast.at(at(FIRST))) {
             ready(visit);
@@ -158,6 +178,8 @@ class WatchListTest {
     void who_cancels_stays_and_who_switches_autoplay_off_finds_it_off_again() {
         try (var visit = WatchCast.at("/")) {
             nearTheEnd(visit, at(FIRST));
+            // Who types keeps the clock from going on, however slow the machine is.
+            visit.page.locator("#site-q").focus();
             visit.page.locator(".player-next button").click(new Locator.ClickOptions().setTimeout(60_000));
             assertThat(visit.page.locator(".player-next")).hasCount(0);
             assertThat(visit.page.locator("media-player")).isFocused();
@@ -217,6 +239,14 @@ class WatchListTest {
                 .contains("<link rel=\"canonical\" href=\"" + WatchCast.KINORA.url("/watch/" + SECOND.uid()) + "\">");
         assertThat(WatchCast.KINORA.get("/playlists/" + LIST).body())
                 .contains("href=\"" + at(FIRST) + "\"", "href=\"" + at(SECOND) + "\"", "Play all");
+    }
+
+    @Test
+    void moments_in_a_description_keep_the_list() {
+        var told = WatchCast.playable("A film of moments", "The ink dries at 0:12.");
+        var list = list("Of moments", "public", told);
+
+        assertThat(WatchCast.KINORA.get(at(told, list)).body()).containsPattern("\\?t=12&(amp;)?list=" + list + "\"");
     }
 
     @Test

@@ -27,7 +27,10 @@ class TranscriptPages {
     /** To be read, without a player. */
     @GetMapping("/watch/{uid}/transcript")
     ModelAndView page(
-            @PathVariable String uid, @RequestParam(required = false) @Nullable String language, Shell shell) {
+            @PathVariable String uid,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(required = false) @Nullable String list,
+            Shell shell) {
         var film = watching.film(uid);
         return new ModelAndView(
                 "pages/watch/transcript",
@@ -37,14 +40,25 @@ class TranscriptPages {
                         "film",
                         film,
                         "said",
-                        transcripts.said(film.id(), language)));
+                        transcripts.said(film.id(), language),
+                        "kept",
+                        kept(list)));
     }
 
     /** What the page of the film puts beside its player once it is there. */
     @GetMapping("/watch/{uid}/transcript/lines")
-    ModelAndView lines(@PathVariable String uid, @RequestParam(required = false) @Nullable String language) {
+    ModelAndView lines(
+            @PathVariable String uid,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(required = false) @Nullable String list) {
         var film = watching.film(uid);
         return new ModelAndView(
-                "pages/watch/transcriptLines", Map.of("film", film, "said", transcripts.said(film.id(), language)));
+                "pages/watch/transcriptLines",
+                Map.of("film", film, "said", transcripts.said(film.id(), language), "kept", kept(list)));
+    }
+
+    /** Whoever plays a list through goes on with it from every line. */
+    private static String kept(@Nullable String list) {
+        return list != null && WatchPages.KEY.matcher(list).matches() ? "&list=" + list : "";
     }
 }

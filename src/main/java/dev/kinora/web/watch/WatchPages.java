@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Open
 @Controller
 class WatchPages {
-    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Watching watching;
     private final Playlists playlists;
