@@ -148,7 +148,7 @@ function note(now: Shown): string {
     case 'refused':
       return now.why
     case 'done':
-      return `${size(now.total)}. ${now.why || 'It is prepared now; you need not wait here.'}`
+      return `${size(now.total)}. ${now.why || 'It is being prepared; you need not wait here.'}`
     case 'unfinished':
       if (!now.why && now.sent === 0)
         return `${size(now.total)}. Its turn had not come. Choose the same file again, and it is uploaded.`

@@ -60,20 +60,22 @@ final class ProgressStore {
 
     /** Whoever is first says it for all who come after. */
     Optional<String> encodedWith(UUID edition, String own) {
-        return db.system(PART, sql -> saidBefore(sql, edition)
-                .or(() -> sql.resultQuery("""
+        return db.system(
+                PART,
+                sql -> saidBefore(sql, edition)
+                        .or(() -> sql.resultQuery("""
                         update editions set plan = plan || jsonb_build_object('encodedWith', {1}::text)
                         where id = {0} and state = 'making' and plan ->> 'encodedWith' is null
-                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own)).fetchOptional(row -> row.get(0, String.class)))
-                // Somebody else said it between the two.
-                .or(() -> saidBefore(sql, edition)));
+                        returning plan ->> 'encodedWith'""", DSL.val(edition), DSL.val(own))
+                                .fetchOptional(row -> row.get(0, String.class)))
+                        // Somebody else said it between the two.
+                        .or(() -> saidBefore(sql, edition)));
     }
 
     /** Every piece asks, and a plan is large: it is written once. */
     private static Optional<String> saidBefore(DSLContext sql, UUID edition) {
         return sql.resultQuery("""
-                        select plan ->> 'encodedWith' from editions where id = {0} and state = 'making'""", DSL.val(edition))
-                .fetchOptional(row -> row.get(0, String.class));
+                        select plan ->> 'encodedWith' from editions where id = {0} and state = 'making'""", DSL.val(edition)).fetchOptional(row -> row.get(0, String.class));
     }
 
     void heard(UUID edition, Hearing hearing) {

@@ -174,7 +174,10 @@ final class S3Store implements MediaStore {
     @Override
     public void abandonBelow(String prefix, Instant before) throws IOException {
         var place = settings.prefixed(MediaKey.requirePrefix(prefix));
-        abort(bucket, place, each -> each.initiated() == null || each.initiated().isBefore(before));
+        abort(
+                bucket,
+                place,
+                each -> each.initiated() == null || each.initiated().isBefore(before));
         var found = new ArrayList<String>();
         bucket.list(place, each -> {
             if (each.key().endsWith(MediaKey.GROWING) && each.lastModified().isBefore(before)) {

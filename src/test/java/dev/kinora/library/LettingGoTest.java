@@ -144,8 +144,7 @@ class LettingGoTest {
         busy(4);
         assertThatThrownBy(() -> asAda(() -> videos.purge(List.of(two))))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.code()).isEqualTo("busy"));
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("busy"));
         assertThat(asAda(() -> videos.purge(List.of(two)))).isEqualTo(1);
         busy(0);
     }
