@@ -119,18 +119,17 @@ class JobsTest {
 
     @Test
     void what_a_worker_leaves_to_others_loses_none_of_its_attempts() {
-        var later = Duration.ofMinutes(2);
         queue.doing(
                 FRAIL,
                 job -> job.attempt() <= 5
-                        ? Outcome.leftToOthers(later, "not-here", "Others can.")
-                        : Outcome.retryAfter(later, "busy", "Later."));
+                        ? Outcome.leftToOthers(Duration.ofMinutes(2), "not-here", "Others can.")
+                        : Outcome.retryAfter(Duration.ofMinutes(2), "busy", "Later."));
         var jobs = queue.still().jobs();
         var id = enqueue(jobs, work("frail"), JobOptions.none());
         for (var attempt = 1; attempt <= 8; attempt++) {
             assertThat(queue.state(id)).isEqualTo("queued");
             jobs.runDue();
-            clock.advance(later);
+            clock.advance(Duration.ofMinutes(2));
         }
         assertThat(queue.state(id)).isEqualTo("failed");
     }
